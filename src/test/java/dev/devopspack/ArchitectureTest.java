@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Holds the map of the program: read it first, change it in a commit of its own.
 class ArchitectureTest {
 
-    private static final String ROOT = "dev.devopspack.";
+    private static final String ROOT = "dev.devopspack";
 
     /// From the outside in. A package uses the rows below it: never a row above, never a peer.
     private static final List<List<String>> ROWS =
@@ -67,11 +67,11 @@ class ArchitectureTest {
                         .limit(row + 1L)
                         .flatMap(List::stream)
                         .filter(other -> !other.equals(name))
-                        .map(other -> ROOT + other + "..")
+                        .map(other -> ROOT + "." + other + "..")
                         .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + name + "..")
+                .resideInAPackage(ROOT + "." + name + "..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(forbidden)
@@ -93,7 +93,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .and()
-                .resideOutsideOfPackages(ROOT + owner + "..", "tfplugin5..")
+                .resideOutsideOfPackages(ROOT + "." + owner + "..", "tfplugin5..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages.toArray(String[]::new))
@@ -105,7 +105,7 @@ class ArchitectureTest {
     void onlyTheAdapterStartsProcesses() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "adapter..")
+                .resideOutsideOfPackage(ROOT + ".adapter..")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, Runtime.class, Process.class)
@@ -116,7 +116,7 @@ class ArchitectureTest {
     @Test
     void specialistsDoNotKnowEachOther() {
         SlicesRuleDefinition.slices()
-                .matching(ROOT + "specialist.(*)..")
+                .matching(ROOT + ".specialist.(*)..")
                 .should()
                 .notDependOnEachOther()
                 .allowEmptyShould(true)

@@ -1,0 +1,26 @@
+package dev.devopspack.audit;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The append-only log. Appending joins the caller's transaction: what is rolled back never
+/// happened, what is committed is in the log.
+public interface AuditLog {
+
+    /// @return the entry's sequence number, dense from 1
+    long append(AuditEntry entry);
+
+    /// Entries in order.
+    ///
+    /// @param after the sequence number before the first one wanted; 0 for the beginning
+    /// @param limit how many at most
+    List<StoredEntry> read(long after, int limit);
+
+    /// The newest first, those that match.
+    List<StoredEntry> search(AuditQuery query);
+
+    Optional<StoredEntry> find(long sequence);
+
+    /// The newest entry, or nothing where the log is empty.
+    Optional<StoredEntry> head();
+}

@@ -1,0 +1,20 @@
+package dev.devopspack.audit;
+
+import dev.devopspack.change.Digest;
+import java.time.Instant;
+
+/// An entry as it stands in the log.
+///
+/// @param sequence dense from 1
+/// @param at when it was appended, to the microsecond
+/// @param leaf the exact bytes that were hashed: canonical JSON, leaf format v1, as text
+/// @param leafHash RFC 6962: SHA-256 of a zero byte and the leaf's bytes
+/// @param chainHash SHA-256 of the previous chain hash, the sequence number as eight bytes and the
+///   leaf hash
+public record StoredEntry(
+        long sequence,
+        Instant at,
+        AuditEntry entry,
+        String leaf,
+        Digest leafHash,
+        Digest chainHash) {}
