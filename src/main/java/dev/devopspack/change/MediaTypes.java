@@ -10,6 +10,7 @@ final class MediaTypes {
                     Map.entry("tf", "application/hcl"),
                     Map.entry("tfvars", "application/hcl"),
                     Map.entry("hcl", "application/hcl"),
+                    Map.entry("tfbackend", "application/hcl"),
                     Map.entry("json", "application/json"),
                     Map.entry("yaml", "application/yaml"),
                     Map.entry("yml", "application/yaml"),
