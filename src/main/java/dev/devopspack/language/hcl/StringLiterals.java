@@ -1,0 +1,82 @@
+package dev.devopspack.language.hcl;
+
+/// What is meant by the literal text of a string.
+final class StringLiterals {
+
+    private StringLiterals() {}
+
+    /// @param escapes whether `\n` and its like mean something: in quotes they do, in a heredoc not
+    /// @param offset where the text stands in its file, for messages
+    static String unescaped(String text, boolean escapes, int offset) {
+        if (text.indexOf('\\') < 0 && !text.contains("{")) {
+            return text;
+        }
+        StringBuilder value = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (text.startsWith("$${", at) || text.startsWith("%%{", at)) {
+                value.append(c).append('{');
+                at += 3;
+            } else if (escapes && c == '\\') {
+                at = escape(text, at, value, offset);
+            } else {
+                value.append(c);
+                at++;
+            }
+        }
+        return value.toString();
+    }
+
+    private static int escape(String text, int at, StringBuilder value, int offset) {
+        char c = at + 1 < text.length() ? text.charAt(at + 1) : '\0';
+        switch (c) {
+            case 'n' -> value.append('\n');
+            case 'r' -> value.append('\r');
+            case 't' -> value.append('\t');
+            case '"' -> value.append('"');
+            case '\\' -> value.append('\\');
+            case 'u' -> {
+                return unicode(text, at, 4, value, offset);
+            }
+            case 'U' -> {
+                return unicode(text, at, 8, value, offset);
+            }
+            default ->
+                    throw new SyntaxProblem(
+                            "the backslash does not begin an escape",
+                            "Use \\n, \\r, \\t, \\\", \\\\, \\uNNNN or \\UNNNNNNNN; a backslash is"
+                                    + " written as \\\\",
+                            offset + at,
+                            Math.min(offset + at + 2, offset + text.length()));
+        }
+        return at + 2;
+    }
+
+    private static int unicode(String text, int at, int digits, StringBuilder value, int offset) {
+        int from = at + 2;
+        int codePoint = 0;
+        for (int i = from; i < from + digits; i++) {
+            int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+            if (digit < 0 || codePoint > Character.MAX_CODE_POINT) {
+                throw unicodeProblem(text, at, offset, digits);
+            }
+            codePoint = codePoint * 16 + digit;
+        }
+        if (codePoint < 0 || codePoint > Character.MAX_CODE_POINT) {
+            throw unicodeProblem(text, at, offset, digits);
+        }
+        boolean surrogate =
+                codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+        value.appendCodePoint(surrogate ? 0xFFFD : codePoint);
+        return from + digits;
+    }
+
+    private static SyntaxProblem unicodeProblem(String text, int at, int offset, int digits) {
+        return new SyntaxProblem(
+                "the escape is not a character",
+                "Write " + digits + " hexadecimal digits after it",
+                offset + at,
+                offset + Math.min(at + 2 + digits, text.length()));
+    }
+}
