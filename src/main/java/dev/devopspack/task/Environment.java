@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /// Whether a name means production is the approval policy's answer: a name it does not know does.
 public record Environment(String value) {
 
-    public static final Environment PRODUCTION = new Environment("production");
-
     private static final Pattern SHAPE = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
+
+    public static final Environment PRODUCTION = new Environment("production");
 
     public Environment {
         if (!SHAPE.matcher(value).matches()) {

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /// Names from outside are folded into ours: `devops.infrastructure` is `devops.terraform`.
 public record TaskType(String value) {
 
-    public static final TaskType TERRAFORM = new TaskType("devops.terraform");
-
     private static final Pattern SHAPE = Pattern.compile("devops\\.[a-z][a-z_]{0,48}");
     private static final Map<String, String> OTHER_NAMES =
             Map.of("devops.infrastructure", "devops.terraform");
+
+    public static final TaskType TERRAFORM = new TaskType("devops.terraform");
 
     public TaskType {
         value = OTHER_NAMES.getOrDefault(value, value);
