@@ -104,7 +104,8 @@ public final class TaskReader {
                         request,
                         environment(fields, input, at),
                         value(fields, at, "stack", StackName::new)),
-                input);
+                input,
+                at);
     }
 
     /// The environment may stand in the task or in its input, as long as both say the same.

@@ -47,6 +47,22 @@ class TaskReaderTest {
     }
 
     @Test
+    void refusalsFromFurtherInGetTheLineOfTheirPointer() {
+        TaskDocument document = TaskReader.read(TaskReader.EXAMPLE);
+
+        assertEquals(
+                "/task/input/resources/0/node_count (line 7, column 19)",
+                document.located(
+                                new InvalidInput("/input/resources/0/node_count", "no", "Mend."),
+                                "x")
+                        .where());
+        assertEquals(
+                "/task/input/resources/0/name/x (line 6, column 13)",
+                document.located(new InvalidInput("/input/resources/0/name/x", "no", "Mend."), "x")
+                        .where());
+    }
+
+    @Test
     void twoEnvironmentsAreRefused() {
         InvalidInput refused =
                 assertThrows(
