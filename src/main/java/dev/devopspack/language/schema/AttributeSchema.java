@@ -1,0 +1,4 @@
+package dev.devopspack.language.schema;
+
+/// One attribute of a block.
+public record AttributeSchema(AttributeType type, Presence presence) {}
