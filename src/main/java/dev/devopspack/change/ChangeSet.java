@@ -5,10 +5,17 @@ import java.util.List;
 
 /// A stored, immutable proposal: the unit of gating, approval and audit.
 ///
+/// @param client the software that asked, as it named itself, for example `claude-code`: a claim,
+///   and no part of the manifest, so that the same request gives the same digest through every door
 /// @param claims what the agent or the caller says of it, in their own words: shown as a claim,
 ///   never digested into the facts
 public record ChangeSet(
-        ChangeSetId id, Digest digest, Manifest manifest, List<String> claims, Instant createdAt) {
+        ChangeSetId id,
+        Digest digest,
+        Manifest manifest,
+        String client,
+        List<String> claims,
+        Instant createdAt) {
 
     public ChangeSet {
         claims = List.copyOf(claims);
@@ -17,9 +24,10 @@ public record ChangeSet(
         }
     }
 
-    public static ChangeSet of(Manifest manifest, List<String> claims, Instant createdAt) {
+    public static ChangeSet of(
+            Manifest manifest, String client, List<String> claims, Instant createdAt) {
         Digest digest = manifest.digest();
-        return new ChangeSet(ChangeSetId.of(digest), digest, manifest, claims, createdAt);
+        return new ChangeSet(ChangeSetId.of(digest), digest, manifest, client, claims, createdAt);
     }
 
     /// For example `K7-QF2`.

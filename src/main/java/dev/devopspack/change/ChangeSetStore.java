@@ -34,7 +34,12 @@ public interface ChangeSetStore {
 
     /// A row of a list.
     record Summary(
-            ChangeSetId id, Digest digest, Target target, Requester requester, Instant createdAt) {
+            ChangeSetId id,
+            Digest digest,
+            Target target,
+            Requester requester,
+            String client,
+            Instant createdAt) {
 
         public String code() {
             return ChangeSetId.code(digest);

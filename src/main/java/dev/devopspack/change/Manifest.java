@@ -115,7 +115,6 @@ public record Manifest(
         if (requester.person() != null) {
             document.put("person", requester.person());
         }
-        document.put("client", requester.client());
         return document;
     }
 

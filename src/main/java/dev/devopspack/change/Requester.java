@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
 /// @param principal what was signed in, for example `token:9f3c…` or `person:7b1e…`
 /// @param person the id of the human behind it, where known: this person never counts as an
 ///   approver
-/// @param client the software that asked, as it named itself, for example `claude-code`; a claim
-public record Requester(String principal, @Nullable String person, String client) {}
+public record Requester(String principal, @Nullable String person) {}

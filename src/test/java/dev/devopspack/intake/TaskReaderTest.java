@@ -51,13 +51,13 @@ class TaskReaderTest {
         TaskDocument document = TaskReader.read(TaskReader.EXAMPLE);
 
         assertEquals(
-                "/task/input/resources/0/node_count (line 7, column 19)",
+                "/task/input/resources/0/node_count (line 8, column 21)",
                 document.located(
                                 new InvalidInput("/input/resources/0/node_count", "no", "Mend."),
                                 "x")
                         .where());
         assertEquals(
-                "/task/input/resources/0/name/x (line 6, column 13)",
+                "/task/input/resources/0/name/x (line 7, column 15)",
                 document.located(new InvalidInput("/input/resources/0/name/x", "no", "Mend."), "x")
                         .where());
     }
