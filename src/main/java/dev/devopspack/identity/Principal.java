@@ -22,6 +22,10 @@ public record Principal(
         SYSTEM
     }
 
+    /// Under this name the front doors keep the principal with what their framework knows of a
+    /// caller.
+    public static final String ATTRIBUTE = "devopspack.principal";
+
     public static final Principal SYSTEM =
             new Principal(Kind.SYSTEM, "system", null, "DevOps Pack", Set.of());
 

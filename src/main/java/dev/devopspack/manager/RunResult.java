@@ -1,0 +1,143 @@
+package dev.devopspack.manager;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.gate.Verdict;
+import dev.devopspack.policy.Finding;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a run came to: one document, the same through every front door.
+///
+/// @param outcome `proposal`, `report` or `input_required`
+/// @param summary what was done, a short line each
+/// @param plan what will change: counts, changes by address, risks and cost
+/// @param verdicts one a gate, in the gates' order
+/// @param claims the requester's own words, checked by nobody
+/// @param next what to do now, in this order
+/// @param report facts of a report
+/// @param missing which inputs are missing, with schema and example
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunResult(
+        String outcome,
+        @Nullable ChangeSetPart changeSet,
+        List<String> summary,
+        @Nullable Map<String, Object> plan,
+        List<GatePart> verdicts,
+        @Nullable ApprovalPart approval,
+        List<String> claims,
+        List<String> next,
+        @Nullable Map<String, Object> report,
+        @Nullable Map<String, Object> missing) {
+
+    /// Whether every gate passed, does not apply or waits for a person.
+    public boolean acceptable() {
+        return verdicts.stream().noneMatch(verdict -> verdict.status().equals("FAILED"));
+    }
+
+    /// @param code five characters to compare by voice
+    public record ChangeSetPart(
+            String id,
+            String digest,
+            String code,
+            String environment,
+            String stack,
+            List<FilePart> files) {
+
+        static ChangeSetPart of(ChangeSet changeSet) {
+            return new ChangeSetPart(
+                    changeSet.id().value(),
+                    changeSet.digest().value(),
+                    changeSet.code(),
+                    changeSet.target().environment().value(),
+                    changeSet.target().stack().value(),
+                    changeSet.artifacts().list().stream().map(FilePart::of).toList());
+        }
+    }
+
+    public record FilePart(String name, String mediaType, int size, String sha256) {
+
+        static FilePart of(Artifact artifact) {
+            return new FilePart(
+                    artifact.name().value(),
+                    artifact.mediaType(),
+                    artifact.sizeBytes(),
+                    artifact.digest().hex());
+        }
+    }
+
+    /// @param status PASSED, FAILED, WAITING or NOT_APPLICABLE
+    /// @param score percent, cut to one decimal
+    /// @param threshold percent
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GatePart(
+            String gate,
+            String title,
+            String status,
+            double score,
+            int threshold,
+            String summary,
+            @Nullable String why,
+            String ruleset,
+            List<CheckPart> checks,
+            List<FindingPart> findings) {
+
+        static GatePart of(Verdict verdict) {
+            return new GatePart(
+                    verdict.gate().id(),
+                    verdict.gate().title(),
+                    verdict.statusName(),
+                    Math.floor(verdict.score().percent() * 10) / 10,
+                    verdict.thresholdPercent(),
+                    verdict.summary(),
+                    verdict.why().isEmpty() ? null : verdict.why(),
+                    verdict.ruleset().value(),
+                    verdict.checks().stream().map(CheckPart::of).toList(),
+                    verdict.findings().stream().map(FindingPart::of).toList());
+        }
+    }
+
+    public record CheckPart(String id, String title, String result, String detail) {
+
+        static CheckPart of(Verdict.Check check) {
+            return new CheckPart(check.id(), check.title(), check.result().name(), check.detail());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FindingPart(
+            String rule,
+            String title,
+            String severity,
+            String file,
+            int line,
+            int column,
+            @Nullable String resource,
+            String message,
+            String mend,
+            @Nullable String source) {
+
+        static FindingPart of(Finding finding) {
+            return new FindingPart(
+                    finding.rule(),
+                    finding.title(),
+                    finding.severity().label(),
+                    finding.file(),
+                    finding.line(),
+                    finding.column(),
+                    finding.resource(),
+                    finding.message(),
+                    finding.mend(),
+                    finding.source());
+        }
+    }
+
+    /// @param url the page on which a person decides
+    /// @param status PENDING, APPROVED, DENIED, …
+    /// @param reason why it was denied, where it was
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ApprovalPart(
+            String id, String url, String status, String decideBy, @Nullable String reason) {}
+}
