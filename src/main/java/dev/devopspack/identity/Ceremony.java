@@ -1,0 +1,24 @@
+package dev.devopspack.identity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A WebAuthn challenge that this server gave out and that answers once.
+///
+/// @param challenge base64url without padding; unique
+/// @param person whose answer is expected, where that is known beforehand
+/// @param document what the challenge stands for: the canonical challenge document of a decision,
+///   else empty
+public record Ceremony(
+        String challenge,
+        Purpose purpose,
+        @Nullable PersonId person,
+        String document,
+        Instant expiresAt) {
+
+    public enum Purpose {
+        ENROL,
+        SIGN_IN,
+        DECIDE
+    }
+}

@@ -1,0 +1,28 @@
+package dev.devopspack.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps passkeys.
+public interface PasskeyStore {
+
+    /// Stores it unless its credential id **or** its public key is known already.
+    ///
+    /// @return whether it was stored
+    boolean insert(Passkey passkey);
+
+    Optional<Passkey> find(String credentialId);
+
+    /// The oldest first.
+    List<Passkey> of(PersonId person);
+
+    /// Raises the counter and sets the time of the last use, in one statement.
+    ///
+    /// @return false where the stored counter is `signCount` or more and either is above zero: the
+    ///   passkey may have been copied; nothing was changed then
+    boolean used(String credentialId, long signCount, Instant at);
+
+    /// @return whether there was one
+    boolean remove(String credentialId);
+}
