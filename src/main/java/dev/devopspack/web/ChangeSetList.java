@@ -1,0 +1,5 @@
+package dev.devopspack.web;
+
+import java.util.List;
+
+record ChangeSetList(List<ChangeSetRow> rows) {}

@@ -1,0 +1,3 @@
+package dev.devopspack.web;
+
+record Enrol(String note) {}

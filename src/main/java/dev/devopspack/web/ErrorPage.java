@@ -1,0 +1,3 @@
+package dev.devopspack.web;
+
+record ErrorPage(int status, String problem, String mend, String where) {}

@@ -1,0 +1,29 @@
+package dev.devopspack.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/// The pages: each a template under `templates/pages/`, checked against its view model at build.
+@CheckedTemplate(basePath = "pages", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+final class Pages {
+
+    private Pages() {}
+
+    static native TemplateInstance overview(Shell shell, Overview page);
+
+    static native TemplateInstance changeSets(Shell shell, ChangeSetList page);
+
+    static native TemplateInstance changeSet(Shell shell, ChangeSetPage page);
+
+    static native TemplateInstance audit(Shell shell, AuditPage page);
+
+    static native TemplateInstance tryIt(Shell shell, TryIt page);
+
+    static native TemplateInstance run(Shell shell, RunPage page);
+
+    static native TemplateInstance signIn(Shell shell, SignIn page);
+
+    static native TemplateInstance enrol(Shell shell, Enrol page);
+
+    static native TemplateInstance error(Shell shell, ErrorPage page);
+}

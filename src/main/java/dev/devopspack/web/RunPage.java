@@ -1,0 +1,21 @@
+package dev.devopspack.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A task while it runs: which step of how many, and where it leads.
+///
+/// @param now the present step in words
+record RunPage(
+        String href,
+        String title,
+        String now,
+        int step,
+        int total,
+        List<Step> steps,
+        boolean done,
+        @Nullable Problem error,
+        @Nullable String resultHref) {
+
+    record Step(String mark, String word, String tone, String text) {}
+}

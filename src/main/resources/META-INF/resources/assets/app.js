@@ -1,0 +1,67 @@
+// What pages do beyond plain HTML: theme, copy buttons, times that stay true.
+
+const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
+document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRF-Token'] = csrf; });
+document.addEventListener('htmx:afterSwap', () => { reveal(document); tellTimes(); follow(); });
+
+const themeSwitch = document.querySelector('[data-theme-switch]');
+themeSwitch.hidden = false;
+themeSwitch.addEventListener('click', () => {
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const next = (root.dataset.theme ?? system) === 'dark' ? 'light' : 'dark';
+  if (next === system) { delete root.dataset.theme; localStorage.removeItem('theme'); }
+  else { root.dataset.theme = next; localStorage.setItem('theme', next); }
+});
+
+/** Shows the buttons that only work with a script. */
+function reveal(root) {
+  root.querySelectorAll('[data-copy]').forEach((button) => { button.hidden = false; });
+}
+
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  const note = document.createElement('span');
+  note.setAttribute('role', 'status');
+  note.className = 'copied';
+  note.textContent = 'copied';
+  button.after(note);
+  setTimeout(() => note.remove(), 1500);
+});
+
+/** A link into a closed part opens it. */
+function openTarget() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  for (let part = target.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
+  target.scrollIntoView();
+}
+addEventListener('hashchange', openTarget);
+
+const units = [['day', 86_400, 'd'], ['hour', 3_600, 'h'], ['minute', 60, 'min']];
+/** The same words as the server's: see Moment.java. */
+function relative(seconds) {
+  const distance = Math.abs(seconds);
+  if (distance < 60) return seconds <= 0 ? 'just now' : 'in a moment';
+  const [, size, short] = units.find(([, each]) => distance >= each);
+  const text = `${Math.floor(distance / size)} ${short}`;
+  return seconds <= 0 ? `${text} ago` : `in ${text}`;
+}
+function tellTimes() {
+  document.querySelectorAll('time[datetime]').forEach((time) => {
+    time.textContent = relative((Date.parse(time.dateTime) - Date.now()) / 1000);
+  });
+}
+setInterval(tellTimes, 30_000);
+
+/** A finished run leads on to what it made. */
+function follow() {
+  const done = document.querySelector('[data-go]');
+  if (done) location.assign(done.getAttribute('href'));
+}
+
+reveal(document);
+openTarget();
+follow();

@@ -1,0 +1,193 @@
+package dev.devopspack.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.EngineBuilder;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.ReflectionValueResolver;
+import io.quarkus.qute.TemplateLocator.TemplateLocation;
+import io.quarkus.qute.UserTagSectionHelper;
+import io.quarkus.qute.Variant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Renders the templates without a server. The pages stay under `target/pages` to be looked at.
+class PagesTest {
+
+    private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+    private static final Path OUT = Path.of("target/pages");
+    private static final Engine ENGINE = engine();
+
+    private record Sample(String name, String template, Shell shell, Object page) {}
+
+    @TestFactory
+    Stream<DynamicTest> aPageIsOneWholeDocumentWithoutInlineCode() {
+        return samples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> checkDocument(sample)));
+    }
+
+    private void checkDocument(Sample sample) throws IOException {
+        String html = render(sample);
+        Files.createDirectories(OUT);
+        Files.writeString(OUT.resolve(sample.name() + ".html"), html);
+
+        assertTrue(html.stripLeading().startsWith("<!doctype html>"));
+        assertEquals(1, count(html, "<main "), "one main landmark");
+        assertEquals(1, count(html, "<h1"), "one first heading");
+        assertEquals(0, count(html, "<script>"), "no inline script");
+        assertEquals(0, count(html, " style="), "no inline style");
+        assertEquals(0, count(html, " onclick"), "no inline handler");
+        assertFalse(html.contains("hx-on"), "no code in attributes");
+        assertFalse(html.contains("{page."), "every expression was filled");
+        assertEquals(ids(html).stream().distinct().toList(), ids(html), "no id twice");
+    }
+
+    @Test
+    void whatCallersWroteIsShownAndNeverParsed() {
+        String html =
+                render(
+                        new Sample(
+                                "hostile",
+                                "change-set",
+                                SamplePages.shell("<script>alert(1)</script>", ""),
+                                SamplePages.changeSet(null)));
+
+        assertTrue(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        assertTrue(html.contains("&quot;&lt;b&gt;&amp;amp;&lt;/b&gt;&quot;"));
+    }
+
+    @Test
+    void theSignedTextStandsOnThePageCharacterForCharacter() {
+        ChangeSetPage page = SamplePages.changeSet(null);
+
+        String html = render(new Sample("signed", "change-set", SamplePages.shell("x", ""), page));
+
+        String open = "aria-label=\"The exact text that is signed\">";
+        int start = html.indexOf(open) + open.length();
+        String shown = html.substring(start, html.indexOf("</pre>", start));
+        assertEquals(page.signed().text(), shown);
+    }
+
+    @Test
+    void theOneFileOfHtmxIsOnTheClassPath() {
+        assertTrue(getClass().getResource("/META-INF/resources" + Shell.HTMX) != null);
+    }
+
+    private static List<Sample> samples() {
+        return List.of(
+                new Sample(
+                        "overview",
+                        "overview",
+                        SamplePages.shell("Overview", "/"),
+                        SamplePages.overview()),
+                new Sample(
+                        "change-sets",
+                        "change-sets",
+                        SamplePages.shell("Change sets", "/change-sets"),
+                        SamplePages.changeSets()),
+                new Sample(
+                        "change-set",
+                        "change-set",
+                        SamplePages.shell("payments/production", "/change-sets"),
+                        SamplePages.changeSet(null)),
+                new Sample(
+                        "approved",
+                        "change-set",
+                        SamplePages.shell("payments/production", "/change-sets"),
+                        SamplePages.changeSet(SamplePages.approved())),
+                new Sample(
+                        "audit",
+                        "audit",
+                        SamplePages.shell("Audit", "/audit"),
+                        SamplePages.audit()),
+                new Sample(
+                        "try-it",
+                        "try-it",
+                        SamplePages.shell("Try it", "/try"),
+                        SamplePages.tryIt()),
+                new Sample("run", "run", SamplePages.shell("Run", "/try"), SamplePages.run()),
+                new Sample(
+                        "sign-in",
+                        "sign-in",
+                        new Shell("Sign in", null, "", null, List.of()),
+                        new SignIn("/")),
+                new Sample(
+                        "enrol",
+                        "enrol",
+                        new Shell("Enrol", null, "", null, List.of()),
+                        new Enrol("The link works once.")),
+                new Sample(
+                        "error",
+                        "error",
+                        new Shell("Not found", null, "", null, List.of()),
+                        new ErrorPage(404, "There is no such page", "Look at the list.", "/x")));
+    }
+
+    private static String render(Sample sample) {
+        return ENGINE.getTemplate("pages/" + sample.template())
+                .data("shell", sample.shell())
+                .data("page", sample.page())
+                .render();
+    }
+
+    private static Engine engine() {
+        EngineBuilder builder =
+                Engine.builder()
+                        .addDefaults()
+                        .addValueResolver(new ReflectionValueResolver())
+                        .addResultMapper(new HtmlEscaper(List.of("text/html")))
+                        .addLocator(PagesTest::locate);
+        for (String tag : List.of("moment", "digest", "pill")) {
+            builder.addSectionHelper(
+                    new UserTagSectionHelper.Factory(tag, "tags/" + tag + ".html"));
+        }
+        return builder.build();
+    }
+
+    private static Optional<TemplateLocation> locate(String id) {
+        Path file = TEMPLATES.resolve(id.endsWith(".html") ? id : id + ".html");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new TemplateLocation() {
+                    @Override
+                    public java.io.Reader read() {
+                        try {
+                            return Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
+
+                    @Override
+                    public Optional<Variant> getVariant() {
+                        return Optional.of(Variant.forContentType("text/html"));
+                    }
+                });
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static List<String> ids(String html) {
+        return Pattern.compile(" id=\"([^\"]+)\"")
+                .matcher(html)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}

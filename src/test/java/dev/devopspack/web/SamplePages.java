@@ -1,0 +1,399 @@
+package dev.devopspack.web;
+
+import dev.devopspack.change.Digest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Filled view models: what pages look like without a server behind them.
+final class SamplePages {
+
+    private static final Instant NOW = Instant.parse("2026-07-14T10:12:00Z");
+
+    private SamplePages() {}
+
+    static Shell shell(String title, String current) {
+        return new Shell(
+                title,
+                "A. Example",
+                "token",
+                "Trial policy: one approver suffices and the printed token belongs to a trial person."
+                        + " Not for production.",
+                List.of(
+                        new Shell.Link("/", "Overview", current.equals("/"), 2),
+                        new Shell.Link(
+                                "/change-sets",
+                                "Change sets",
+                                current.equals("/change-sets"),
+                                null),
+                        new Shell.Link("/audit", "Audit", current.equals("/audit"), null),
+                        new Shell.Link("/try", "Try it", current.equals("/try"), null)));
+    }
+
+    static Overview overview() {
+        return new Overview(
+                "Good morning, A. Example",
+                "Two change sets wait for your decision.",
+                List.of(
+                        new Overview.WaitingRow(
+                                "cs-aaaaaaaaaaaaaaaa",
+                                "K7-QF2",
+                                "payments/production",
+                                "production",
+                                "first release of this stack: 50 resources · 4 IAM roles · ≈ 416 USD a"
+                                        + " month",
+                                "claude-code",
+                                ago(4),
+                                ahead(60)),
+                        new Overview.WaitingRow(
+                                "cs-bbbbbbbbbbbbbbbb",
+                                "X2-M9R",
+                                "ledger/production",
+                                "production",
+                                "replaces 1 database · changes 3",
+                                "copilot",
+                                ago(190),
+                                ahead(1440))),
+                List.of(row("K2-ZZ9", "search/staging", "staging", Pill.bad("gate failed"), 14)),
+                List.of(
+                        row(
+                                "9B-HJK",
+                                "payments/production",
+                                "production",
+                                Pill.good("consumed"),
+                                300),
+                        row("Q4-7TR", "web/production", "production", Pill.bad("denied"), 3000)),
+                List.of(
+                        new Overview.Number("Gates passed", "92 %", "46 of 50, 30 days", ""),
+                        new Overview.Number(
+                                "Median decision", "11 min", "21 decisions, 30 days", ""),
+                        new Overview.Number(
+                                "Audit log", "verified", "up to 12,418 · just now", "good")));
+    }
+
+    static ChangeSetList changeSets() {
+        return new ChangeSetList(
+                List.of(
+                        row("K7-QF2", "payments/production", "production", Pill.wait("waiting"), 4),
+                        row(
+                                "9B-HJK",
+                                "payments/production",
+                                "production",
+                                Pill.good("consumed"),
+                                300),
+                        row("K2-ZZ9", "search/staging", "staging", Pill.bad("gate failed"), 700)));
+    }
+
+    static ChangeSetPage changeSet(ChangeSetPage.@Nullable Outcome outcome) {
+        Digest digest = Digest.of("a change set");
+        String text = signedText();
+        return new ChangeSetPage(
+                "cs-aaaaaaaaaaaaaaaa",
+                "payments/production",
+                "production",
+                Pill.BAD,
+                outcome == null ? Pill.wait("waiting for 1 of 1") : Pill.good("approved"),
+                "K7-QF2",
+                "assistant \"claude-code\" for B. Sample",
+                ago(4),
+                outcome == null ? ahead(1440) : null,
+                DigestMark.of(digest),
+                glance(),
+                outcome,
+                new ChangeSetPage.Signed(
+                        outcome == null ? "You sign this text" : "What was signed",
+                        "Facts that the server computed. Your passkey signs the digest of exactly"
+                                + " these characters.",
+                        text,
+                        DigestMark.of(Digest.of(text))),
+                gates(),
+                plan(),
+                files(),
+                findings(),
+                new ChangeSetPage.Difference(
+                        "Against the last release of this stack, 9B-HJK:",
+                        List.of(
+                                new ChangeSetPage.FileChange("nodes.tf", "changed", Pill.WAIT),
+                                new ChangeSetPage.FileChange("logs.tf", "new", Pill.GOOD))),
+                List.of("The cluster follows our platform guide; I kept the node count as asked."),
+                List.of(
+                        new ChangeSetPage.Event(17, ago(4), "asked for by token trial"),
+                        new ChangeSetPage.Event(18, ago(4), "stored with 11 files"),
+                        new ChangeSetPage.Event(19, ago(3), "three gates passed"),
+                        new ChangeSetPage.Event(20, ago(3), "a person was asked")),
+                outcome == null
+                        ? new ChangeSetPage.Sign(
+                                "ar-1",
+                                "You sign the text above, for production, usable once until 10:42"
+                                        + " UTC.",
+                                true)
+                        : null);
+    }
+
+    static ChangeSetPage.Outcome approved() {
+        return new ChangeSetPage.Outcome(
+                "Approved: the pipeline may apply exactly these bytes, once",
+                "A. Example signed it with a passkey. The grant can be used until 10:42 UTC.",
+                Pill.GOOD,
+                "devops-pack consume cs-aaaaaaaaaaaaaaaa --dir . --token \"$DEVOPS_PACK_TOKEN\"",
+                List.of(
+                        new ChangeSetPage.Pair("signed by", "A. Example"),
+                        new ChangeSetPage.Pair("usable until", "2026-07-14 10:42:00 UTC"),
+                        new ChangeSetPage.Pair("audit entry", "#21")),
+                "/change-sets/cs-aaaaaaaaaaaaaaaa/grant");
+    }
+
+    static AuditPage audit() {
+        List<AuditPage.Entry> entries = new ArrayList<>();
+        for (long sequence = 21; sequence > 12; sequence--) {
+            entries.add(
+                    new AuditPage.Entry(
+                            sequence,
+                            sequence == 21 ? "approval.decided" : "change_set.stored",
+                            sequence == 21 ? "person:7b1e…" : "token:9f3c…",
+                            ago((22 - sequence) * 7),
+                            List.of(
+                                    new AuditPage.Fact(
+                                            "changeSet",
+                                            "cs-aaaaaaaaaaaaaaaa",
+                                            "/change-sets/cs-aaaaaaaaaaaaaaaa"),
+                                    new AuditPage.Fact("environment", "production", null)),
+                            DigestMark.of(Digest.of("leaf" + sequence)),
+                            DigestMark.of(Digest.of("chain" + sequence)),
+                            "{\"format\":\"devops-pack/audit/v1\",\"kind\":\"approval.decided\"}",
+                            sequence == 21));
+        }
+        return new AuditPage(
+                new AuditPage.State(
+                        "Verified up to entry 21",
+                        "every hash was computed again · just now",
+                        "good"),
+                new AuditPage.Filter("", "", "", "production"),
+                List.of("approval.decided", "change_set.stored"),
+                entries,
+                "/audit?before=13");
+    }
+
+    static TryIt tryIt() {
+        return new TryIt(
+                """
+                task:
+                  type: devops.terraform
+                  input:
+                    provider: "aws"
+                    resources:
+                      - type: "eks_clutser"
+                        name: "production"
+                        node_count: 3
+                    environment: "production"
+                """,
+                "You ask, so somebody else decides.",
+                "main.tf",
+                "resource \"aws_s3_bucket\" \"logs\" {\n  bucket = \"acme-logs\"\n}\n",
+                new Problem(
+                        "line 6, column 15",
+                        "'eks_clutser' is no resource type on offer",
+                        "Use eks_cluster.",
+                        "type: \"eks_cluster\""),
+                new TryIt.ScanResult("2 findings in 1 file, 14 rules looked at it", findings()));
+    }
+
+    static RunPage run() {
+        return new RunPage(
+                "/runs/1",
+                "Your task runs",
+                "Step 3 of 5: judging with four gates",
+                3,
+                5,
+                List.of(
+                        new RunPage.Step("✓", "done", Pill.GOOD, "read the task"),
+                        new RunPage.Step("✓", "done", Pill.GOOD, "wrote 11 files"),
+                        new RunPage.Step("→", "now", "now", "judging with four gates")),
+                false,
+                null,
+                null);
+    }
+
+    private static List<ChangeSetPage.GlanceRow> glance() {
+        return List.of(
+                new ChangeSetPage.GlanceRow(
+                        "What changes",
+                        List.of(
+                                new ChangeSetPage.Item(
+                                        "first release of this stack: 50 resources", "")),
+                        "planned offline, aws 6.66"),
+                new ChangeSetPage.GlanceRow(
+                        "Risks",
+                        List.of(
+                                new ChangeSetPage.Item("replaces 1 key", Pill.BAD),
+                                new ChangeSetPage.Item("creates 4 IAM roles", Pill.WAIT),
+                                new ChangeSetPage.Item("no public endpoint", Pill.QUIET)),
+                        null),
+                new ChangeSetPage.GlanceRow(
+                        "Cost",
+                        List.of(new ChangeSetPage.Item("≈ 416 USD a month, fixed parts", "")),
+                        "as of 2026-07, us-east-1; 3 parts not counted"),
+                new ChangeSetPage.GlanceRow(
+                        "Gates",
+                        List.of(
+                                new ChangeSetPage.Item("security 98.2 %", Pill.GOOD),
+                                new ChangeSetPage.Item("terraform 9 of 9 steps", Pill.GOOD),
+                                new ChangeSetPage.Item("compliance 38 of 38", Pill.GOOD),
+                                new ChangeSetPage.Item("approval waits", Pill.WAIT)),
+                        null));
+    }
+
+    private static List<ChangeSetPage.GateView> gates() {
+        return List.of(
+                new ChangeSetPage.GateView(
+                        "Security of the configuration",
+                        "gate.security.infra",
+                        Pill.good("passed"),
+                        "98.2 % of 95 %",
+                        "",
+                        List.of(
+                                new ChangeSetPage.CheckView(
+                                        "✓", "passed", Pill.GOOD, "critical", "31 of 31"),
+                                new ChangeSetPage.CheckView(
+                                        "!",
+                                        "unknown",
+                                        Pill.WAIT,
+                                        "low",
+                                        "1 of 9 cannot be known")),
+                        DigestMark.of(Digest.of("rules")),
+                        false),
+                new ChangeSetPage.GateView(
+                        "Quality of the Terraform module",
+                        "gate.quality.terraform",
+                        Pill.good("passed"),
+                        "9 of 9 steps",
+                        "",
+                        List.of(
+                                new ChangeSetPage.CheckView(
+                                        "✓", "passed", Pill.GOOD, "terraform validate", "in 1.2 s"),
+                                new ChangeSetPage.CheckView(
+                                        "–",
+                                        "skipped",
+                                        Pill.QUIET,
+                                        "terraform test",
+                                        "runs on our own blueprints only")),
+                        DigestMark.of(Digest.of("steps")),
+                        true));
+    }
+
+    private static ChangeSetPage.PlanView plan() {
+        List<ChangeSetPage.PlanRow> created = new ArrayList<>();
+        for (String type : List.of("aws_vpc.this", "aws_eks_cluster.this", "aws_iam_role.nodes")) {
+            created.add(new ChangeSetPage.PlanRow("module.network." + type, "", List.of()));
+        }
+        return new ChangeSetPage.PlanView(
+                "Difference to the last release of this stack. Nobody asked the cloud.",
+                List.of(
+                        new ChangeSetPage.PlanGroup(
+                                "±",
+                                "replaced",
+                                Pill.BAD,
+                                1,
+                                true,
+                                List.of(
+                                        new ChangeSetPage.PlanRow(
+                                                "aws_kms_key.secrets",
+                                                "a key: what it encrypts is lost with it",
+                                                List.of(
+                                                        new ChangeSetPage.Attribute(
+                                                                "multi_region",
+                                                                "false",
+                                                                "true"))))),
+                        new ChangeSetPage.PlanGroup("+", "created", "", 3, true, created),
+                        new ChangeSetPage.PlanGroup(
+                                "~", "only tags change", Pill.QUIET, 12, false, created)));
+    }
+
+    private static List<ChangeSetPage.FileView> files() {
+        List<ChangeSetPage.Line> lines =
+                List.of(
+                        ChangeSetPage.Line.plain(1, "resource \"aws_s3_bucket\" \"logs\" {"),
+                        new ChangeSetPage.Line(2, "  bucket = \"<b>&amp;</b>\"", true, ""),
+                        ChangeSetPage.Line.plain(3, "}"));
+        return List.of(
+                new ChangeSetPage.FileView(
+                        "file-1",
+                        "logs.tf",
+                        "1.2 KB",
+                        DigestMark.of(Digest.of("logs")),
+                        "/change-sets/cs-aaaaaaaaaaaaaaaa/files/logs.tf",
+                        "new",
+                        Pill.GOOD,
+                        lines,
+                        ""),
+                new ChangeSetPage.FileView(
+                        "file-2",
+                        "modules/network/main.tf",
+                        "14 KB",
+                        DigestMark.of(Digest.of("network")),
+                        "/change-sets/cs-aaaaaaaaaaaaaaaa/files/modules/network/main.tf",
+                        "",
+                        "",
+                        lines,
+                        "1,203 more lines."));
+    }
+
+    private static List<ChangeSetPage.FindingView> findings() {
+        return List.of(
+                new ChangeSetPage.FindingView(
+                        "finding-1",
+                        "DP-AWS-S3-003",
+                        "Buckets keep their access logs",
+                        Pill.wait("medium"),
+                        Pill.WAIT,
+                        "logs.tf:2:3",
+                        "file-1-2",
+                        "bucket 'logs' does not keep its access logs",
+                        "Add an aws_s3_bucket_logging resource for it.",
+                        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
+                        List.of(
+                                ChangeSetPage.Line.plain(
+                                        1, "resource \"aws_s3_bucket\" \"logs\" {"),
+                                new ChangeSetPage.Line(2, "  bucket = \"acme-logs\"", true, "  ^"),
+                                ChangeSetPage.Line.plain(3, "}"))));
+    }
+
+    private static String signedText() {
+        return """
+        DEVOPS PACK APPROVAL v1
+        change set   cs-aaaaaaaaaaaaaaaa   code K7-QF2
+        environment  production
+        stack        payments/production
+
+        WHAT CHANGES
+          + 50 resources, first release of this stack
+        RISKS
+          ! replaces aws_kms_key.secrets
+          ! creates 4 IAM roles
+        COST
+          about 416 USD a month (as of 2026-07, us-east-1)
+        """;
+    }
+
+    private static ChangeSetRow row(
+            String code, String stack, String environment, Pill status, long minutes) {
+        return new ChangeSetRow(
+                "cs-aaaaaaaaaaaaaaaa",
+                code,
+                stack,
+                environment,
+                "claude-code",
+                status,
+                ago(minutes));
+    }
+
+    private static Moment ago(long minutes) {
+        return Moment.of(NOW.minus(Duration.ofMinutes(minutes)), NOW);
+    }
+
+    private static Moment ahead(long minutes) {
+        return Moment.of(NOW.plus(Duration.ofMinutes(minutes)), NOW);
+    }
+}
