@@ -1,0 +1,104 @@
+package dev.devopspack.adapter.database;
+
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLeaf;
+import dev.devopspack.audit.AuditQuery;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.Digest;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the log. Searchable columns are taken as they stand, so that a verifier sees where one of
+/// them no longer says what was hashed.
+@ApplicationScoped
+class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
+
+    private final EntityManager database;
+
+    AuditRows(EntityManager database) {
+        this.database = database;
+    }
+
+    List<StoredEntry> read(long after, int limit) {
+        return entries(
+                find("sequence > ?1", Sort.ascending("sequence"), after).page(0, limit).list());
+    }
+
+    List<StoredEntry> search(AuditQuery query) {
+        List<String> conditions = new ArrayList<>();
+        Parameters parameters = new Parameters();
+        Map<String, Object> wanted = new TreeMap<>();
+        put(wanted, "kind = :kind", query.kind());
+        put(wanted, "actor = :actor", query.actor());
+        put(wanted, "changeSet = :changeSet", query.changeSet());
+        put(wanted, "environment = :environment", query.environment());
+        put(wanted, "at >= :from", query.from());
+        put(wanted, "at < :until", query.until());
+        put(wanted, "sequence < :before", query.before());
+        wanted.forEach((condition, value) -> {
+            conditions.add(condition);
+            parameters.and(condition.substring(condition.indexOf(':') + 1), value);
+        });
+        String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+        return entries(
+                find(where, Sort.descending("sequence"), parameters).page(0, query.limit()).list());
+    }
+
+    private static <T> void put(Map<String, T> map, String key, @Nullable T value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private List<StoredEntry> entries(List<AuditRow> rows) {
+        Map<Long, List<AuditPersonalRow>> personal =
+                database.createQuery(
+                                "from AuditPersonalRow where sequence in :sequences",
+                                AuditPersonalRow.class)
+                        .setParameter("sequences", rows.stream().map(row -> row.sequence).toList())
+                        .getResultStream()
+                        .collect(Collectors.groupingBy(row -> row.sequence));
+        return rows.stream()
+                .map(row -> entry(row, personal.getOrDefault(row.sequence, List.of())))
+                .toList();
+    }
+
+    private static StoredEntry entry(AuditRow row, List<AuditPersonalRow> personal) {
+        Map<String, String> facts =
+                AuditLeaf.parse(row.leaf).map(AuditLeaf::facts).orElse(Map.of());
+        Map<String, String> values = new TreeMap<>();
+        Map<String, String> salts = new TreeMap<>();
+        for (AuditPersonalRow field : personal) {
+            values.put(field.field, field.value);
+            salts.put(field.field, HexFormat.of().formatHex(field.salt));
+        }
+        return new StoredEntry(
+                row.sequence,
+                row.at,
+                new AuditEntry(row.kind, row.actor, asSearched(row, facts), values),
+                row.leaf,
+                Digest.ofHash(row.leafHash),
+                Digest.ofHash(row.chainHash),
+                salts);
+    }
+
+    /// The facts of the leaf, but those that are searched for as their columns have them.
+    private static Map<String, String> asSearched(AuditRow row, Map<String, String> facts) {
+        Map<String, String> searched = new TreeMap<>(facts);
+        searched.remove("changeSet");
+        searched.remove("environment");
+        put(searched, "changeSet", row.changeSet);
+        put(searched, "environment", row.environment);
+        return searched;
+    }
+}
