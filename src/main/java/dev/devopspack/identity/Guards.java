@@ -1,0 +1,26 @@
+package dev.devopspack.identity;
+
+/// Who may administer whom.
+final class Guards {
+
+    private Guards() {}
+
+    /// The program itself, or a signed-in admin: a token administers nothing.
+    static boolean isAdmin(Principal by) {
+        return switch (by.kind()) {
+            case SYSTEM -> true;
+            case SESSION -> by.roles().contains(Role.ADMIN);
+            case TOKEN -> false;
+        };
+    }
+
+    static boolean isPerson(Principal by, PersonId person) {
+        return by.kind() == Principal.Kind.SESSION && person.equals(by.person());
+    }
+
+    static void requireAdmin(Principal by) {
+        if (!isAdmin(by)) {
+            throw new NotAllowed("only a signed-in admin may do that", "Ask an admin to do it.");
+        }
+    }
+}
