@@ -158,7 +158,7 @@ public final class InputReader {
         return result;
     }
 
-    private static Integer wholeNumber(Object given, String pointer) {
+    static Integer wholeNumber(Object given, String pointer) {
         boolean whole =
                 given instanceof Long
                         || given instanceof Integer

@@ -14,16 +14,22 @@ public final class InputSchema {
     private InputSchema() {}
 
     public static Map<String, Object> of(Class<? extends Record> type) {
-        Map<String, Object> properties = new LinkedHashMap<>();
         List<Object> required = new ArrayList<>();
         for (RecordComponent field : type.getRecordComponents()) {
-            String name = InputReader.nameOf(field);
-            properties.put(name, described(field));
             if (!InputReader.isOptional(field)) {
-                required.add(name);
+                required.add(InputReader.nameOf(field));
             }
         }
-        return object(properties, required);
+        return object(properties(type), required);
+    }
+
+    /// The schemas of the record's fields by name; the map may be changed.
+    public static Map<String, Object> properties(Class<? extends Record> type) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (RecordComponent field : type.getRecordComponents()) {
+            properties.put(InputReader.nameOf(field), described(field));
+        }
+        return properties;
     }
 
     /// An object that has these properties and no others.
