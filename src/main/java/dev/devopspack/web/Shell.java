@@ -1,5 +1,6 @@
 package dev.devopspack.web;
 
+import dev.devopspack.web.guard.Realm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,6 @@ record Shell(
         @Nullable String banner,
         List<Link> links) {
 
-    /// The one file of the library that we serve; `ShellTest` proves that it is there.
-    static final String HTMX = "/webjars/htmx.org/2.0.10/dist/htmx.min.js";
-
     /// Nothing that the strict content security policy would refuse: no eval, no inline styles.
     private static final String HTMX_CONFIG =
             """
@@ -33,7 +31,7 @@ record Shell(
     }
 
     public String htmx() {
-        return HTMX;
+        return Realm.HTMX;
     }
 
     public String htmxConfig() {

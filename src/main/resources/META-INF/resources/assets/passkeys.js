@@ -58,7 +58,9 @@ enrol?.addEventListener('submit', (event) => {
     say(status, 'Step 2 of 3: your device creates the key…');
     const credential = await navigator.credentials.create({ publicKey: creationOptions(start.options) });
     say(status, 'Step 3 of 3: the server keeps its public half…');
-    await post('/enrol', { link, ceremony: start.ceremony, credential: credential.toJSON() });
+    await post('/enrol', {
+      link, name: enrol.elements.name.value.trim(), label: enrol.elements.label.value.trim(), credential: credential.toJSON(),
+    });
     history.replaceState(null, '', '/enrol');
     location.assign('/');
   });
@@ -72,7 +74,7 @@ signIn?.addEventListener('submit', (event) => {
     say(status, 'Waiting for your passkey…');
     const start = await post('/sign-in/options', {});
     const credential = await navigator.credentials.get({ publicKey: requestOptions(start.options) });
-    await post('/sign-in', { ceremony: start.ceremony, credential: credential.toJSON() });
+    await post('/sign-in', { credential: credential.toJSON() });
     location.assign(signIn.dataset.next);
   });
 });
@@ -97,7 +99,7 @@ async function decide(bar, decision, reason) {
     const credential = await navigator.credentials.get({ publicKey: requestOptions(start.options) });
     say(status, 'Step 3 of 3: the server checks your signature…');
     await post(`/change-sets/${changeSet}/decision`, {
-      request: bar.dataset.request, ceremony: start.ceremony, credential: credential.toJSON(),
+      request: bar.dataset.request, credential: credential.toJSON(),
     });
     location.assign(`/change-sets/${changeSet}#outcome`);
     location.reload();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.web.guard.Realm;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.EngineBuilder;
 import io.quarkus.qute.HtmlEscaper;
@@ -82,7 +83,7 @@ class PagesTest {
 
     @Test
     void theOneFileOfHtmxIsOnTheClassPath() {
-        assertTrue(getClass().getResource("/META-INF/resources" + Shell.HTMX) != null);
+        assertTrue(getClass().getResource("/META-INF/resources" + Realm.HTMX) != null);
     }
 
     private static List<Sample> samples() {

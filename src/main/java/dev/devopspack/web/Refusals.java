@@ -1,0 +1,143 @@
+package dev.devopspack.web;
+
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.web.guard.Knocking;
+import dev.devopspack.web.guard.Realm;
+import dev.devopspack.web.guard.Refusal;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Turns what went wrong into the answer that teaches: a page for people who navigate, JSON for
+/// everybody else.
+class Refusals {
+
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
+    private final RoutingContext context;
+    private final Shells shells;
+    private final Knocking knocking;
+
+    @Inject
+    Refusals(RoutingContext context, Shells shells, Knocking knocking) {
+        this.context = context;
+        this.shells = shells;
+        this.knocking = knocking;
+    }
+
+    @ServerExceptionMapper
+    Response badInput(InvalidInput refused) {
+        return answer(400, Problem.of(refused));
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowed refused) {
+        return answer(403, Problem.of("person", refused.problem(), refused.mend()));
+    }
+
+    @ServerExceptionMapper
+    Response conflict(Conflict refused) {
+        return answer(refused.status(), refused.problem());
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unknown(RuntimeException unknown) {
+        Refusal refusal = knocking.refusal(context);
+        Response.ResponseBuilder response =
+                Response.status(refusal.status()).entity(refusal.body());
+        refusal.headers().forEach(response::header);
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException refused) {
+        return answer(
+                403,
+                Problem.of(
+                        "role",
+                        "you may not do this",
+                        "Ask an administrator for the role, or somebody who has it."));
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException refused) {
+        int status = refused.getResponse().getStatus();
+        return switch (status) {
+            case 404 ->
+                    answer(
+                            status,
+                            Problem.of(
+                                    context.request().path(),
+                                    "there is nothing at this address",
+                                    "Look for it from the overview."));
+            case 405 ->
+                    answer(
+                            status,
+                            Problem.of(
+                                    "method",
+                                    "this address is not asked that way",
+                                    "Look up the method in the reference."));
+            case 415 ->
+                    answer(
+                            status,
+                            Problem.of(
+                                    "Content-Type",
+                                    "this type of body is not read here",
+                                    "Send application/json, or application/yaml for a task."));
+            default ->
+                    answer(
+                            status,
+                            Problem.of(
+                                    "request",
+                                    "the request could not be read",
+                                    "Compare it with the reference."));
+        };
+    }
+
+    @ServerExceptionMapper
+    Response broken(RuntimeException failure) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(failure, "request failed: incident=%s path=%s", incident, path());
+        return answer(
+                500,
+                Problem.of(
+                        "server",
+                        "the server could not do this: incident " + incident,
+                        "Try again; if it stays, give the incident's number to the operator."));
+    }
+
+    private String path() {
+        return context.request().path();
+    }
+
+    private Response answer(int status, Problem problem) {
+        String accept = context.request().getHeader("Accept");
+        boolean page =
+                Realm.of(path()) == Realm.PAGES && accept != null && accept.contains("text/html");
+        return page
+                ? Response.status(status)
+                        .type(MediaType.TEXT_HTML_TYPE)
+                        .entity(
+                                Pages.error(
+                                        shells.bare("That did not work"),
+                                        new ErrorPage(
+                                                status,
+                                                problem.problem(),
+                                                problem.mend(),
+                                                problem.where())))
+                        .build()
+                : Response.status(status)
+                        .type(MediaType.APPLICATION_JSON_TYPE)
+                        .entity(new Problem.Body(problem))
+                        .build();
+    }
+}

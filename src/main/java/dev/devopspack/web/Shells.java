@@ -1,0 +1,64 @@
+package dev.devopspack.web;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.web.guard.Access;
+import dev.devopspack.web.guard.Caller;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes what every page has around it, for who is asking.
+@RequestScoped
+class Shells {
+
+    private static final String TRIAL =
+            "Trial policy: one approver suffices, and the printed token belongs to a trial person."
+                    + " Do not release with it what counts.";
+
+    private final Caller caller;
+    private final RoutingContext context;
+    private final ApprovalPolicy policy;
+
+    Shells(Caller caller, RoutingContext context, ApprovalPolicy policy) {
+        this.caller = caller;
+        this.context = context;
+        this.policy = policy;
+    }
+
+    Shell of(String title) {
+        return caller.known()
+                ? new Shell(
+                        title,
+                        caller.principal().name(),
+                        caller.csrf(),
+                        policy.trial() ? TRIAL : null,
+                        links())
+                : bare(title);
+    }
+
+    /// Without navigation: for who is not signed in.
+    Shell bare(String title) {
+        return new Shell(title, null, "", null, List.of());
+    }
+
+    private List<Shell.Link> links() {
+        List<Shell.Link> links = new ArrayList<>();
+        links.add(link("/", "Overview"));
+        links.add(link("/change-sets", "Change sets"));
+        if (caller.may(Access.PERSON_AUDITOR)) {
+            links.add(link("/audit", "Audit"));
+        }
+        if (caller.may(Access.PERSON_REQUESTER)) {
+            links.add(link("/try", "Try it"));
+        }
+        links.add(link("/access", "Access"));
+        return links;
+    }
+
+    private Shell.Link link(String href, String text) {
+        String path = context.request().path();
+        boolean current = href.equals("/") ? path.equals("/") : path.startsWith(href);
+        return new Shell.Link(href, text, current, null);
+    }
+}

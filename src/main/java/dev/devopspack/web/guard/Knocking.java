@@ -1,0 +1,150 @@
+package dev.devopspack.web.guard;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads who is calling from a bearer token or a session cookie, whichever the path's realm takes,
+/// and tells callers without a valid one how to get it. Covers every route, also `/mcp`.
+@ApplicationScoped
+public class Knocking implements HttpAuthenticationMechanism {
+
+    /// No token is longer; whatever is was never one.
+    private static final int MAX_SECRET_LENGTH = 200;
+
+    /// Enough for an assistant that tries again with an old token; too few for noise.
+    private static final int FAILURES_A_MINUTE = 60;
+
+    private static final String SCHEME = "Bearer ";
+
+    private static final String ASK_AGAIN =
+            "<!doctype html><html lang=\"en\"><title>DevOps Pack</title>"
+                    + "<meta http-equiv=\"refresh\" content=\"0\"><p>One moment.";
+
+    private final SessionCookie cookies;
+    private final RateLimit failures;
+
+    Knocking(SessionCookie cookies, Clock clock) {
+        this.cookies = cookies;
+        this.failures = new RateLimit(clock, Duration.ofMinutes(1), FAILURES_A_MINUTE);
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            RoutingContext context, IdentityProviderManager providers) {
+        HttpServerRequest request = context.request();
+        Realm realm = Realm.of(request.path());
+        String secret =
+                switch (realm) {
+                    case TOKENS -> bearer(request);
+                    case PAGES -> cookie(request);
+                    case OPEN -> null;
+                };
+        if (secret == null) {
+            return Uni.createFrom().nullItem();
+        }
+        Uni<SecurityIdentity> found = providers.authenticate(new Proof(realm, secret));
+        // An ended session is no offence: the page leads to sign-in.
+        return realm == Realm.PAGES
+                ? found.onFailure(AuthenticationFailedException.class).recoverWithNull()
+                : found;
+    }
+
+    private static @Nullable String bearer(HttpServerRequest request) {
+        List<String> values = request.headers().getAll("Authorization");
+        if (values.size() != 1 || !values.getFirst().regionMatches(true, 0, SCHEME, 0, 7)) {
+            return null;
+        }
+        String secret = values.getFirst().substring(SCHEME.length()).strip();
+        return secret.isEmpty() || secret.length() > MAX_SECRET_LENGTH ? null : secret;
+    }
+
+    private @Nullable String cookie(HttpServerRequest request) {
+        Set<Cookie> cookies = request.cookies(this.cookies.name(request.localAddress().port()));
+        // Two of one name: somebody planted one, and nobody knows which.
+        if (cookies.size() != 1) {
+            return null;
+        }
+        String secret = cookies.iterator().next().getValue();
+        return secret.isEmpty() || secret.length() > MAX_SECRET_LENGTH ? null : secret;
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        Refusal refusal = refusal(context);
+        Map<CharSequence, String> headers = new HashMap<>(refusal.headers());
+        return Uni.createFrom().item(new ChallengeData(refusal.status(), headers));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        refusal(context).send(context);
+        return Uni.createFrom().item(true);
+    }
+
+    /// What a caller is told whom nobody knows.
+    public Refusal refusal(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (Realm.of(request.path()) == Realm.TOKENS) {
+            return noToken(request);
+        }
+        return request.method().equals(HttpMethod.GET)
+                ? toSignIn(request)
+                : Refusal.of(401, "session", "nobody is signed in", "Open /sign-in and sign in.");
+    }
+
+    private Refusal noToken(HttpServerRequest request) {
+        boolean shown = request.headers().contains("Authorization");
+        if (shown && !failures.allows(request.remoteAddress().hostAddress())) {
+            return Refusal.of(
+                    429,
+                    "Authorization",
+                    "too many calls with a token that is not valid",
+                    "Mend the token and wait a minute.",
+                    Map.of("Retry-After", String.valueOf(failures.windowSeconds())));
+        }
+        return Refusal.of(
+                401,
+                "Authorization",
+                shown
+                        ? "the token is unknown, expired or revoked"
+                        : "the request carries no bearer token",
+                "Send 'Authorization: Bearer dpk_…'. A signed-in person makes a token on the page"
+                        + " /access; a trial server prints one when it starts.",
+                Map.of("WWW-Authenticate", "Bearer realm=\"DevOps Pack\""));
+    }
+
+    /// A link from a chat or a mail comes without the strict cookie: the page is asked for once
+    /// more from itself, which sends it.
+    private static Refusal toSignIn(HttpServerRequest request) {
+        if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
+            return new Refusal(
+                    200, Map.of("Content-Type", "text/html; charset=utf-8"), ASK_AGAIN);
+        }
+        String next = URLEncoder.encode(request.uri(), StandardCharsets.UTF_8);
+        return Refusal.elsewhere(303, "/sign-in?next=" + next);
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of(Proof.class);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.devopspack.web.guard;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/// Which proof of identity a path takes. Each path belongs to one realm, so that a token is never
+/// looked at where a session counts, and no cookie where a token does.
+public enum Realm {
+    /// Needs none: styles and scripts, health, the keys that grants are verified with.
+    OPEN,
+    /// A person's session cookie: pages and decisions.
+    PAGES,
+    /// A bearer token: assistants, bots and pipelines.
+    TOKENS;
+
+    /// The one file of the library that we serve of all its files.
+    public static final String HTMX = "/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+
+    /// Where the keys are that grants are verified with.
+    public static final String KEYS = "/.well-known/devops-pack/jwks.json";
+
+    public static Realm of(HttpServerRequest request) {
+        return of(pathOf(request));
+    }
+
+    /// The path as it came; empty where the request's target is none, which the wall refuses.
+    public static String pathOf(HttpServerRequest request) {
+        String path = request.path();
+        return path == null ? "" : path;
+    }
+
+    /// @param path in plain form, as {@link PlainPath} let it through
+    static Realm of(String path) {
+        if (path.equals("/mcp") || path.startsWith("/mcp/") || path.startsWith("/api/")) {
+            return TOKENS;
+        }
+        if (path.startsWith("/assets/")
+                || path.equals(HTMX)
+                || path.equals(KEYS)
+                || path.equals("/q/health")
+                || path.startsWith("/q/health/")) {
+            return OPEN;
+        }
+        return PAGES;
+    }
+}
