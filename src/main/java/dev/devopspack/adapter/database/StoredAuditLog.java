@@ -18,7 +18,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +105,7 @@ class StoredAuditLog implements AuditLog {
                 });
         return new AuditLeaf(
                 sequence,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Moments.stored(clock.instant()),
                 entry.kind(),
                 entry.actor(),
                 entry.facts(),

@@ -20,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,8 +133,7 @@ class StoredChangeSets implements ChangeSetStore, PanacheRepositoryBase<ChangeSe
         row.principal = manifest.requester().principal();
         row.person = manifest.requester().person();
         row.client = changeSet.client();
-        // PostgreSQL keeps microseconds: what is returned now equals what is read later.
-        row.createdAt = changeSet.createdAt().truncatedTo(ChronoUnit.MICROS);
+        row.createdAt = Moments.stored(changeSet.createdAt());
         return row;
     }
 

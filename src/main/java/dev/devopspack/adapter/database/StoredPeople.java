@@ -1,0 +1,63 @@
+package dev.devopspack.adapter.database;
+
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.PersonStore;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// People in PostgreSQL.
+@ApplicationScoped
+@Transactional
+class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID> {
+
+    @Override
+    public void insert(Person person) {
+        PersonRow row = new PersonRow();
+        row.id = person.id().value();
+        row.createdAt = Moments.stored(person.createdAt());
+        change(row, person);
+        persist(row);
+    }
+
+    @Override
+    public Optional<Person> find(PersonId id) {
+        return findByIdOptional(id.value()).map(StoredPeople::person);
+    }
+
+    @Override
+    public List<Person> all() {
+        return findAll(Sort.ascending("displayName", "id")).stream()
+                .map(StoredPeople::person)
+                .toList();
+    }
+
+    @Override
+    public void update(Person person) {
+        PersonRow row =
+                findByIdOptional(person.id().value())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("there is no person " + person.id()));
+        change(row, person);
+    }
+
+    private static void change(PersonRow row, Person person) {
+        row.displayName = person.displayName();
+        row.roles = RoleNames.write(person.roles());
+        row.active = person.active();
+    }
+
+    private static Person person(PersonRow row) {
+        return new Person(
+                new PersonId(row.id),
+                row.displayName,
+                RoleNames.read(row.roles),
+                row.createdAt,
+                row.active);
+    }
+}
