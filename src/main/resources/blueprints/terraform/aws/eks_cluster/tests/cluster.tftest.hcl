@@ -27,6 +27,28 @@ variables {
   tags                 = {}
 }
 
+# Keys that can be told apart.
+override_resource {
+  target = aws_kms_key.secrets
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000a"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.logs
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000b"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.disks
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000c"
+  }
+}
+
 run "the_api_is_private_and_its_use_is_written_down" {
   command = plan
 
@@ -83,12 +105,26 @@ run "elsewhere_deletion_protection_can_be_off" {
   }
 }
 
-run "kubernetes_secrets_have_a_key_of_their_own" {
+run "secrets_and_logs_have_keys_of_their_own" {
   command = apply
 
   assert {
     condition     = aws_eks_cluster.this.encryption_config[0].provider[0].key_arn == aws_kms_key.secrets.arn && tolist(aws_eks_cluster.this.encryption_config[0].resources) == tolist(["secrets"])
     error_message = "Kubernetes secrets are encrypted with the key for secrets."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.cluster.kms_key_id == aws_kms_key.logs.arn
+    error_message = "Control plane logs are encrypted with the key for logs."
+  }
+}
+
+run "the_control_plane_is_reached_through_private_subnets" {
+  command = apply
+
+  assert {
+    condition     = aws_eks_cluster.this.vpc_config[0].subnet_ids == toset([for subnet in aws_subnet.private : subnet.id])
+    error_message = "The control plane has its interfaces in the private subnets."
   }
 }
 

@@ -27,6 +27,28 @@ variables {
   tags                 = {}
 }
 
+# Keys that can be told apart.
+override_resource {
+  target = aws_kms_key.secrets
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000a"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.logs
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000b"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.disks
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000c"
+  }
+}
+
 run "production_has_a_nat_gateway_in_each_zone" {
   command = plan
 

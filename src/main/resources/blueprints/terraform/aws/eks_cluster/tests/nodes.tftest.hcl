@@ -27,6 +27,28 @@ variables {
   tags                 = {}
 }
 
+# Keys that can be told apart.
+override_resource {
+  target = aws_kms_key.secrets
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000a"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.logs
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000b"
+  }
+}
+
+override_resource {
+  target = aws_kms_key.disks
+  values = {
+    arn = "arn:aws:kms:eu-west-1:111122223333:key/00000000-0000-4000-8000-00000000000c"
+  }
+}
+
 run "nodes_require_metadata_tokens_and_keep_them_from_pods" {
   command = plan
 
@@ -50,8 +72,13 @@ run "node_disks_are_encrypted_with_the_key_for_disks" {
   }
 }
 
-run "nodes_have_no_public_addresses" {
-  command = plan
+run "nodes_stand_in_private_subnets_without_public_addresses" {
+  command = apply
+
+  assert {
+    condition     = aws_eks_node_group.this.subnet_ids == toset([for subnet in aws_subnet.private : subnet.id])
+    error_message = "Nodes stand in the private subnets."
+  }
 
   assert {
     condition     = !tobool(aws_launch_template.node.network_interfaces[0].associate_public_ip_address)
