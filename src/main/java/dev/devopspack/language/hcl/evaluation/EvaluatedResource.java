@@ -1,0 +1,59 @@
+package dev.devopspack.language.hcl.evaluation;
+
+import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.hcl.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/// One instance of a resource or data source.
+///
+/// @param address `module.a.aws_x.y["k"]`; `[*]` as key where the number of instances is not known
+/// @param module address of the module it is in; empty for the root
+/// @param key `[0]`, `["k"]`, `[*]` or empty
+/// @param certain false where `count` or `for_each` is not known: there may be none, or many
+/// @param header from `resource` to the last label
+/// @param body without what is in the meta arguments
+public record EvaluatedResource(
+        String address,
+        String module,
+        Mode mode,
+        String type,
+        String name,
+        String key,
+        boolean certain,
+        String file,
+        Span header,
+        Span span,
+        Meta meta,
+        EvaluatedBody body) {
+
+    public enum Mode {
+        MANAGED,
+        DATA
+    }
+
+    /// `type.name`, for a data source `data.type.name`, as a reference names it inside its module.
+    public String subject() {
+        return (mode == Mode.DATA ? "data." : "") + type + "." + name;
+    }
+
+    /// [#subject()] with its module: what references from anywhere name it.
+    public String resource() {
+        return module.isEmpty() ? subject() : module + "." + subject();
+    }
+
+    /// The arguments that every resource has.
+    ///
+    /// @param provider as written, such as `aws.east`
+    /// @param dependsOn as written
+    /// @param lifecycle the `lifecycle` blocks, of which there is at most one
+    /// @param provisioners types of the provisioners, such as `local-exec`
+    public record Meta(
+            Optional<Value> count,
+            Optional<Value> forEach,
+            Optional<String> provider,
+            List<String> dependsOn,
+            List<EvaluatedBlock> lifecycle,
+            List<EvaluatedBlock> provisioners,
+            List<EvaluatedBlock> connections) {}
+}
