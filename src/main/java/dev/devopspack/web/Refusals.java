@@ -76,7 +76,7 @@ class Refusals {
                     answer(
                             status,
                             Problem.of(
-                                    context.request().path(),
+                                    path(),
                                     "there is nothing at this address",
                                     "Look for it from the overview."));
             case 405 ->
@@ -116,13 +116,15 @@ class Refusals {
     }
 
     private String path() {
-        return context.request().path();
+        return Realm.pathOf(context.request());
     }
 
     private Response answer(int status, Problem problem) {
         String accept = context.request().getHeader("Accept");
         boolean page =
-                Realm.of(path()) == Realm.PAGES && accept != null && accept.contains("text/html");
+                Realm.of(context.request()) == Realm.PAGES
+                        && accept != null
+                        && accept.contains("text/html");
         return page
                 ? Response.status(status)
                         .type(MediaType.TEXT_HTML_TYPE)

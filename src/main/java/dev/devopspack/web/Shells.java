@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
+import dev.devopspack.web.guard.Realm;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class Shells {
     }
 
     private Shell.Link link(String href, String text) {
-        String path = context.request().path();
+        String path = Realm.pathOf(context.request());
         boolean current = href.equals("/") ? path.equals("/") : path.startsWith(href);
         return new Shell.Link(href, text, current, null);
     }

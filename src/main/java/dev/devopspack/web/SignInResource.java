@@ -81,8 +81,7 @@ public class SignInResource {
     public Response signIn(String body, @Context RoutingContext context) {
         count(context);
         return switch (signIn.finish(JsonBody.of(body).object("credential"))) {
-            case dev.devopspack.identity.SignIn.Result.SignedIn in ->
-                    begun(in.session(), context);
+            case dev.devopspack.identity.SignIn.Result.SignedIn in -> begun(in.session(), context);
             case dev.devopspack.identity.SignIn.Result.Refused refused ->
                     throw Conflict.forbidden("passkey", refused.problem(), refused.mend());
         };
@@ -108,13 +107,12 @@ public class SignInResource {
         return enrolment
                 .options(JsonBody.of(body).text("link"))
                 .map(SignInResource::options)
-                .orElseThrow(
-                        () ->
-                                Conflict.missing(
-                                        "link",
-                                        "this link is unknown, used or expired",
-                                        "Ask an administrator for a new one, or restart the server"
-                                                + " while nobody is enrolled."));
+                .orElseThrow(() ->
+                        Conflict.missing(
+                                "link",
+                                "this link is unknown, used or expired",
+                                "Ask an administrator for a new one, or restart the server"
+                                        + " while nobody is enrolled."));
     }
 
     @POST
@@ -161,7 +159,9 @@ public class SignInResource {
     private void count(RoutingContext context) {
         if (!attempts.allows(context.request().remoteAddress().hostAddress())) {
             throw Conflict.tooMany(
-                    "sign-in", "too many attempts from your address", "Wait a minute, then try again.");
+                    "sign-in",
+                    "too many attempts from your address",
+                    "Wait a minute, then try again.");
         }
     }
 

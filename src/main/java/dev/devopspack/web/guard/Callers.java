@@ -38,9 +38,11 @@ public class Callers implements IdentityProvider<Proof> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(Proof proof, AuthenticationRequestContext context) {
-        return context.runBlocking(
-                () -> find(proof).map(principal -> identity(proof, principal)).orElseThrow(
-                        () -> new AuthenticationFailedException("unknown, expired or revoked")));
+        return context.runBlocking(() ->
+                find(proof)
+                        .map(principal -> identity(proof, principal))
+                        .orElseThrow(() ->
+                                new AuthenticationFailedException("unknown, expired or revoked")));
     }
 
     private Optional<Principal> find(Proof proof) {

@@ -51,7 +51,7 @@ public class Knocking implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(
             RoutingContext context, IdentityProviderManager providers) {
         HttpServerRequest request = context.request();
-        Realm realm = Realm.of(request.path());
+        Realm realm = Realm.of(request);
         String secret =
                 switch (realm) {
                     case TOKENS -> bearer(request);
@@ -103,7 +103,7 @@ public class Knocking implements HttpAuthenticationMechanism {
     /// What a caller is told whom nobody knows.
     public Refusal refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (Realm.of(request.path()) == Realm.TOKENS) {
+        if (Realm.of(request) == Realm.TOKENS) {
             return noToken(request);
         }
         return request.method().equals(HttpMethod.GET)
@@ -136,8 +136,7 @@ public class Knocking implements HttpAuthenticationMechanism {
     /// more from itself, which sends it.
     private static Refusal toSignIn(HttpServerRequest request) {
         if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-            return new Refusal(
-                    200, Map.of("Content-Type", "text/html; charset=utf-8"), ASK_AGAIN);
+            return new Refusal(200, Map.of("Content-Type", "text/html; charset=utf-8"), ASK_AGAIN);
         }
         String next = URLEncoder.encode(request.uri(), StandardCharsets.UTF_8);
         return Refusal.elsewhere(303, "/sign-in?next=" + next);

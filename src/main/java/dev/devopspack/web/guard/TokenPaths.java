@@ -16,10 +16,9 @@ public class TokenPaths implements HttpSecurityPolicy {
             RoutingContext context,
             Uni<SecurityIdentity> identity,
             AuthorizationRequestContext requestContext) {
-        if (Realm.of(context.request().path()) != Realm.TOKENS) {
+        if (Realm.of(context.request()) != Realm.TOKENS) {
             return CheckResult.permit();
         }
-        return identity.onItem()
-                .transform(caller -> new CheckResult(caller.hasRole(Access.TOKEN)));
+        return identity.onItem().transform(caller -> new CheckResult(caller.hasRole(Access.TOKEN)));
     }
 }
