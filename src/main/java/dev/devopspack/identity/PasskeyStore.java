@@ -7,14 +7,16 @@ import java.util.Optional;
 /// Keeps passkeys.
 public interface PasskeyStore {
 
-    /// Stores it unless its credential id **or** its public key is known already.
+    /// Stores it unless its credential id **or** its public key is known already, also of a removed
+    /// one: a key that spoke for one person never speaks for another.
     ///
     /// @return whether it was stored
     boolean insert(Passkey passkey);
 
+    /// Not a removed one.
     Optional<Passkey> find(String credentialId);
 
-    /// The oldest first.
+    /// The oldest first, without removed ones.
     List<Passkey> of(PersonId person);
 
     /// Raises the counter and sets the time of the last use, in one statement.
@@ -23,6 +25,8 @@ public interface PasskeyStore {
     ///   passkey may have been copied; nothing was changed then
     boolean used(String credentialId, long signCount, Instant at);
 
+    /// Marks it as removed.
+    ///
     /// @return whether there was one
     boolean remove(String credentialId);
 }

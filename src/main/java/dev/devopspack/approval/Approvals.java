@@ -1,0 +1,270 @@
+package dev.devopspack.approval;
+
+import dev.devopspack.approval.Approval.Status;
+import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.Hidden;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Secrets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Approval requests: opened, looked at, ended. Nothing here decides; {@link Decisions} does.
+public final class Approvals {
+
+    /// What ends by time is ended in batches of this size.
+    private static final int SWEEP = 500;
+
+    private static final int ID_LENGTH = 26;
+
+    private static final List<Status> LIVE =
+            List.of(Status.PENDING, Status.APPROVED, Status.RESERVED);
+
+    private final ApprovalPolicy policy;
+    private final ApprovalStore store;
+    private final Trail trail;
+    private final Transactions transactions;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    public Approvals(
+            ApprovalPolicy policy,
+            ApprovalStore store,
+            AuditLog log,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        this.policy = policy;
+        this.store = store;
+        this.trail = new Trail(log);
+        this.transactions = transactions;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    public sealed interface Opened {
+
+        record New(Approval approval) implements Opened {}
+
+        /// The same was asked before and still waits, or is approved and not used yet.
+        record Existing(Approval approval) implements Opened {}
+
+        record Refused(Refusal refusal) implements Opened {}
+    }
+
+    /// Asks people about a change set, once: the same digest with the same verdicts, text and
+    /// policy is the same request. One with other verdicts or another text takes the older one's
+    /// place.
+    ///
+    /// The caller has seen to it that the other gates open.
+    ///
+    /// @param verdicts the digest of the other gates' verdicts
+    /// @param rendering the exact text that people will read and sign
+    /// @throws IllegalArgumentException if the text holds characters that cannot be seen
+    public Opened open(ChangeSet changeSet, Digest verdicts, Rendering rendering, Principal by) {
+        if (!Hidden.marked(rendering.text()).equals(rendering.text())) {
+            throw new IllegalArgumentException("the text to sign holds invisible characters");
+        }
+        if (!changeSet.manifest().policy().equals(policy.digest())) {
+            return new Opened.Refused(
+                    new Refusal(
+                            Code.POLICY_CHANGED,
+                            "the approval policy was changed since the change set was made",
+                            "Make the change set again."));
+        }
+        return transactions.inOne(() -> openNow(changeSet, verdicts, rendering, by));
+    }
+
+    private Opened openNow(
+            ChangeSet changeSet, Digest verdicts, Rendering rendering, Principal by) {
+        Instant now = clock.instant();
+        for (Approval before : store.ofChangeSet(changeSet.id())) {
+            if (before.status() == Status.DENIED) {
+                return new Opened.Refused(
+                        new Refusal(
+                                Code.DENIED_BEFORE,
+                                "exactly this change set was denied: " + before.note(),
+                                "Change what the reason names and make a new change set."));
+            }
+            if (before.statusAt(now).live()) {
+                if (same(before.request(), verdicts, rendering)) {
+                    return new Opened.Existing(before);
+                }
+                supersede(before, by, now);
+            } else if (before.status().live()) {
+                expire(before, now);
+            }
+        }
+        ApprovalRequest request = request(changeSet, verdicts, rendering, now);
+        if (!store.insert(request)) {
+            // Somebody else opened it at the same moment.
+            return store.ofChangeSet(changeSet.id()).stream()
+                    .filter(other -> same(other.request(), verdicts, rendering))
+                    .findFirst()
+                    .<Opened>map(Opened.Existing::new)
+                    .orElseThrow(() ->
+                            new IllegalStateException("another request was opened meanwhile"));
+        }
+        trail.append(
+                "approval.opened",
+                by.actor(),
+                request,
+                Map.of(
+                        "verdicts", verdicts.value(),
+                        "rendering", rendering.digest().value(),
+                        "policy", request.policy().value(),
+                        "quorum", String.valueOf(request.quorum()),
+                        "decideBy", request.decideBy().toString()));
+        return new Opened.New(existing(request.id()));
+    }
+
+    private ApprovalRequest request(
+            ChangeSet changeSet, Digest verdicts, Rendering rendering, Instant now) {
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        return new ApprovalRequest(
+                new ApprovalId("ap-" + secrets.id(ID_LENGTH)),
+                changeSet.id(),
+                changeSet.digest(),
+                verdicts,
+                rendering,
+                changeSet.target().environment(),
+                changeSet.target().stack(),
+                changeSet.manifest().requester(),
+                policy.digest(),
+                policy.quorum(changeSet.manifest().requester()),
+                created,
+                created.plus(policy.decideWithin()),
+                policy.executeWithin());
+    }
+
+    private boolean same(ApprovalRequest request, Digest verdicts, Rendering rendering) {
+        return request.verdicts().equals(verdicts)
+                && request.rendering().equals(rendering)
+                && request.policy().equals(policy.digest());
+    }
+
+    private void supersede(Approval before, Principal by, Instant now) {
+        String note = "the gates judged again or the text changed; a newer request takes its place";
+        if (store.end(before.request().id(), LIVE, Status.REVOKED, note, now)) {
+            trail.append("approval.revoked", by.actor(), before.request(), Map.of("why", note));
+        }
+    }
+
+    public Optional<Approval> find(ApprovalId id) {
+        return store.find(id);
+    }
+
+    /// All requests for the change set, the newest first.
+    public List<Approval> ofChangeSet(ChangeSetId changeSet) {
+        return store.ofChangeSet(changeSet);
+    }
+
+    /// The newest first.
+    public List<Approval> newest(int limit) {
+        return store.newest(limit);
+    }
+
+    /// Those that wait for people, the nearest deadline first.
+    public List<Approval> pending(int limit) {
+        Instant now = clock.instant();
+        return store.pending(limit).stream()
+                .filter(approval -> approval.statusAt(now) == Status.PENDING)
+                .toList();
+    }
+
+    /// Takes a request or an unused grant back.
+    ///
+    /// @param by signed in: an approver, an admin or the human who asked
+    /// @return nothing where it was done
+    /// @throws NotAllowed if `by` may not
+    public Optional<Refusal> revoke(ApprovalId id, Principal by, String reason) {
+        return transactions.inOne(() -> {
+            Approval approval = store.lock(id).orElse(null);
+            if (approval == null) {
+                return Optional.of(unknown(id));
+            }
+            checkMayRevoke(approval, by);
+            String why = ReasonText.of(reason);
+            Instant now = clock.instant();
+            if (!approval.statusAt(now).live() || !store.end(id, LIVE, Status.REVOKED, why, now)) {
+                return Optional.of(
+                        new Refusal(
+                                Code.WRONG_STATUS,
+                                "it is " + approval.statusAt(now) + " already",
+                                "There is nothing to take back."));
+            }
+            trail.append("approval.revoked", by.actor(), approval.request(), Map.of("why", why));
+            return Optional.empty();
+        });
+    }
+
+    private static void checkMayRevoke(Approval approval, Principal by) {
+        boolean may =
+                switch (by.kind()) {
+                    case SYSTEM -> true;
+                    case TOKEN -> false;
+                    case SESSION ->
+                            by.roles().contains(Role.APPROVER)
+                                    || by.roles().contains(Role.ADMIN)
+                                    || asked(approval).test(by);
+                };
+        if (!may) {
+            throw new NotAllowed(
+                    "only an approver, an admin or the human who asked takes an approval back",
+                    "Sign in on the page as one of them.");
+        }
+    }
+
+    private static Predicate<Principal> asked(Approval approval) {
+        return by ->
+                by.person() != null
+                        && by.person().toString().equals(approval.request().requester().person());
+    }
+
+    /// Ends what has run out of time. Reading does not depend on it: {@link Approval#statusAt} is
+    /// right without.
+    ///
+    /// @return how many it ended
+    public int sweep() {
+        return transactions.inOne(() -> {
+            Instant now = clock.instant();
+            return (int) store.due(now, SWEEP).stream().filter(due -> expire(due, now)).count();
+        });
+    }
+
+    private boolean expire(Approval approval, Instant now) {
+        String note =
+                approval.status() == Status.PENDING
+                        ? "nobody decided in time"
+                        : "the grant was not used in time";
+        List<Status> from = List.of(approval.status());
+        boolean ended = store.end(approval.request().id(), from, Status.EXPIRED, note, now);
+        if (ended) {
+            trail.append("approval.expired", "system", approval.request(), Map.of("why", note));
+        }
+        return ended;
+    }
+
+    private Approval existing(ApprovalId id) {
+        return store.find(id)
+                .orElseThrow(() -> new IllegalStateException("approval " + id + " is gone"));
+    }
+
+    static Refusal unknown(ApprovalId id) {
+        return new Refusal(
+                Code.UNKNOWN_APPROVAL,
+                "there is no approval '" + id + "'",
+                "Use the id from the answer that opened it.");
+    }
+}

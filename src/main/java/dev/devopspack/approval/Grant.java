@@ -1,0 +1,235 @@
+package dev.devopspack.approval;
+
+import dev.devopspack.change.Canonical;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.StrictJson;
+import dev.devopspack.identity.Assertion;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.RelyingParty;
+import dev.devopspack.task.InvalidInput;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A grant: the permission, for one use, that people signed; format v1 (see
+/// `docs/formats/grant.md`).
+///
+/// As text it is a DSSE envelope around an in-toto statement whose subjects are the files.
+///
+/// @param id the approval request's
+/// @param manifest the change set's manifest; what the people signed is its digest
+/// @param renderer the version of the renderer of the text that was shown
+/// @param quorum how many distinct people had to approve
+/// @param site the site on which they signed
+/// @param decisions of those who approved
+public record Grant(
+        ApprovalId id,
+        ApprovedManifest manifest,
+        Digest verdicts,
+        Digest rendering,
+        String renderer,
+        int quorum,
+        RelyingParty site,
+        Instant notBefore,
+        Instant executeBy,
+        Instant issuedAt,
+        List<Approved> decisions) {
+
+    public static final String STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+    public static final String PREDICATE_TYPE = "https://devopspack.dev/grant/v1";
+
+    /// What the given plan is called among the subjects: no file can have this name.
+    public static final String PLAN_SUBJECT = "plan:terraform";
+
+    private static final int MAX_CHARACTERS = 6 * 1_024 * 1_024;
+
+    public Grant {
+        notBefore = notBefore.truncatedTo(ChronoUnit.SECONDS);
+        executeBy = executeBy.truncatedTo(ChronoUnit.SECONDS);
+        issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
+        decisions = List.copyOf(decisions);
+    }
+
+    /// One person's signed yes.
+    ///
+    /// @param publicKey the COSE key that signed, base64url
+    /// @param challenge the canonical challenge document that was signed
+    public record Approved(
+            PersonId approver,
+            String publicKey,
+            String challenge,
+            Assertion assertion,
+            Instant decidedAt,
+            LogProof log) {
+
+        public Approved {
+            decidedAt = decidedAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        private Map<String, Object> document() {
+            return Map.of(
+                    "approver",
+                    approver.toString(),
+                    "credential",
+                    assertion.credentialId(),
+                    "publicKey",
+                    publicKey,
+                    "challenge",
+                    challenge,
+                    "authenticatorData",
+                    assertion.authenticatorData(),
+                    "clientDataJSON",
+                    assertion.clientDataJson(),
+                    "signature",
+                    assertion.signature(),
+                    "decidedAt",
+                    decidedAt.toString(),
+                    "log",
+                    Map.of(
+                            "sequence", log.sequence(),
+                            "leafHash", log.leafHash().value(),
+                            "chainHash", log.chainHash().value()));
+        }
+    }
+
+    /// The digest of the manifest.
+    public Digest digest() {
+        return manifest.digest();
+    }
+
+    /// The in-toto statement as plain values.
+    Map<String, Object> statement() {
+        return Map.of(
+                "_type",
+                STATEMENT_TYPE,
+                "subject",
+                subjects(),
+                "predicateType",
+                PREDICATE_TYPE,
+                "predicate",
+                predicate());
+    }
+
+    /// The bytes that the envelope carries.
+    byte[] payload() {
+        return Canonical.bytes(statement());
+    }
+
+    private List<Object> subjects() {
+        List<Object> subjects = new ArrayList<>();
+        manifest.files().forEach((name, digest) -> subjects.add(subject(name, digest)));
+        Digest plan = manifest.planFile();
+        if (plan != null) {
+            subjects.add(subject(PLAN_SUBJECT, plan));
+        }
+        return subjects;
+    }
+
+    private static Map<String, Object> subject(String name, Digest digest) {
+        return Map.of("name", name, "digest", Map.of("sha256", digest.hex()));
+    }
+
+    private Map<String, Object> predicate() {
+        Map<String, Object> predicate = new TreeMap<>();
+        predicate.put("id", id.value());
+        predicate.put("digest", digest().value());
+        predicate.put("manifest", manifest.text());
+        predicate.put("environment", manifest.environment().value());
+        predicate.put("stack", manifest.stack().value());
+        predicate.put("policy", manifest.policy().value());
+        predicate.put("verdicts", verdicts.value());
+        predicate.put("rendering", Map.of("digest", rendering.value(), "version", renderer));
+        predicate.put("quorum", quorum);
+        predicate.put("uses", 1);
+        predicate.put("notBefore", notBefore.toString());
+        predicate.put("executeBy", executeBy.toString());
+        predicate.put("issuedAt", issuedAt.toString());
+        predicate.put(
+                "site",
+                Map.of(
+                        "id", site.id(),
+                        "name", site.name(),
+                        "origins", List.copyOf(site.sortedOrigins())));
+        predicate.put("decisions", decisions.stream().map(Approved::document).toList());
+        return predicate;
+    }
+
+    /// Reads a payload back.
+    ///
+    /// @throws InvalidInput if it is not exactly what {@link #payload()} gives
+    static Grant parse(byte[] payload) {
+        String text = utf8(payload);
+        Fields statement = new Fields("grant", StrictJson.object("grant", text, MAX_CHARACTERS));
+        if (!STATEMENT_TYPE.equals(statement.text("_type"))
+                || !PREDICATE_TYPE.equals(statement.text("predicateType"))) {
+            throw refusal("it is no statement of type " + PREDICATE_TYPE);
+        }
+        Fields predicate = statement.object("predicate");
+        Fields rendering = predicate.object("rendering");
+        Fields site = predicate.object("site");
+        Grant grant =
+                new Grant(
+                        new ApprovalId(predicate.text("id")),
+                        ApprovedManifest.parse(predicate.text("manifest")),
+                        new Digest(predicate.text("verdicts")),
+                        new Digest(rendering.text("digest")),
+                        rendering.text("version"),
+                        Math.toIntExact(Math.min(predicate.number("quorum"), 1_000)),
+                        site(site),
+                        predicate.instant("notBefore"),
+                        predicate.instant("executeBy"),
+                        predicate.instant("issuedAt"),
+                        predicate.objects("decisions").stream().map(Grant::approved).toList());
+        // Whatever is missing, added or at odds with the manifest differs here.
+        if (!Canonical.text(grant.statement()).equals(text)) {
+            throw refusal("its parts do not fit each other, or it is not in canonical form");
+        }
+        return grant;
+    }
+
+    private static RelyingParty site(Fields site) {
+        try {
+            return new RelyingParty(
+                    site.text("id"), site.text("name"), Set.copyOf(site.texts("origins")));
+        } catch (IllegalArgumentException e) {
+            throw refusal("its site is not usable");
+        }
+    }
+
+    private static Approved approved(Fields decision) {
+        Fields log = decision.object("log");
+        return new Approved(
+                PersonId.parse(decision.text("approver")),
+                decision.text("publicKey"),
+                decision.text("challenge"),
+                new Assertion(
+                        decision.text("credential"),
+                        decision.text("authenticatorData"),
+                        decision.text("clientDataJSON"),
+                        decision.text("signature")),
+                decision.instant("decidedAt"),
+                new LogProof(
+                        log.number("sequence"),
+                        new Digest(log.text("leafHash")),
+                        new Digest(log.text("chainHash"))));
+    }
+
+    private static String utf8(byte[] payload) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+        } catch (CharacterCodingException e) {
+            throw refusal("its payload is no UTF-8");
+        }
+    }
+
+    private static InvalidInput refusal(String problem) {
+        return new InvalidInput("grant", problem, "Use the grant as it was downloaded.");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.devopspack.approval;
+
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.Digest;
+import dev.devopspack.identity.RelyingParty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Makes and signs the grant once enough people approved.
+public final class GrantIssuer {
+
+    private final RelyingParty site;
+    private final ChangeSetStore changeSets;
+    private final ApprovalStore store;
+    private final SigningKeys keys;
+    private final Trail trail;
+
+    public GrantIssuer(
+            RelyingParty site,
+            ChangeSetStore changeSets,
+            ApprovalStore store,
+            SigningKeys keys,
+            AuditLog log) {
+        this.site = site;
+        this.changeSets = changeSets;
+        this.store = store;
+        this.keys = keys;
+        this.trail = new Trail(log);
+    }
+
+    /// @param decisions those that count
+    /// @return the DSSE envelope
+    String issue(
+            ApprovalRequest request,
+            List<Decision> decisions,
+            Approval.Window window,
+            Instant now) {
+        ChangeSet changeSet =
+                changeSets
+                        .find(request.changeSet())
+                        .filter(found -> found.digest().equals(request.digest()))
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "change set " + request.changeSet() + " is gone"));
+        Grant grant =
+                new Grant(
+                        request.id(),
+                        ApprovedManifest.of(changeSet.manifest()),
+                        request.verdicts(),
+                        request.rendering().digest(),
+                        request.rendering().version(),
+                        request.quorum(),
+                        site,
+                        window.notBefore(),
+                        window.executeBy(),
+                        now,
+                        decisions.stream().map(this::approved).toList());
+        String envelope = Envelope.sign(grant.payload(), keys).text();
+        store.insertGrant(request.id(), envelope, now);
+        trail.append(
+                "grant.issued",
+                "system",
+                request,
+                Map.of(
+                        "grant", Digest.of(envelope).value(),
+                        "key", keys.currentKeyId(),
+                        "executeBy", grant.executeBy().toString()));
+        return envelope;
+    }
+
+    private Grant.Approved approved(Decision decision) {
+        return new Grant.Approved(
+                decision.approver(),
+                decision.publicKey(),
+                decision.challenge(),
+                decision.assertion(),
+                decision.decidedAt(),
+                trail.proof(decision.auditSequence()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.devopspack.approval;
+
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.StoredEntry;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Appends what happens to approvals, always with the same facts about what it is about.
+final class Trail {
+
+    private final AuditLog log;
+
+    Trail(AuditLog log) {
+        this.log = log;
+    }
+
+    long append(String kind, String actor, ApprovalRequest request, Map<String, String> facts) {
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("approval", request.id().value());
+        all.put("changeSet", request.changeSet().value());
+        all.put("digest", request.digest().value());
+        all.put("environment", request.environment().value());
+        return log.append(AuditEntry.of(kind, actor, all));
+    }
+
+    /// Where an entry that was just appended stands.
+    LogProof proof(long sequence) {
+        StoredEntry entry =
+                log.find(sequence)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "entry " + sequence + " is not in the audit log"));
+        return new LogProof(sequence, entry.leafHash(), entry.chainHash());
+    }
+}
