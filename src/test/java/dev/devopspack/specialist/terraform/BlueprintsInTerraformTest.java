@@ -1,57 +1,50 @@
 package dev.devopspack.specialist.terraform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.adapter.terraform.OfflineProviders;
-import dev.devopspack.change.Artifact;
+import dev.devopspack.adapter.terraform.TerraformCli;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.gate.quality.Clearance;
+import dev.devopspack.gate.quality.ForeignFileCheck;
+import dev.devopspack.gate.quality.TerraformCommand;
+import dev.devopspack.gate.quality.TerraformRun;
+import dev.devopspack.gate.quality.TerraformRun.Outcome.Passed;
+import dev.devopspack.gate.quality.TerraformRun.Result;
+import dev.devopspack.gate.quality.TerraformRunner;
 import dev.devopspack.specialist.BlueprintCatalog;
 import dev.devopspack.specialist.Outcome;
 import dev.devopspack.specialist.Work;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.Tools;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the blueprints give is accepted by terraform itself, without registry, cloud or
 /// credentials.
 class BlueprintsInTerraformTest {
 
-    private static final int TIMEOUT_SECONDS = 180;
+    private static final ConfigurationGeneration CAPABILITY =
+            new ConfigurationGeneration(BlueprintCatalog.shipped("terraform"));
+    private static final Set<TerraformCommand> ALL = EnumSet.allOf(TerraformCommand.class);
+    private static final Set<TerraformCommand> WITHOUT_TESTS =
+            EnumSet.complementOf(EnumSet.of(TerraformCommand.TEST_BLUEPRINT));
 
-    @TempDir static Path folder;
-    private static Path terraform;
     private static OfflineProviders offline;
-    private static String providers;
-    private static Path module;
 
     @BeforeAll
-    static void writeTheModuleOfTheExample() {
-        terraform = Tools.require("terraform");
+    static void start() {
+        Tools.require("terraform");
         offline = new OfflineProviders();
-        providers = offline.reattach(List.of("aws"));
-        ConfigurationGeneration capability =
-                new ConfigurationGeneration(BlueprintCatalog.shipped("terraform"));
-        Outcome outcome =
-                capability.perform(
-                        capability.read(capability.example()),
-                        new Work(Environment.PRODUCTION, null));
-        module = folder.resolve("module");
-        write(((Outcome.Proposal) outcome).artifacts(), module);
-        run("init", "-backend=false", "-input=false");
     }
 
     @AfterAll
@@ -62,98 +55,84 @@ class BlueprintsInTerraformTest {
     }
 
     @Test
-    void everyFileIsInCanonicalForm() {
-        assertEquals("", run("fmt", "-check", "-recursive", "-diff"));
+    void theExampleFormatsValidatesPlansAndPassesItsTests() {
+        TerraformRun run = run(files(CAPABILITY.example(), "production"), "", ALL);
+
+        assertEquals(allPassed(ALL), run.results());
+        String planned = run.plannedJson().orElseThrow();
+        assertTrue(planned.contains("\"desired_size\":3"), planned);
+        assertTrue(planned.contains("\"deletion_protection\":true"), planned);
+    }
+
+    /// Another environment and every optional input: the tests of the module do not depend on the
+    /// values beside it.
+    @Test
+    void anotherEnvironmentWithEveryInputPassesAsWell() {
+        Map<String, Object> cluster = new LinkedHashMap<>();
+        cluster.put("type", "eks_cluster");
+        cluster.put("name", "orders");
+        cluster.put("node_count", 5L);
+        cluster.put("region", "ca-central-1");
+        cluster.put("vpc_cidr", "10.40.0.0/18");
+        cluster.put("kubernetes_version", "1.34");
+        cluster.put("nat_gateway_per_zone", true);
+        cluster.put("deletion_protection", true);
+        cluster.put("admin_principal_arns", List.of("arn:aws:iam::111122223333:role/admin"));
+        cluster.put("api_access_cidrs", List.of("10.8.0.0/16", "192.168.4.0/24"));
+        cluster.put("instance_types", List.of("m7g.large", "m6g.large"));
+        cluster.put("ami_type", "AL2023_ARM_64_STANDARD");
+        cluster.put("node_min", 4L);
+        cluster.put("node_max", 12L);
+        cluster.put("node_disk_gib", 80L);
+        cluster.put("addon_versions", Map.of("coredns", "v1.12.4-eksbuild.1"));
+        cluster.put("log_retention_days", 731L);
+        cluster.put("owner", "Équipe Plateforme");
+        cluster.put("cost_center", "4711");
+        cluster.put("tags", Map.of("Data Class", "internal"));
+        cluster.put("state_bucket", "example-state");
+
+        TerraformRun run = run(files(Map.of("resources", List.of(cluster)), "staging"), "", ALL);
+
+        assertEquals(allPassed(ALL), run.results());
     }
 
     @Test
-    void theModuleIsValid() {
-        assertTrue(run("validate").contains("The configuration is valid"));
+    void eachOfSeveralModulesStandsOnItsOwn() {
+        Map<String, Object> input =
+                Map.of("resources", List.of(cluster("orders"), cluster("billing")));
+
+        TerraformRun run = run(files(input, "staging"), "billing", WITHOUT_TESTS);
+
+        assertEquals(allPassed(WITHOUT_TESTS), run.results());
     }
 
-    @Test
-    void theModulesOwnTestsPass() throws IOException {
-        String output = run("test");
-
-        Matcher counts = Pattern.compile("Success! ([0-9]+) passed, 0 failed\\.").matcher(output);
-        assertTrue(counts.find(), output);
-        assertEquals(runBlocks(), Integer.parseInt(counts.group(1)));
+    private static Map<String, Object> cluster(String name) {
+        return Map.of("type", "eks_cluster", "name", name, "node_count", 2L);
     }
 
-    @Test
-    void theModulePlansWithTheValuesOfTheTask() throws IOException {
-        Path backend = module.resolve("backend.tf");
-        Path aside = folder.resolve("backend.tf");
-        Files.move(backend, aside);
-        try {
-            run("init", "-input=false", "-reconfigure");
-            String output = run("plan", "-input=false", "-refresh=false");
-
-            assertTrue(output.contains("0 to change, 0 to destroy."), output);
-            assertTrue(output.contains("+ desired_size = 3"), output);
-        } finally {
-            Files.move(aside, backend);
-        }
+    private static List<Result> allPassed(Set<TerraformCommand> commands) {
+        return commands.stream().map(command -> new Result(command, new Passed())).toList();
     }
 
-    private static int runBlocks() throws IOException {
-        int runs = 0;
-        try (var files = Files.newDirectoryStream(module.resolve("tests"), "*.tftest.hcl")) {
-            for (Path file : files) {
-                runs +=
-                        (int)
-                                Files.readAllLines(file).stream()
-                                        .filter(line -> line.startsWith("run "))
-                                        .count();
-            }
-        }
-        return runs;
+    private static Artifacts files(Map<String, Object> input, String environment) {
+        return assertInstanceOf(
+                        Outcome.Proposal.class,
+                        CAPABILITY.perform(
+                                CAPABILITY.read(input),
+                                new Work(
+                                        input.containsKey("environment")
+                                                ? null
+                                                : new Environment(environment),
+                                        null)))
+                .artifacts();
     }
 
-    private static void write(Artifacts artifacts, Path folder) {
-        try {
-            for (Artifact file : artifacts) {
-                Path target = folder.resolve(file.name().value());
-                Files.createDirectories(target.getParent());
-                Files.write(target, file.bytes());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// @return what terraform printed; fails unless it ended with 0
-    private static String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(terraform.toString()));
-        command.addAll(List.of(arguments));
-        command.add(1, "-chdir=" + module);
-        if (!arguments[0].equals("fmt")) {
-            command.add("-no-color");
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.put("CHECKPOINT_DISABLE", "1");
-        environment.put("TF_CLI_CONFIG_FILE", "/dev/null");
-        environment.put("TF_REATTACH_PROVIDERS", providers);
-        environment.put("HOME", folder.toString());
-        environment.put("PATH", "/usr/bin:/bin");
-        Path output = folder.resolve("output-" + arguments[0]);
-        builder.redirectOutput(output.toFile());
-        try {
-            Process process = builder.start();
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " took more than " + TIMEOUT_SECONDS + " s");
-            }
-            String text = Files.readString(output);
-            assertEquals(0, process.exitValue(), command + "\n" + text);
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+    private static TerraformRun run(Artifacts files, String root, Set<TerraformCommand> commands) {
+        Clearance clearance = ForeignFileCheck.checkBlueprint(files, root);
+        return new TerraformCli(offline, Optional.empty())
+                .run(
+                        assertInstanceOf(Clearance.Cleared.class, clearance).module(),
+                        commands,
+                        TerraformRunner.Progress.NONE);
     }
 }
