@@ -1,0 +1,54 @@
+package dev.devopspack.policy;
+
+import dev.cel.common.values.NullValue;
+import java.util.AbstractMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// An object as rules see it: a name that is not written is null, as it is in Terraform.
+///
+/// Values are `Boolean`, `Long`, `Double`, `String`, `NullValue`, `List`, `Attributes` and, for
+/// what cannot be known, `CelUnknownSet`.
+final class Attributes extends AbstractMap<String, Object> {
+
+    private final Map<String, Object> values;
+    private final @Nullable Subject owner;
+
+    Attributes(Map<String, ?> values) {
+        this(values, null);
+    }
+
+    Attributes(Map<String, ?> values, @Nullable Subject owner) {
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.owner = owner;
+    }
+
+    /// The subject of which these are the top-level attributes, if they are.
+    @Nullable Subject owner() {
+        return owner;
+    }
+
+    boolean isWritten(String name) {
+        Object value = values.get(name);
+        return value != null && value != NullValue.NULL_VALUE;
+    }
+
+    @Override
+    public Object get(@Nullable Object key) {
+        Object value = values.get(key);
+        return value == null ? NullValue.NULL_VALUE : value;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return key instanceof String;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return values.entrySet();
+    }
+}

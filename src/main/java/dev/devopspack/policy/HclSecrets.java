@@ -1,0 +1,101 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.language.hcl.Hcl;
+import dev.devopspack.language.hcl.HclParser;
+import dev.devopspack.language.hcl.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Literals under names that mean secrets in HCL: arguments, object keys, defaults of variables.
+final class HclSecrets {
+
+    /// The parser bounds depth far below what would overflow here; this only says so.
+    private static final int MAX_DEPTH = 300;
+
+    private final List<Secret> found = new ArrayList<>();
+
+    private HclSecrets() {}
+
+    static List<Secret> in(String file, String text) {
+        HclSecrets secrets = new HclSecrets();
+        secrets.body(HclParser.parse(file, text).body(), "", 0);
+        return secrets.found;
+    }
+
+    private void body(Hcl.Body body, String variable, int depth) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
+        for (Hcl.Attribute attribute : body.attributes()) {
+            boolean isDefault = !variable.isEmpty() && attribute.name().equals("default");
+            value(isDefault ? variable : attribute.name(), attribute.value(), depth);
+        }
+        for (Hcl.Block block : body.blocks()) {
+            boolean isVariable =
+                    depth == 0 && block.type().equals("variable") && !block.labels().isEmpty();
+            body(block.body(), isVariable ? block.labels().getFirst() : "", depth + 1);
+        }
+    }
+
+    private void value(String name, Hcl.Expr value, int depth) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
+        switch (value) {
+            case Hcl.Template template ->
+                    template.literal().ifPresent(text -> literal(name, text, template.span()));
+            case Hcl.Obj object ->
+                    object.items()
+                            .forEach(
+                                    item -> value(item.name().orElse(""), item.value(), depth + 1));
+            case Hcl.Tuple tuple -> tuple.items().forEach(item -> value(name, item, depth + 1));
+            case Hcl.Paren paren -> value(name, paren.inner(), depth + 1);
+            case Hcl.Call call ->
+                    call.arguments()
+                            .forEach(argument ->
+                                    value(
+                                            isTransparent(call.name()) ? name : "",
+                                            argument,
+                                            depth + 1));
+            case Hcl.Conditional conditional -> {
+                value(name, conditional.yes(), depth + 1);
+                value(name, conditional.no(), depth + 1);
+            }
+            default -> {}
+        }
+    }
+
+    /// Functions whose result is their argument in another form.
+    private static boolean isTransparent(String function) {
+        return switch (function) {
+            case "base64encode",
+                    "sensitive",
+                    "nonsensitive",
+                    "tostring",
+                    "trimspace",
+                    "coalesce",
+                    "try",
+                    "jsonencode",
+                    "yamlencode",
+                    "merge",
+                    "tomap" ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private void literal(String name, String text, Span span) {
+        if (SecretValues.isSecret(SecretNames.of(name), text)) {
+            found.add(
+                    new Secret(
+                            "password",
+                            SecretDetector.titleOf(name),
+                            name,
+                            span.start(),
+                            span.end(),
+                            span.line(),
+                            span.column(),
+                            ""));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.devopspack.policy;
+
+import dev.cel.runtime.CelUnknownSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What rules ask about addresses and ports.
+final class Networks {
+
+    /// Half of all IPv4 addresses: two such blocks are the internet in other words.
+    private static final int WIDE_IPV4_BITS = 1;
+
+    /// 2000::/3 is all of the public IPv6 internet.
+    private static final int WIDE_IPV6_BITS = 3;
+
+    private static final Set<String> EVERY_PROTOCOL = Set.of("-1", "all");
+    private static final Set<String> PROTOCOLS_WITHOUT_PORTS =
+            Set.of("icmp", "icmpv6", "1", "58", "50", "51", "47");
+
+    private Networks() {}
+
+    /// Whether the range, or one of them, is the whole internet: `Boolean` or unknown.
+    static Object opensToInternet(@Nullable Object ranges) {
+        CelUnknownSet unknown = null;
+        for (Object range : ranges instanceof List<?> list ? list : listOf(ranges)) {
+            if (range instanceof CelUnknownSet maybe) {
+                unknown = maybe;
+            } else if (range instanceof String text && isInternet(text)) {
+                return true;
+            }
+        }
+        return unknown == null ? false : unknown;
+    }
+
+    private static List<Object> listOf(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private static boolean isInternet(String range) {
+        String text = range.strip();
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return false;
+        }
+        String bits = text.substring(slash + 1);
+        if (bits.isEmpty() || bits.length() > 3 || !bits.chars().allMatch(Character::isDigit)) {
+            return false;
+        }
+        int prefix = Integer.parseInt(bits);
+        boolean ipv6 = text.indexOf(':') >= 0;
+        return prefix <= (ipv6 ? WIDE_IPV6_BITS : WIDE_IPV4_BITS);
+    }
+
+    /// Whether traffic to `port` passes a rule for `from` to `to` of a protocol.
+    static Object includesPort(
+            @Nullable Object protocol, @Nullable Object from, @Nullable Object to, long port) {
+        for (Object value : List.of(orNothing(protocol), orNothing(from), orNothing(to))) {
+            if (value instanceof CelUnknownSet) {
+                return value;
+            }
+        }
+        if (includesEveryPort(protocol, from, to).equals(true)) {
+            return true;
+        }
+        String name = String.valueOf(protocol).toLowerCase(Locale.ROOT);
+        if (PROTOCOLS_WITHOUT_PORTS.contains(name)) {
+            return false;
+        }
+        var low = Equality.number(from);
+        var high = Equality.number(to);
+        return low != null && high != null && low.longValue() <= port && port <= high.longValue();
+    }
+
+    /// Whether a rule lets every port through.
+    static Object includesEveryPort(
+            @Nullable Object protocol, @Nullable Object from, @Nullable Object to) {
+        if (protocol instanceof CelUnknownSet unknown) {
+            return unknown;
+        }
+        String name = String.valueOf(protocol).toLowerCase(Locale.ROOT);
+        if (EVERY_PROTOCOL.contains(name)) {
+            return true;
+        }
+        if (PROTOCOLS_WITHOUT_PORTS.contains(name)) {
+            return false;
+        }
+        if (from instanceof CelUnknownSet unknown) {
+            return unknown;
+        }
+        if (to instanceof CelUnknownSet unknown) {
+            return unknown;
+        }
+        var low = Equality.number(from);
+        var high = Equality.number(to);
+        return low != null && high != null && low.longValue() <= 1 && high.longValue() >= 65_535;
+    }
+
+    private static Object orNothing(@Nullable Object value) {
+        return value == null ? "" : value;
+    }
+}

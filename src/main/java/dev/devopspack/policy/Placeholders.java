@@ -1,0 +1,72 @@
+package dev.devopspack.policy;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Locale;
+
+/// Tells a value from what only stands for one.
+///
+/// A weak password such as `changeme` is a value: applied as it stands, it lets people in. What
+/// cannot be meant as one (`<password>`, `REPLACE_ME`, `xxxx`) or names where the value is kept is
+/// none.
+final class Placeholders {
+
+    private static final List<String> REFERENCE_STARTS =
+            List.of(
+                    "$",
+                    "var.",
+                    "local.",
+                    "data.",
+                    "module.",
+                    "each.",
+                    "self.",
+                    "random_",
+                    "aws_",
+                    "azurerm_",
+                    "google_",
+                    "arn:",
+                    "vault:",
+                    "ssm:",
+                    "secretsmanager:",
+                    "op://",
+                    "ref+",
+                    "enc[",
+                    "env:",
+                    "!ref",
+                    "!sub",
+                    "!vault",
+                    "@microsoft.keyvault",
+                    "process.env",
+                    "os.environ",
+                    "getenv",
+                    "projects/",
+                    "file:",
+                    "/run/secrets",
+                    "kms:",
+                    "age:",
+                    "sops:",
+                    "env.",
+                    "secrets.",
+                    "valuefrom");
+
+    private static final List<String> REFERENCE_PARTS =
+            List.of("${", "$(", "{{", "%(", "<%", "%{", "((");
+
+    private static final Pattern STANDS_FOR_ONE =
+            Pattern.compile(
+                    "(?i)^(<.*>|\\[.*\\]|\\{.*\\}|[x*.\\-_#?0]+|.*(replace[-_ ]?(me|with|this)|placeholder|redacted"
+                            + "|your[-_ ].*|insert[-_ ].*|fill[-_ ]?me.*|todo|fixme|tbd|dummy|example"
+                            + "|fake|not[-_ ]?a[-_ ]?(real|secret)).*|none|null|nil|true|false|yes|no|undefined"
+                            + "|required|optional|enabled|disabled|default|string|sensitive)$");
+
+    private Placeholders() {}
+
+    static boolean is(String value) {
+        String text = value.strip();
+        String lower = text.toLowerCase(Locale.ROOT);
+        return text.isEmpty()
+                || REFERENCE_STARTS.stream().anyMatch(lower::startsWith)
+                || REFERENCE_PARTS.stream().anyMatch(lower::contains)
+                || STANDS_FOR_ONE.matches(text);
+    }
+}

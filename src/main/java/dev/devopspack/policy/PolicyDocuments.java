@@ -1,0 +1,287 @@
+package dev.devopspack.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cel.common.values.NullValue;
+import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
+import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
+import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
+import dev.devopspack.language.hcl.value.Reference;
+import dev.devopspack.language.hcl.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads AWS policy documents however they are written: JSON text, `jsonencode`, a heredoc with
+/// interpolations, or a `data.aws_iam_policy_document`.
+final class PolicyDocuments {
+
+    /// A document may take statements from others, which may do so again.
+    private static final int MAX_SOURCES_DEPTH = 5;
+
+    private static final String DOCUMENT = "data.aws_iam_policy_document";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PolicyDocuments() {}
+
+    /// One statement with the place where it is written.
+    record Statement(Attributes attributes, Subject.Place place, boolean borrowed) {}
+
+    /// A list of {@link Attributes}, or the unknown that the policy is.
+    static Object statements(TerraformSubject subject, String path) {
+        Object found = of(subject, path);
+        if (!(found instanceof List<?> list)) {
+            return found;
+        }
+        List<Object> attributes = new ArrayList<>();
+        for (Object item : list) {
+            attributes.add(item instanceof Statement statement ? statement.attributes() : item);
+        }
+        return attributes;
+    }
+
+    /// A list of {@link Statement}, or the unknown that the policy is.
+    static Object of(TerraformSubject subject, String path) {
+        Optional<EvaluatedAttribute> attribute = attribute(subject.body(), path);
+        if (attribute.isEmpty()) {
+            return List.of();
+        }
+        Subject.Place place = subject.place(attribute.get().nameSpan());
+        return switch (attribute.get().value()) {
+            case Value.Null _ -> List.of();
+            case Value.Str text -> fromJson(text.value(), place);
+            case Value.Unknown unknown when unknown.hint() instanceof Value.Hint.Json json ->
+                    fromTree(TerraformValues.withPartialTexts(json.value()), place);
+            case Value.Unknown unknown -> fromUnknown(subject, attribute.get(), unknown, place);
+            case Value.Bool _, Value.Num _, Value.ListValue _, Value.ObjectValue _ ->
+                    Unknowns.because("'" + path + "' is no policy text");
+        };
+    }
+
+    private static Object fromUnknown(
+            TerraformSubject subject,
+            EvaluatedAttribute attribute,
+            Value.Unknown unknown,
+            Subject.Place place) {
+        List<TerraformSubject> documents = documents(subject, attribute);
+        if (!documents.isEmpty()) {
+            List<Object> statements = new ArrayList<>();
+            documents.forEach(document -> statements.addAll(ofDocument(document, 0)));
+            return statements;
+        }
+        Optional<String> text = unknown.textWith(TerraformValues.STAND_IN);
+        if (text.isPresent() && !text.get().replace(TerraformValues.STAND_IN, "").isBlank()) {
+            return fromJson(text.get(), place);
+        }
+        return Unknowns.because(unknown.reason());
+    }
+
+    private static List<TerraformSubject> documents(
+            TerraformSubject subject, EvaluatedAttribute attribute) {
+        List<String> addresses =
+                attribute.references().stream()
+                        .filter(reference -> reference.path().contains("json"))
+                        .map(Reference::address)
+                        .filter(address -> address.contains(DOCUMENT + "."))
+                        .toList();
+        return subject.surroundings().ofKind(DOCUMENT).stream()
+                .filter(document -> addresses.contains(Relations.withoutKeys(document.address())))
+                .map(TerraformSubject.class::cast)
+                .toList();
+    }
+
+    /// The statements of a `data.aws_iam_policy_document` and of those it takes over.
+    static List<Object> ofDocument(TerraformSubject document, int depth) {
+        List<Object> statements = new ArrayList<>();
+        for (EvaluatedBlock block : document.body().blocks("statement")) {
+            if (block.certain()) {
+                statements.add(
+                        new Statement(
+                                fromBlock(block.body()),
+                                document.place(block.header()),
+                                depth > 0));
+            } else {
+                statements.add(Unknowns.because("its statements are made by a dynamic block"));
+            }
+        }
+        if (depth < MAX_SOURCES_DEPTH) {
+            for (String taken : List.of("source_policy_documents", "override_policy_documents")) {
+                document.body()
+                        .attribute(taken)
+                        .ifPresent(attribute ->
+                                documents(document, attribute)
+                                        .forEach(source ->
+                                                statements.addAll(ofDocument(source, depth + 1))));
+            }
+        }
+        return statements;
+    }
+
+    private static Attributes fromBlock(EvaluatedBody body) {
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("sid", text(body, "sid", ""));
+        statement.put("effect", text(body, "effect", "Allow"));
+        statement.put("actions", texts(body, "actions"));
+        statement.put("notActions", texts(body, "not_actions"));
+        statement.put("resources", texts(body, "resources"));
+        statement.put("notResources", texts(body, "not_resources"));
+        statement.put("principals", principals(body, "principals"));
+        statement.put("notPrincipals", principals(body, "not_principals"));
+        List<Object> conditions = new ArrayList<>();
+        for (EvaluatedBlock block : body.blocks("condition")) {
+            conditions.add(
+                    new Attributes(
+                            Map.of(
+                                    "test", text(block.body(), "test", ""),
+                                    "variable", text(block.body(), "variable", ""),
+                                    "values", texts(block.body(), "values"))));
+        }
+        statement.put("conditions", conditions);
+        return new Attributes(statement);
+    }
+
+    private static List<Object> principals(EvaluatedBody body, String name) {
+        List<Object> principals = new ArrayList<>();
+        for (EvaluatedBlock block : body.blocks(name)) {
+            Object type = text(block.body(), "type", "");
+            Object ids = texts(block.body(), "identifiers");
+            for (Object id : ids instanceof List<?> list ? list : List.of(ids)) {
+                principals.add(new Attributes(Map.of("type", type, "id", id)));
+            }
+        }
+        return principals;
+    }
+
+    private static Object text(EvaluatedBody body, String name, String otherwise) {
+        Object value =
+                body.value(name)
+                        .map(TerraformValues::withPartialTexts)
+                        .orElse(NullValue.NULL_VALUE);
+        return value == NullValue.NULL_VALUE ? otherwise : value;
+    }
+
+    private static Object texts(EvaluatedBody body, String name) {
+        return listed(
+                body.value(name)
+                        .map(TerraformValues::withPartialTexts)
+                        .orElse(NullValue.NULL_VALUE));
+    }
+
+    private static Object fromJson(String text, Subject.Place place) {
+        try {
+            return fromTree(plain(JSON.readTree(text)), place);
+        } catch (JsonProcessingException e) {
+            return Unknowns.because("the policy is no JSON");
+        }
+    }
+
+    private static Object plain(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            node.properties()
+                    .forEach(entry -> members.put(entry.getKey(), plain(entry.getValue())));
+            return new Attributes(members);
+        }
+        if (node.isArray()) {
+            List<Object> items = new ArrayList<>();
+            node.forEach(item -> items.add(plain(item)));
+            return items;
+        }
+        if (node.isNull() || node.isMissingNode()) {
+            return NullValue.NULL_VALUE;
+        }
+        String text = node.asText();
+        return text.equals(TerraformValues.STAND_IN)
+                ? Unknowns.because("part of the policy is known after apply")
+                : text;
+    }
+
+    private static Object fromTree(Object tree, Subject.Place place) {
+        if (!(tree instanceof Attributes policy)) {
+            return tree instanceof List<?>
+                    ? List.of()
+                    : Unknowns.because("the policy is no object");
+        }
+        Object listed = listed(policy.get("Statement"));
+        if (!(listed instanceof List<?> items)) {
+            return listed;
+        }
+        List<Object> statements = new ArrayList<>();
+        for (Object item : items) {
+            statements.add(
+                    item instanceof Attributes raw
+                            ? new Statement(fromRaw(raw), place, false)
+                            : item);
+        }
+        return statements;
+    }
+
+    private static Attributes fromRaw(Attributes raw) {
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("sid", raw.isWritten("Sid") ? raw.get("Sid") : "");
+        statement.put("effect", raw.get("Effect"));
+        statement.put("actions", listed(raw.get("Action")));
+        statement.put("notActions", listed(raw.get("NotAction")));
+        statement.put("resources", listed(raw.get("Resource")));
+        statement.put("notResources", listed(raw.get("NotResource")));
+        statement.put("principals", rawPrincipals(raw.get("Principal")));
+        statement.put("notPrincipals", rawPrincipals(raw.get("NotPrincipal")));
+        List<Object> conditions = new ArrayList<>();
+        if (raw.get("Condition") instanceof Attributes tests) {
+            tests.forEach((test, keys) -> {
+                if (keys instanceof Attributes variables) {
+                    variables.forEach((variable, values) ->
+                            conditions.add(
+                                    new Attributes(
+                                            Map.of(
+                                                    "test", test,
+                                                    "variable", variable,
+                                                    "values", listed(values)))));
+                }
+            });
+        }
+        statement.put("conditions", conditions);
+        return new Attributes(statement);
+    }
+
+    private static List<Object> rawPrincipals(Object raw) {
+        List<Object> principals = new ArrayList<>();
+        if (raw instanceof Attributes byType) {
+            byType.forEach((type, ids) -> {
+                Object listed = listed(ids);
+                for (Object id : listed instanceof List<?> l ? l : List.of(listed)) {
+                    principals.add(new Attributes(Map.of("type", type, "id", id)));
+                }
+            });
+        } else if (raw instanceof String text) {
+            principals.add(
+                    new Attributes(Map.of("type", text.equals("*") ? "*" : "AWS", "id", text)));
+        } else if (raw != NullValue.NULL_VALUE) {
+            principals.add(raw);
+        }
+        return principals;
+    }
+
+    private static Object listed(Object value) {
+        if (value instanceof List<?> || value instanceof dev.cel.runtime.CelUnknownSet) {
+            return value;
+        }
+        return value == NullValue.NULL_VALUE ? List.of() : List.of(value);
+    }
+
+    private static Optional<EvaluatedAttribute> attribute(EvaluatedBody body, String path) {
+        List<String> names = List.of(path.split("\\."));
+        EvaluatedBody in = body;
+        for (String name : names.subList(0, names.size() - 1)) {
+            Optional<EvaluatedBlock> block = in.blocks(name).stream().findFirst();
+            if (block.isEmpty()) {
+                return Optional.empty();
+            }
+            in = block.get().body();
+        }
+        return in.attribute(names.getLast());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.devopspack.policy;
+
+import dev.cel.runtime.CelUnknownSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The statements of AWS policies, whichever resource carries them.
+///
+/// `self` has `attachment` (`identity`, `trust`, `resource` or `document`), `resourceType`, `sid`,
+/// `effect`, `actions`, `notActions`, `resources`, `notResources`, `principals`, `notPrincipals`
+/// and `conditions`. A statement that an identity policy takes from a document is judged at the
+/// document alone.
+final class PolicyStatements {
+
+    static final String KIND = "aws/PolicyStatement";
+
+    private static final List<String> NAMES =
+            List.of(
+                    "sid",
+                    "effect",
+                    "actions",
+                    "notActions",
+                    "resources",
+                    "notResources",
+                    "principals",
+                    "notPrincipals",
+                    "conditions");
+
+    private record Carrier(String attribute, String attachment) {}
+
+    private static final Map<String, Carrier> CARRIERS =
+            Map.ofEntries(
+                    Map.entry("aws_iam_policy", new Carrier("policy", "identity")),
+                    Map.entry("aws_iam_role_policy", new Carrier("policy", "identity")),
+                    Map.entry("aws_iam_user_policy", new Carrier("policy", "identity")),
+                    Map.entry("aws_iam_group_policy", new Carrier("policy", "identity")),
+                    Map.entry(
+                            "aws_ssoadmin_permission_set_inline_policy",
+                            new Carrier("inline_policy", "identity")),
+                    Map.entry("aws_iam_role", new Carrier("assume_role_policy", "trust")),
+                    Map.entry("aws_s3_bucket", new Carrier("policy", "resource")),
+                    Map.entry("aws_s3_bucket_policy", new Carrier("policy", "resource")),
+                    Map.entry("aws_kms_key", new Carrier("policy", "resource")),
+                    Map.entry("aws_kms_key_policy", new Carrier("policy", "resource")),
+                    Map.entry("aws_sns_topic", new Carrier("policy", "resource")),
+                    Map.entry("aws_sns_topic_policy", new Carrier("policy", "resource")),
+                    Map.entry("aws_sqs_queue", new Carrier("policy", "resource")),
+                    Map.entry("aws_sqs_queue_policy", new Carrier("policy", "resource")),
+                    Map.entry("aws_ecr_repository_policy", new Carrier("policy", "resource")),
+                    Map.entry(
+                            "aws_secretsmanager_secret_policy", new Carrier("policy", "resource")),
+                    Map.entry("aws_efs_file_system_policy", new Carrier("policy", "resource")));
+
+    private PolicyStatements() {}
+
+    static Stream<Subject> of(TerraformSubject resource, String type) {
+        if (type.equals("data.aws_iam_policy_document")) {
+            return subjects(resource, type, "document", PolicyDocuments.ofDocument(resource, 0));
+        }
+        Carrier carrier = CARRIERS.get(type);
+        if (carrier == null) {
+            return Stream.empty();
+        }
+        Stream<Subject> own =
+                subjects(
+                        resource,
+                        type,
+                        carrier.attachment(),
+                        PolicyDocuments.of(resource, carrier.attribute()));
+        if (!type.equals("aws_iam_role")) {
+            return own;
+        }
+        return Stream.concat(
+                own,
+                subjects(
+                        resource,
+                        type,
+                        "identity",
+                        PolicyDocuments.of(resource, "inline_policy.policy")));
+    }
+
+    private static Stream<Subject> subjects(
+            TerraformSubject resource, String type, String attachment, Object statements) {
+        List<?> list = statements instanceof List<?> known ? known : List.of(statements);
+        return IntStream.range(0, list.size())
+                .mapToObj(list::get)
+                .filter(statement -> isJudgedHere(resource, attachment, statement))
+                .map(statement -> subject(resource, type, attachment, statement));
+    }
+
+    private static boolean isJudgedHere(
+            TerraformSubject resource, String attachment, Object statement) {
+        if (!(statement instanceof PolicyDocuments.Statement known)) {
+            return true;
+        }
+        return switch (attachment) {
+            case "document" -> !known.borrowed();
+            case "identity" -> isWrittenIn(resource, known);
+            default -> true;
+        };
+    }
+
+    private static boolean isWrittenIn(
+            TerraformSubject resource, PolicyDocuments.Statement statement) {
+        Subject.Place place = statement.place();
+        return place.file().equals(resource.file())
+                && resource.place().line() <= place.line()
+                && place.line() <= resource.lastLine();
+    }
+
+    private static String carried(String type) {
+        Carrier carrier = CARRIERS.get(type);
+        return carrier == null ? "" : carrier.attribute();
+    }
+
+    private static Subject subject(
+            TerraformSubject resource, String type, String attachment, Object statement) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Subject.Place place = resource.place();
+        if (statement instanceof PolicyDocuments.Statement known) {
+            values.putAll(known.attributes());
+            place =
+                    attachment.equals("document") || isWrittenIn(resource, known)
+                            ? known.place()
+                            : resource.placeOf(carried(type)).orElse(place);
+        } else if (statement instanceof CelUnknownSet unknown) {
+            NAMES.forEach(name -> values.put(name, unknown));
+        }
+        values.put("attachment", attachment);
+        values.put("resourceType", type);
+        return DerivedSubject.part(KIND, resource, place, values);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.devopspack.policy;
+
+import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How resources belong together: by reference, or by the same literal name.
+final class Relations {
+
+    /// What other resources call a resource by, beside a reference to it.
+    private static final List<String> NAMES = List.of("bucket", "name", "id", "arn");
+
+    private Relations() {}
+
+    static Object ofType(Attributes self, String type) {
+        Subject subject = self.owner();
+        if (subject == null) {
+            return List.of();
+        }
+        return subject.surroundings().ofKind(type).stream().map(Subject::self).toList();
+    }
+
+    /// The resources of a type whose attribute names this one. Unknown where none surely does, but
+    /// one has a value there that the files do not tell.
+    static Object pointingTo(Attributes self, String type, String path) {
+        Subject subject = self.owner();
+        if (subject == null) {
+            return List.of();
+        }
+        List<Object> found = new ArrayList<>();
+        CelUnknownSet unsure = null;
+        for (Subject candidate : subject.surroundings().ofKind(type)) {
+            Object value = Paths.first(candidate.self(), path);
+            if (refers(candidate, path, value, subject)) {
+                found.add(candidate.self());
+            } else if (value instanceof CelUnknownSet unknown
+                    && subject.surroundings().references(candidate, path).isEmpty()) {
+                unsure = unknown;
+            }
+        }
+        return found.isEmpty() && unsure != null ? unsure : found;
+    }
+
+    private static boolean refers(
+            Subject from, String path, @Nullable Object value, Subject target) {
+        if (target.surroundings().references(from, path).contains(withoutKeys(target.address()))) {
+            return true;
+        }
+        if (!(value instanceof String text)) {
+            return false;
+        }
+        return NAMES.stream()
+                .map(name -> target.self().get(name))
+                .filter(named -> named != NullValue.NULL_VALUE)
+                .anyMatch(text::equals);
+    }
+
+    /// `aws_subnet.private[0]` without its instance key.
+    static String withoutKeys(String address) {
+        StringBuilder plain = new StringBuilder(address.length());
+        int depth = 0;
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c == '[') {
+                depth++;
+            } else if (c == ']') {
+                depth--;
+            } else if (depth == 0) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.change.Canonical;
+import dev.devopspack.change.Digest;
+import dev.devopspack.task.InvalidInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// All rules that judge: those that ship with the program and, beside them, a user's own.
+///
+/// Conditions are compiled when a subject first needs them, so that starting costs only the
+/// reading.
+public final class RuleCatalog {
+
+    private static final String ROOT = "rules/";
+    private static final String INDEX = ROOT + "index.txt";
+
+    /// More rules than any company has written; a folder with more is not a folder of rules.
+    private static final int MAX_USER_RULES = 2_000;
+
+    private final List<Rule> rules;
+    private final Map<String, List<Rule>> bySubject;
+    private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
+
+    private RuleCatalog(Collection<Rule> rules) {
+        Map<String, Rule> byId = new TreeMap<>();
+        for (Rule rule : rules) {
+            Rule other = byId.put(rule.id(), rule);
+            if (other != null) {
+                throw new InvalidInput(
+                        rule.file(),
+                        "the id " + rule.id() + " is taken by " + other.file(),
+                        "Give the rule an id of its own.");
+            }
+        }
+        this.rules = List.copyOf(byId.values());
+        this.bySubject =
+                this.rules.stream()
+                        .flatMap(
+                                rule -> rule.subjects().stream().map(kind -> Map.entry(kind, rule)))
+                        .collect(
+                                Collectors.groupingBy(
+                                        Map.Entry::getKey,
+                                        Collectors.mapping(
+                                                Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /// The rules that ship with the program.
+    public static RuleCatalog builtIn() {
+        return BuiltIn.CATALOG;
+    }
+
+    private static final class BuiltIn {
+        static final RuleCatalog CATALOG = new RuleCatalog(readBuiltIn());
+    }
+
+    /// A catalogue of these rules alone.
+    static RuleCatalog of(Rule... rules) {
+        return new RuleCatalog(List.of(rules));
+    }
+
+    /// Reads one rule, whoever wrote it.
+    ///
+    /// @throws InvalidInput with `file:line:column` where it is wrong
+    public static Rule read(String file, byte[] bytes) {
+        return RuleReader.read(file, bytes);
+    }
+
+    /// These rules and those of a folder, read with all folders below it.
+    ///
+    /// A user's rule is compiled and tried on its own examples at once, so that its mistakes are
+    /// told when it is loaded.
+    ///
+    /// @throws InvalidInput with `file:line:column` of the first mistake
+    public RuleCatalog with(Path folder) {
+        List<Rule> all = new ArrayList<>(rules);
+        for (Path file : ruleFiles(folder)) {
+            Rule rule = read(folder.relativize(file).toString(), bytes(file));
+            List<String> problems = RuleExamples.problems(rule);
+            if (!problems.isEmpty()) {
+                throw new InvalidInput(
+                        rule.file(),
+                        "the rule does not do what its examples say: " + problems.getFirst(),
+                        "Mend the rule or the example.");
+            }
+            all.add(rule);
+        }
+        return new RuleCatalog(all);
+    }
+
+    /// In the order of their ids.
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    public Optional<Rule> find(String id) {
+        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /// Over every rule file: a verdict under other rules is another verdict.
+    public Digest digest() {
+        Map<String, Object> document = new TreeMap<>();
+        document.put("format", "devops-pack/ruleset/v1");
+        rules.forEach(rule -> document.put(rule.id(), rule.digest().value()));
+        return Canonical.digest(document);
+    }
+
+    List<Rule> forKind(String kind) {
+        return bySubject.getOrDefault(kind, List.of());
+    }
+
+    CompiledRule compiled(Rule rule) {
+        return compiled.computeIfAbsent(rule.id(), id -> CompiledRule.of(rule));
+    }
+
+    private static List<Rule> readBuiltIn() {
+        return resource(INDEX)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line ->
+                        read(ROOT + line, resource(ROOT + line).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RuleCatalog.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the program");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> ruleFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found =
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> file.toString().matches(".*\\.ya?ml"))
+                            .sorted(Comparator.naturalOrder())
+                            .limit(MAX_USER_RULES + 1L)
+                            .toList();
+            if (found.size() > MAX_USER_RULES) {
+                throw new InvalidInput(
+                        folder.toString(),
+                        "the folder has more than " + MAX_USER_RULES + " YAML files",
+                        "Name the folder that holds the rules alone.");
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw new InvalidInput(
+                    folder.toString(), "the folder cannot be read", "Name a readable folder.");
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidInput(file.toString(), "the file cannot be read", "Make it readable.");
+        }
+    }
+}

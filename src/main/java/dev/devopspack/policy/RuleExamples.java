@@ -1,0 +1,46 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tries a rule on its own examples.
+public final class RuleExamples {
+
+    private RuleExamples() {}
+
+    /// @return what differs from what the examples say; empty where the rule does it all
+    public static List<String> problems(Rule rule) {
+        List<String> problems = new ArrayList<>();
+        Scan scan = new Scan(RuleCatalog.of(rule));
+        for (Rule.Example example : rule.examples()) {
+            ScanResult result = scan.of(Artifacts.of(Artifact.of(example.file(), example.text())));
+            result.unreadable().forEach(unreadable -> problems.add(unreadable.text()));
+            result.errors().forEach(error -> problems.add(error.text()));
+            problems.addAll(differences(example, result));
+        }
+        return problems;
+    }
+
+    private static List<String> differences(Rule.Example example, ScanResult result) {
+        List<String> found =
+                result.findings().stream()
+                        .map(finding -> "line " + finding.line() + ": " + finding.message())
+                        .toList();
+        if (example.passes()) {
+            boolean held = result.tallies().stream().anyMatch(tally -> tally.passed() > 0);
+            return found.isEmpty()
+                            && result.unknowns().isEmpty()
+                            && (held || result.resources() == 0)
+                    ? List.of()
+                    : List.of("the passing example gives " + found + ", not a pass");
+        }
+        if (found.isEmpty()) {
+            return List.of("the failing example gives no finding");
+        }
+        return example.findings().isEmpty() || example.findings().equals(found)
+                ? List.of()
+                : List.of("the failing example gives " + found + ", not " + example.findings());
+    }
+}

@@ -1,0 +1,219 @@
+package dev.devopspack.policy;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The functions that rules have beyond CEL's own. Each is described where it is declared; the
+/// descriptions make the reference page.
+final class RuleFunctions {
+
+    /// @param signature how a rule calls it
+    /// @param meaning one sentence
+    record Described(
+            String signature,
+            String meaning,
+            CelFunctionDecl declaration,
+            List<CelFunctionBinding> bindings) {}
+
+    private static final CelType ANY = SimpleType.DYN;
+    private static final CelType TEXT = SimpleType.STRING;
+    private static final CelType WHOLE = SimpleType.INT;
+
+    private RuleFunctions() {}
+
+    static List<Described> all() {
+        List<Described> all = new ArrayList<>();
+        all.add(
+                binary(
+                        "at",
+                        ANY,
+                        TEXT,
+                        true,
+                        "self.at('block.attribute')",
+                        "The value at a path, in the first block where there are several; null"
+                                + " where nothing is written.",
+                        (self, path) -> Paths.first(self, (String) path)));
+        all.add(
+                binary(
+                        "each",
+                        ANY,
+                        TEXT,
+                        true,
+                        "self.each('block.attribute')",
+                        "All values at a path, through all blocks, with lists flattened.",
+                        (self, path) -> Paths.every(self, (String) path)));
+        all.add(
+                binary(
+                        "number",
+                        ANY,
+                        WHOLE,
+                        false,
+                        "number(value, 0)",
+                        "The value as a number, or the second where nothing is written.",
+                        RuleFunctions::number));
+        all.add(
+                unary(
+                        "opensToInternet",
+                        ANY,
+                        "opensToInternet(ranges)",
+                        "Whether an address range, or one of a list, is the whole internet.",
+                        Networks::opensToInternet));
+        all.add(
+                binary(
+                        "includesPort",
+                        ANY,
+                        WHOLE,
+                        false,
+                        "includesPort(self, 22)",
+                        "Whether a network rule lets traffic to the port through.",
+                        (rule, port) ->
+                                Networks.includesPort(
+                                        field(rule, "protocol"),
+                                        field(rule, "fromPort"),
+                                        field(rule, "toPort"),
+                                        (Long) port)));
+        all.add(
+                unary(
+                        "includesEveryPort",
+                        ANY,
+                        "includesEveryPort(self)",
+                        "Whether a network rule lets every port through.",
+                        rule ->
+                                Networks.includesEveryPort(
+                                        field(rule, "protocol"),
+                                        field(rule, "fromPort"),
+                                        field(rule, "toPort"))));
+        all.add(related());
+        all.add(
+                unary(
+                        "everyPrincipal",
+                        ANY,
+                        "everyPrincipal(statement)",
+                        "Whether a policy statement allows or refuses everybody.",
+                        Statements::everyPrincipal));
+        all.add(
+                unary(
+                        "narrowed",
+                        ANY,
+                        "narrowed(statement)",
+                        "Whether a statement's conditions limit who may use it: an account, an"
+                                + " organisation, a source, a network, a service's own resource.",
+                        Statements::narrowed));
+        all.add(
+                binary(
+                        "allows",
+                        ANY,
+                        TEXT,
+                        false,
+                        "allows(statement, 'iam:PassRole')",
+                        "Whether the statement's actions, wildcards included, cover an action.",
+                        (statement, action) -> Statements.covers(statement, (String) action)));
+        all.add(
+                binary(
+                        "statements",
+                        ANY,
+                        TEXT,
+                        false,
+                        "statements(self, 'policy')",
+                        "The statements of the policy document in an attribute, whether JSON,"
+                                + " jsonencode or a data.aws_iam_policy_document.",
+                        (self, path) -> Statements.of((Attributes) self, (String) path)));
+        all.add(
+                binary(
+                        "resources",
+                        ANY,
+                        TEXT,
+                        false,
+                        "resources(self, 'aws_flow_log')",
+                        "All resources of a type in the module.",
+                        (self, type) -> Relations.ofType((Attributes) self, (String) type)));
+        all.add(
+                unary(
+                        "decoded",
+                        ANY,
+                        "decoded(value)",
+                        "The text behind base64, or the text itself where it is none.",
+                        Encodings::decoded));
+        return all;
+    }
+
+    private static Described related() {
+        CelOverloadDecl overload =
+                CelOverloadDecl.newGlobalOverload(
+                        "related_path", ListType.create(ANY), ANY, TEXT, TEXT);
+        return new Described(
+                "related(self, 'aws_flow_log', 'vpc_id')",
+                "The resources of a type whose attribute refers to this one.",
+                CelFunctionDecl.newFunctionDeclaration("related", overload),
+                List.copyOf(
+                        CelFunctionBinding.fromOverloads(
+                                "related",
+                                CelFunctionBinding.from(
+                                        "related_path",
+                                        List.of(Object.class, String.class, String.class),
+                                        args ->
+                                                Relations.pointingTo(
+                                                        (Attributes) args[0],
+                                                        (String) args[1],
+                                                        (String) args[2])))));
+    }
+
+    private static Described unary(
+            String name,
+            CelType type,
+            String signature,
+            String meaning,
+            CelFunctionOverload.Unary<Object> body) {
+        CelOverloadDecl overload = CelOverloadDecl.newGlobalOverload(name + "_any", ANY, type);
+        return new Described(
+                signature,
+                meaning,
+                CelFunctionDecl.newFunctionDeclaration(name, overload),
+                List.copyOf(
+                        CelFunctionBinding.fromOverloads(
+                                name, CelFunctionBinding.from(name + "_any", Object.class, body))));
+    }
+
+    private static Described binary(
+            String name,
+            CelType first,
+            CelType second,
+            boolean member,
+            String signature,
+            String meaning,
+            CelFunctionOverload.Binary<Object, Object> body) {
+        String id = name + "_any";
+        CelOverloadDecl overload =
+                member
+                        ? CelOverloadDecl.newMemberOverload(id, ANY, first, second)
+                        : CelOverloadDecl.newGlobalOverload(id, ANY, first, second);
+        return new Described(
+                signature,
+                meaning,
+                CelFunctionDecl.newFunctionDeclaration(name, overload),
+                List.copyOf(
+                        CelFunctionBinding.fromOverloads(
+                                name,
+                                CelFunctionBinding.from(id, Object.class, Object.class, body))));
+    }
+
+    private static Object number(Object value, Object otherwise) {
+        if (value instanceof CelUnknownSet) {
+            return value;
+        }
+        var number = Equality.number(value);
+        return number == null ? otherwise : (Object) number.longValue();
+    }
+
+    private static Object field(Object rule, String name) {
+        return Paths.first(rule, name);
+    }
+}

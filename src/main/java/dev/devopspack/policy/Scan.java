@@ -1,0 +1,159 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.change.Artifacts;
+import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
+import dev.devopspack.policy.ScanResult.RuleError;
+import dev.devopspack.policy.ScanResult.Suppression;
+import dev.devopspack.policy.ScanResult.Tally;
+import dev.devopspack.policy.Suppressions.Hit;
+import dev.devopspack.task.InvalidInput;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Judges files by the rules of a catalogue. Threads may share one.
+public final class Scan {
+
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparing(Finding::file)
+                    .thenComparing(Finding::line)
+                    .thenComparing(Finding::column)
+                    .thenComparing(Finding::rule)
+                    .thenComparing(finding -> String.valueOf(finding.resource()))
+                    .thenComparing(Finding::message);
+
+    private final RuleCatalog catalog;
+
+    public Scan(RuleCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// The same files give the same result, whatever their order.
+    public ScanResult of(Artifacts artifacts) {
+        return new Run().result(ScannedFiles.of(artifacts));
+    }
+
+    private final class Run {
+
+        private final Map<String, Count> counts = new TreeMap<>();
+        private final List<Hit> hits = new ArrayList<>();
+        private final List<Finding> unknowns = new ArrayList<>();
+        private final List<RuleError> errors = new ArrayList<>();
+        private final Map<String, Integer> unjudged = new TreeMap<>();
+        private final Set<String> judged = new HashSet<>();
+        private int resources;
+
+        ScanResult result(ScannedFiles files) {
+            TerraformRoots.evaluated(files.terraform, files.texts).forEach(this::judgeModule);
+            files.texts.forEach(this::judgeSecrets);
+            List<Suppression> suppressions = new ArrayList<>();
+            files.texts.forEach(
+                    (name, text) -> suppressions.addAll(Suppressions.in(name, text, hits)));
+            return new ScanResult(
+                    catalog.digest(),
+                    files.texts.size(),
+                    files.configuration(),
+                    resources,
+                    unjudged,
+                    tallies(),
+                    hits.stream().map(Hit::finding).sorted(ORDER).toList(),
+                    unknowns.stream().sorted(ORDER).toList(),
+                    files.unreadable,
+                    errors,
+                    suppressions);
+        }
+
+        private void judgeModule(EvaluatedModule module) {
+            TerraformSubjects subjects = new TerraformSubjects(module);
+            subjects.all().forEach(this::judge);
+            subjects.resources()
+                    .forEach(resource -> {
+                        resources++;
+                        if (!judged.contains(resource.address())) {
+                            String type = resource.kind().substring("terraform/".length());
+                            unjudged.merge(type, 1, Integer::sum);
+                        }
+                    });
+            judged.clear();
+        }
+
+        private void judgeSecrets(String file, String text) {
+            for (Secret secret : SecretDetector.inFile(file, text)) {
+                judge(SecretSubject.of(file, secret));
+            }
+        }
+
+        private void judge(Subject subject) {
+            for (Rule rule : catalog.forKind(subject.kind())) {
+                judge(rule, subject);
+            }
+        }
+
+        private void judge(Rule rule, Subject subject) {
+            CompiledRule compiled;
+            try {
+                compiled = catalog.compiled(rule);
+            } catch (InvalidInput e) {
+                errors.add(
+                        new RuleError(rule.id(), rule.file(), 1, String.valueOf(e.getMessage())));
+                return;
+            }
+            Answer answer = compiled.judge(subject);
+            if (answer == null) {
+                return;
+            }
+            judged.add(subject.address());
+            Count count = counts.computeIfAbsent(rule.id(), id -> new Count(rule));
+            switch (answer) {
+                case Answer.Holds _ -> count.passed++;
+                case Answer.Fails _ -> {
+                    count.failed++;
+                    hits.add(
+                            new Hit(
+                                    rule,
+                                    compiled.finding(subject),
+                                    subject.place().line(),
+                                    subject.lastLine()));
+                }
+                case Answer.Unknown unknown -> {
+                    count.unknown++;
+                    unknowns.add(compiled.unknown(subject, unknown.why()));
+                }
+                case Answer.Broken broken ->
+                        errors.add(
+                                new RuleError(
+                                        rule.id(),
+                                        subject.place().file(),
+                                        subject.place().line(),
+                                        broken.why()));
+            }
+        }
+
+        private List<Tally> tallies() {
+            return counts.values().stream()
+                    .map(count ->
+                            new Tally(
+                                    count.rule.id(),
+                                    count.rule.severity(),
+                                    count.passed,
+                                    count.failed,
+                                    count.unknown))
+                    .toList();
+        }
+    }
+
+    private static final class Count {
+        private final Rule rule;
+        private int passed;
+        private int failed;
+        private int unknown;
+
+        Count(Rule rule) {
+            this.rule = rule;
+        }
+    }
+}

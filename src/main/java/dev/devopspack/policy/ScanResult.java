@@ -1,0 +1,102 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.change.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Everything one scan found, in an order that depends on the files alone.
+///
+/// @param ruleset the digest of the rules that judged
+/// @param files how many files were looked at
+/// @param configuration how many of them are configuration: Terraform, YAML, JSON and the like
+/// @param resources how many resources the configuration declares
+/// @param unjudged resources of which no rule judged anything, by type
+/// @param tallies how often each rule held, in the order of their ids
+/// @param findings what does not hold, whether suppressed or not
+/// @param unknowns what the files do not tell; the message says why
+/// @param unreadable what could not be read
+/// @param errors rules that could not be evaluated: with one of these nothing has passed
+/// @param suppressions comments that ask to overlook a finding
+public record ScanResult(
+        Digest ruleset,
+        int files,
+        int configuration,
+        int resources,
+        Map<String, Integer> unjudged,
+        List<Tally> tallies,
+        List<Finding> findings,
+        List<Finding> unknowns,
+        List<Unreadable> unreadable,
+        List<RuleError> errors,
+        List<Suppression> suppressions) {
+
+    public ScanResult {
+        unjudged = new TreeMap<>(unjudged);
+        tallies = List.copyOf(tallies);
+        findings = List.copyOf(findings);
+        unknowns = List.copyOf(unknowns);
+        unreadable = List.copyOf(unreadable);
+        errors = List.copyOf(errors);
+        suppressions = List.copyOf(suppressions);
+    }
+
+    /// How often one rule was evaluated, and with which answer.
+    public record Tally(String rule, Severity severity, int passed, int failed, int unknown) {
+
+        public int evaluations() {
+            return passed + failed + unknown;
+        }
+    }
+
+    /// A file or a part of one that is not what it should be.
+    public record Unreadable(String file, int line, int column, String message) {
+        public String text() {
+            return file + ":" + line + ":" + column + ": " + message;
+        }
+    }
+
+    /// A rule that failed to give an answer.
+    public record RuleError(String rule, String file, int line, String message) {
+        public String text() {
+            return rule + " at " + file + ":" + line + ": " + message;
+        }
+    }
+
+    /// A comment in a file that asks to overlook findings.
+    ///
+    /// @param id the check it names, as it is written; `*` where it names none
+    /// @param tool whose spelling it is
+    /// @param reason empty where none is given
+    /// @param covers the findings that it would overlook
+    public record Suppression(
+            String id, String tool, String reason, String file, int line, List<Finding> covers) {
+        public Suppression {
+            covers = List.copyOf(covers);
+        }
+
+        /// Whether a plain scan follows it: our own spelling needs a reason.
+        public boolean counts() {
+            return !tool.equals("devops-pack") || !reason.isBlank();
+        }
+    }
+
+    /// The findings that no comment excuses. What a plain scan ends with; a gate looks at all.
+    public List<Finding> open() {
+        List<Finding> excused =
+                suppressions.stream()
+                        .filter(Suppression::counts)
+                        .flatMap(suppression -> suppression.covers().stream())
+                        .toList();
+        return findings.stream().filter(finding -> !excused.contains(finding)).toList();
+    }
+
+    /// Whether every file could be read and every rule gave an answer.
+    public boolean complete() {
+        return unreadable.isEmpty() && errors.isEmpty();
+    }
+
+    public int evaluations() {
+        return tallies.stream().mapToInt(Tally::evaluations).sum();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.devopspack.policy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import dev.devopspack.language.hcl.Diagnostic;
+import dev.devopspack.language.hcl.HclParser;
+import dev.devopspack.language.hcl.ParsedFile;
+import dev.devopspack.policy.ScanResult.Unreadable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// The files of a scan, sorted by how they are read, with what could not be read.
+final class ScannedFiles {
+
+    /// The reader of events would stop at 3 M code points; the files are bounded before that.
+    private static final LoadSettings YAML =
+            LoadSettings.builder().setCodePointLimit(Artifacts.MAX_FILE_BYTES).build();
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    final Map<String, String> texts = new TreeMap<>();
+    final Map<String, ParsedFile> terraform = new TreeMap<>();
+    final List<Unreadable> unreadable = new ArrayList<>();
+    private int configuration;
+
+    static ScannedFiles of(Artifacts artifacts) {
+        ScannedFiles files = new ScannedFiles();
+        artifacts.forEach(files::add);
+        return files;
+    }
+
+    int configuration() {
+        return configuration;
+    }
+
+    private void add(Artifact artifact) {
+        String name = artifact.name().value();
+        String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        byte[] bytes = artifact.bytes();
+        boolean isConfiguration = isConfiguration(file);
+        if (isConfiguration) {
+            configuration++;
+        }
+        try {
+            texts.put(
+                    name,
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            if (isConfiguration) {
+                unreadable.add(new Unreadable(name, 1, 1, "the file is not UTF-8 text"));
+            }
+            // A binary may still hold a token, which is ASCII.
+            texts.put(name, new String(bytes, StandardCharsets.ISO_8859_1));
+            return;
+        }
+        read(name, file);
+    }
+
+    private static boolean isConfiguration(String file) {
+        return file.endsWith(".tf")
+                || file.endsWith(".tfvars")
+                || file.endsWith(".hcl")
+                || file.endsWith(".json")
+                || file.endsWith(".yaml")
+                || file.endsWith(".yml")
+                || file.startsWith("dockerfile");
+    }
+
+    private void read(String name, String file) {
+        String text = texts.getOrDefault(name, "");
+        if (file.endsWith(".tf.json") || file.endsWith(".tfvars.json")) {
+            unreadable.add(
+                    new Unreadable(
+                            name, 1, 1, "Terraform in JSON syntax is not judged; write it as .tf"));
+        } else if (file.endsWith(".tf") || file.endsWith(".tfvars")) {
+            ParsedFile parsed = HclParser.parse(name, text);
+            terraform.put(name, parsed);
+            report(parsed);
+        } else if (file.endsWith(".hcl")) {
+            report(HclParser.parse(name, text));
+        } else if (file.endsWith(".json")) {
+            readJson(name, text);
+        } else if ((file.endsWith(".yaml") || file.endsWith(".yml")) && !text.contains("{{")) {
+            readYaml(name, text);
+        }
+    }
+
+    private void report(ParsedFile parsed) {
+        parsed.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                .forEach(diagnostic ->
+                        unreadable.add(
+                                new Unreadable(
+                                        parsed.name(),
+                                        diagnostic.span().line(),
+                                        diagnostic.span().column(),
+                                        Shown.of(diagnostic.message()))));
+    }
+
+    private void readJson(String name, String text) {
+        try {
+            JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            unreadable.add(
+                    new Unreadable(
+                            name,
+                            e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()),
+                            e.getLocation() == null
+                                    ? 1
+                                    : Math.max(1, e.getLocation().getColumnNr()),
+                            "the file is no JSON"));
+        }
+    }
+
+    private void readYaml(String name, String text) {
+        try {
+            new Parse(YAML).parseString(text).forEach(event -> {});
+        } catch (MarkedYamlEngineException e) {
+            Mark mark = e.getProblemMark().orElse(null);
+            unreadable.add(
+                    new Unreadable(
+                            name,
+                            mark == null ? 1 : mark.getLine() + 1,
+                            mark == null ? 1 : mark.getColumn() + 1,
+                            Shown.of("the file is no YAML: " + e.getProblem())));
+        } catch (YamlEngineException e) {
+            unreadable.add(new Unreadable(name, 1, 1, "the file is no YAML"));
+        }
+    }
+}

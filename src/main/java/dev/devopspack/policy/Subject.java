@@ -1,0 +1,56 @@
+package dev.devopspack.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One thing that rules judge: a resource, a network rule, a policy statement, a secret.
+interface Subject {
+
+    /// For example `terraform/aws_s3_bucket` or `aws/NetworkRule`.
+    String kind();
+
+    /// For example `module.network.aws_vpc.this`; empty for what belongs to no resource.
+    String address();
+
+    /// Where it begins.
+    Place place();
+
+    /// The last line that belongs to it, for comments inside it.
+    int lastLine();
+
+    /// Where the attribute at the path stands, if it is written.
+    Optional<Place> placeOf(String path);
+
+    /// What rules read.
+    Attributes self();
+
+    /// What surrounds it.
+    Surroundings surroundings();
+
+    /// @param line from 1
+    record Place(String file, int line, int column) {}
+
+    /// All subjects of one scan and how they refer to each other.
+    interface Surroundings {
+
+        Surroundings NONE =
+                new Surroundings() {
+                    @Override
+                    public List<Subject> ofKind(String kind) {
+                        return List.of();
+                    }
+
+                    @Override
+                    public Set<String> references(Subject from, String path) {
+                        return Set.of();
+                    }
+                };
+
+        /// @param kind a resource type such as `aws_flow_log` or `data.aws_iam_policy_document`
+        List<Subject> ofKind(String kind);
+
+        /// The resources that the attribute's value is made from: addresses without instance keys.
+        Set<String> references(Subject from, String path);
+    }
+}

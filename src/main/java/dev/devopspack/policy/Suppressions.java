@@ -1,0 +1,126 @@
+package dev.devopspack.policy;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.devopspack.policy.ScanResult.Suppression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/// Reads the comments that ask to overlook a finding, in our own spelling and in those that people
+/// already have in their files.
+final class Suppressions {
+
+    private static final Pattern OURS_OR_CHECKOV =
+            Pattern.compile("(devops-pack|checkov):skip=([A-Za-z0-9_-]+)(?:[ \\t]*:[ \\t]*(.*))?");
+    private static final Pattern TRIVY = Pattern.compile("(trivy|tfsec):ignore:([A-Za-z0-9_*-]+)");
+    private static final Pattern KICS =
+            Pattern.compile(
+                    "kics-scan[ \\t]+(ignore-line|ignore-block|ignore|disable)(?:=([A-Za-z0-9_,-]+))?");
+
+    /// A finding with the lines of the thing it is about.
+    record Hit(Rule rule, Finding finding, int firstLine, int lastLine) {}
+
+    private final String file;
+    private final List<Hit> hits;
+    private final String[] lines;
+    private final List<Suppression> found = new ArrayList<>();
+
+    private Suppressions(String file, String text, List<Hit> hits) {
+        this.file = file;
+        this.lines = text.split("\n", -1);
+        this.hits = hits.stream().filter(hit -> hit.finding().file().equals(file)).toList();
+    }
+
+    static List<Suppression> in(String file, String text, List<Hit> hits) {
+        boolean any =
+                text.contains(":skip=") || text.contains(":ignore:") || text.contains("kics-scan");
+        if (!any) {
+            return List.of();
+        }
+        Suppressions suppressions = new Suppressions(file, text, hits);
+        for (int i = 0; i < suppressions.lines.length; i++) {
+            suppressions.read(i + 1);
+        }
+        return suppressions.found;
+    }
+
+    private void read(int line) {
+        String text = lines[line - 1];
+        if (!text.contains("#") && !text.contains("//") && !text.contains("*")) {
+            return;
+        }
+        Matcher skip = OURS_OR_CHECKOV.matcher(text);
+        while (skip.find()) {
+            String reason = skip.group(3) == null ? "" : skip.group(3).strip();
+            String id = skip.group(2);
+            add(id, skip.group(1), reason, line, hit -> isInside(hit, line) && names(hit, id));
+        }
+        Matcher ignore = TRIVY.matcher(text);
+        while (ignore.find()) {
+            String id = ignore.group(2);
+            add(id, "trivy", "", line, hit -> isAt(hit, line) && names(hit, id));
+        }
+        Matcher kics = KICS.matcher(text);
+        if (kics.find()) {
+            kics(kics.group(1), kics.group(2) == null ? "" : kics.group(2), line);
+        }
+    }
+
+    private void kics(String command, String ids, int line) {
+        switch (command) {
+            case "ignore-line" ->
+                    add("*", "kics", "", line, hit -> hit.finding().line() == line + 1);
+            case "ignore-block" -> add("*", "kics", "", line, hit -> hit.firstLine() == line + 1);
+            case "disable" -> {
+                for (String id : ids.split(",")) {
+                    add(id, "kics", "", line, hit -> names(hit, id));
+                }
+            }
+            default -> {
+                if (line == 1) {
+                    add("*", "kics", "", line, hit -> true);
+                }
+            }
+        }
+    }
+
+    private static boolean names(Hit hit, String id) {
+        String plain = id.toUpperCase(Locale.ROOT).startsWith("AVD-") ? id.substring(4) : id;
+        return id.equals("*") || hit.rule().answersTo(id) || hit.rule().answersTo(plain);
+    }
+
+    /// In the block, or in the comments right above it.
+    private boolean isInside(Hit hit, int line) {
+        return (hit.firstLine() <= line && line <= hit.lastLine())
+                || hit.finding().line() == line
+                || isRightAbove(line, hit.firstLine());
+    }
+
+    /// On the finding's or the block's first line, or in the comments right above one of them.
+    private boolean isAt(Hit hit, int line) {
+        return line == hit.finding().line()
+                || line == hit.firstLine()
+                || isRightAbove(line, hit.finding().line())
+                || isRightAbove(line, hit.firstLine());
+    }
+
+    private boolean isRightAbove(int comment, int target) {
+        if (comment >= target || target > lines.length) {
+            return false;
+        }
+        for (int line = comment; line < target; line++) {
+            String text = lines[line - 1].strip();
+            if (!text.startsWith("#") && !text.startsWith("//")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(String id, String tool, String reason, int line, Predicate<Hit> covers) {
+        List<Finding> covered = hits.stream().filter(covers).map(Hit::finding).toList();
+        found.add(new Suppression(id, tool, Shown.of(reason), file, line, covered));
+    }
+}

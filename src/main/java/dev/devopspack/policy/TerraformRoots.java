@@ -1,0 +1,84 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.language.hcl.Hcl;
+import dev.devopspack.language.hcl.ParsedFile;
+import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
+import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
+import dev.devopspack.language.hcl.evaluation.ModuleFiles;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Finds the root modules among Terraform files: the folders that no other calls.
+final class TerraformRoots {
+
+    private TerraformRoots() {}
+
+    static List<EvaluatedModule> evaluated(
+            Map<String, ParsedFile> terraform, Map<String, String> texts) {
+        ModuleFiles files = new ModuleFiles(terraform, texts);
+        Set<String> folders = new TreeSet<>();
+        Set<String> called = new HashSet<>();
+        terraform.forEach((name, file) -> {
+            if (name.endsWith(".tf")) {
+                folders.add(folderOf(name));
+                called.addAll(callsOf(folderOf(name), file));
+            }
+        });
+        List<EvaluatedModule> roots = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        folders.stream()
+                .filter(folder -> !called.contains(folder))
+                .forEach(folder -> evaluate(files, folder, roots, seen));
+        // Folders that only call each other have no root: each is looked at by itself.
+        folders.stream()
+                .filter(folder -> !seen.contains(folder))
+                .forEach(folder -> evaluate(files, folder, roots, seen));
+        return roots;
+    }
+
+    private static void evaluate(
+            ModuleFiles files, String folder, List<EvaluatedModule> roots, Set<String> seen) {
+        EvaluatedModule module = ModuleEvaluator.evaluate(files, folder, Map.of());
+        roots.add(module);
+        seen.add(folder);
+        module.modules().forEach(each -> seen.add(each.directory()));
+    }
+
+    private static String folderOf(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? "" : name.substring(0, slash);
+    }
+
+    private static List<String> callsOf(String folder, ParsedFile file) {
+        return file.body().blocks("module").stream()
+                .flatMap(block -> block.body().attribute("source").stream())
+                .map(Hcl.Attribute::value)
+                .flatMap(value ->
+                        value instanceof Hcl.Template t
+                                ? t.literal().stream()
+                                : Optional.<String>empty().stream())
+                .filter(source -> source.startsWith("./") || source.startsWith("../"))
+                .map(source -> resolved(folder, source))
+                .filter(called -> !called.equals(folder))
+                .toList();
+    }
+
+    private static String resolved(String folder, String source) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : (folder + "/" + source).split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.devopspack.policy;
+
+import dev.cel.runtime.CelAttribute;
+import dev.cel.runtime.CelUnknownSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The value that cannot be known from the files, as CEL carries it: with its reason.
+final class Unknowns {
+
+    private Unknowns() {}
+
+    /// @param why for example `var.name has no value`
+    static CelUnknownSet because(String why) {
+        return CelUnknownSet.create(
+                CelAttribute.create("value").qualify(CelAttribute.Qualifier.ofString(why)));
+    }
+
+    /// The first unknown in a value, however deep; null where all is known.
+    static @Nullable CelUnknownSet in(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case CelUnknownSet unknown -> unknown;
+            case List<?> list -> firstIn(list);
+            case Map<?, ?> map -> firstIn(map.values());
+            default -> null;
+        };
+    }
+
+    static String why(CelUnknownSet unknown) {
+        List<String> reasons =
+                unknown.attributes().stream()
+                        .flatMap(attribute -> attribute.qualifiers().stream().skip(1))
+                        .map(CelAttribute.Qualifier::asString)
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return reasons.isEmpty() ? "the files do not say" : Shown.of(String.join("; ", reasons));
+    }
+
+    private static @Nullable CelUnknownSet firstIn(Iterable<?> values) {
+        for (Object value : values) {
+            CelUnknownSet unknown = in(value);
+            if (unknown != null) {
+                return unknown;
+            }
+        }
+        return null;
+    }
+}
