@@ -1,5 +1,6 @@
 package dev.devopspack.web.guard;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -40,6 +41,10 @@ public record Refusal(int status, Map<String, String> headers, String body) {
     void send(RoutingContext context) {
         HttpServerResponse response = context.response().setStatusCode(status);
         headers.forEach(response::putHeader);
-        response.end(body);
+        Future<Void> sent = response.end(body);
+        if ("close".equals(headers.get("Connection"))) {
+            // What is still on its way is not read.
+            sent.onComplete(done -> context.request().connection().close());
+        }
     }
 }

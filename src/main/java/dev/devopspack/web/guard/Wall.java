@@ -152,7 +152,6 @@ public class Wall {
                         "body",
                         "it is larger than " + limit + " bytes",
                         "Send less: one module at a time, without what is not configuration.",
-                        // What is still on its way is not read.
                         Map.of("Connection", "close"));
     }
 
