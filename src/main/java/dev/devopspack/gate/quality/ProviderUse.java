@@ -103,6 +103,11 @@ final class ProviderUse {
         }
     }
 
+    /// The text of a literal string.
+    static Optional<String> text(Expr expression) {
+        return expression instanceof Template template ? template.literal() : Optional.empty();
+    }
+
     private static Optional<String> root(Expr expression) {
         return switch (expression) {
             case Var variable -> Optional.of(variable.name());
