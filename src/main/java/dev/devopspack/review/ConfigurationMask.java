@@ -122,7 +122,7 @@ final class ConfigurationMask {
 
     private Datum value(Datum value, boolean secret) {
         return secret && !(value instanceof Datum.Flag)
-                ? values.mask("", value, new Datum.Flag(true), Datum.NOTHING)
+                ? values.mask("", value, new Datum.Flag(true))
                 : values.plain(value);
     }
 

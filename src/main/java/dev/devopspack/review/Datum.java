@@ -40,7 +40,10 @@ public sealed interface Datum {
     }
 
     /// Known only after the change was made.
-    record Unknown() implements Datum {}
+    ///
+    /// @param from what it will come from, for example `aws_kms_key.disks.arn`; empty where that is
+    ///   not told
+    record Unknown(String from) implements Datum {}
 
     /// A sensitive value, which nobody is shown.
     ///
@@ -48,7 +51,7 @@ public sealed interface Datum {
     record Masked(boolean changed) implements Datum {}
 
     Datum NOTHING = new Nothing();
-    Datum UNKNOWN = new Unknown();
+    Datum UNKNOWN = new Unknown("");
     Members EMPTY = new Members(new TreeMap<>());
 
     /// The member of that name; [Nothing] where there is none or where this is no object.

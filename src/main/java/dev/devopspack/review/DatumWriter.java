@@ -25,7 +25,7 @@ final class DatumWriter {
             case Datum.Number number -> out.append(number.source());
             case Datum.Flag flag -> out.append(flag.value());
             case Datum.Nothing _ -> out.append("null");
-            case Datum.Unknown _ -> writeText(Marks.UNKNOWN, out);
+            case Datum.Unknown unknown -> writeText(Marks.of(unknown), out);
             case Datum.Masked masked -> writeText(Marks.of(masked), out);
             case Datum.Items items -> writeItems(items.list(), out);
             case Datum.Members members -> writeMembers(members.map(), out);

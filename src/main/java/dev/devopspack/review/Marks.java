@@ -12,6 +12,12 @@ final class Marks {
 
     private Marks() {}
 
+    static String of(Datum.Unknown unknown) {
+        return unknown.from().isEmpty()
+                ? UNKNOWN
+                : "(known after apply: " + Shown.sentence(unknown.from()) + ")";
+    }
+
     static String of(Datum.Masked masked) {
         return masked.changed() ? SENSITIVE_CHANGED : SENSITIVE;
     }

@@ -7,10 +7,13 @@ import java.util.function.UnaryOperator;
 
 /// Replaces the sensitive values of a plan by marks.
 ///
-/// Two passes over the same rooms: the first learns which texts are sensitive, the second replaces
-/// them wherever they stand, so that a secret handed on through a local or an output that lost its
-/// mark is not shown either.
+/// Several passes over the same rooms: the first ones learn which texts are sensitive, the last one
+/// replaces them wherever they stand, so that a secret handed on through a local or an output that
+/// lost its mark is not shown either.
 final class PlanMask {
+
+    /// The first learns what is marked, the second the other side of what lost its mark.
+    private static final int LEARNING_PASSES = 2;
 
     private final Secrets secrets;
     private final ValueMask values;
@@ -26,8 +29,10 @@ final class PlanMask {
 
     static Datum mask(Datum root) {
         Secrets secrets = new Secrets();
-        new PlanMask(root, secrets).root();
-        secrets.learned();
+        for (int pass = 0; pass < LEARNING_PASSES; pass++) {
+            new PlanMask(root, secrets).root();
+            secrets.learned();
+        }
         return new PlanMask(root, secrets).root();
     }
 
@@ -59,16 +64,15 @@ final class PlanMask {
 
     private Datum change(String type, Datum change) {
         Datum before = change.at("before");
-        TreeMap<String, Datum> result = new TreeMap<>(change.members());
-        result.computeIfPresent(
-                "before",
-                (_, value) ->
-                        values.mask(type, value, change.at("before_sensitive"), Datum.NOTHING));
-        result.computeIfPresent(
-                "after",
-                (_, value) -> values.mask(type, value, change.at("after_sensitive"), before));
-        result.computeIfPresent("generated_config", (_, value) -> secrets.scrub(value));
-        return change instanceof Datum.Members ? new Datum.Members(result) : change;
+        Datum after = change.at("after");
+        Datum beforeFlags = change.at("before_sensitive");
+        Datum afterFlags = change.at("after_sensitive");
+        ValueMask.Other later = new ValueMask.Other(after, afterFlags, false);
+        ValueMask.Other earlier = new ValueMask.Other(before, beforeFlags, true);
+        Datum result =
+                with(change, "before", value -> values.mask(type, value, beforeFlags, later));
+        result = with(result, "after", value -> values.mask(type, value, afterFlags, earlier));
+        return with(result, "generated_config", secrets::scrub);
     }
 
     private Datum outputChanges(Datum outputs) {
@@ -107,12 +111,7 @@ final class PlanMask {
                             with(
                                     output,
                                     "value",
-                                    value ->
-                                            values.mask(
-                                                    "",
-                                                    value,
-                                                    new Datum.Flag(secret),
-                                                    Datum.NOTHING)));
+                                    value -> values.mask("", value, new Datum.Flag(secret))));
                 });
         return outputs instanceof Datum.Members ? new Datum.Members(result) : outputs;
     }
@@ -127,7 +126,7 @@ final class PlanMask {
         return with(
                 resource,
                 "values",
-                value -> values.mask(type, value, resource.at("sensitive_values"), Datum.NOTHING));
+                value -> values.mask(type, value, resource.at("sensitive_values")));
     }
 
     private Datum variables(Datum variables) {
@@ -144,12 +143,7 @@ final class PlanMask {
                             with(
                                     variable,
                                     "value",
-                                    value ->
-                                            values.mask(
-                                                    "",
-                                                    value,
-                                                    new Datum.Flag(secret),
-                                                    Datum.NOTHING)));
+                                    value -> values.mask("", value, new Datum.Flag(secret))));
                 });
         return variables instanceof Datum.Members ? new Datum.Members(result) : variables;
     }

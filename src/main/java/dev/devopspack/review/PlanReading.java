@@ -12,6 +12,9 @@ final class PlanReading {
     /// More than anyone reviews; it bounds what is listed and stored.
     private static final int MAX_CHANGES = 20_000;
 
+    static final String ERRORED =
+            "Planning ended with an error: the plan is incomplete and cannot be applied.";
+
     private static final String GIVE =
             "Give the output of terraform show -json PLANFILE as it was written.";
 

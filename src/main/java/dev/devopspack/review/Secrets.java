@@ -46,8 +46,14 @@ final class Secrets {
         }
     }
 
-    /// From here on texts are scrubbed.
+    /// Whether the text is or holds a secret that was learned.
+    boolean isIn(Datum value) {
+        return value instanceof Datum.Text && !scrub(value).equals(value);
+    }
+
+    /// From here on texts are scrubbed of what was learned so far.
     void learned() {
+        byBeginning.clear();
         for (String secret : whole) {
             if (secret.length() >= MIN_PART) {
                 byBeginning
@@ -113,7 +119,7 @@ final class Secrets {
         return 0;
     }
 
-    private static boolean isMark(String text) {
+    static boolean isMark(String text) {
         return text.equals(Marks.SENSITIVE) || text.equals(Marks.SENSITIVE_CHANGED);
     }
 }

@@ -49,11 +49,11 @@ final class Shown {
             case Datum.Number number -> cut(number.source(), number.source());
             case Datum.Flag flag -> Boolean.toString(flag.value());
             case Datum.Nothing _ -> "null";
-            case Datum.Unknown _ -> Marks.UNKNOWN;
+            case Datum.Unknown unknown -> Marks.of(unknown);
             case Datum.Masked masked -> Marks.of(masked);
             case Datum.Items _, Datum.Members _ -> {
                 String json = DatumWriter.write(value);
-                yield cut(escaped(json), json);
+                yield cut(escaped(json, false), json);
             }
         };
     }
