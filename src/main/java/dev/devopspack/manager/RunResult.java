@@ -59,7 +59,7 @@ public record RunResult(
 
     public record FilePart(String name, String mediaType, int size, String sha256) {
 
-        static FilePart of(Artifact artifact) {
+        public static FilePart of(Artifact artifact) {
             return new FilePart(
                     artifact.name().value(),
                     artifact.mediaType(),

@@ -1,0 +1,257 @@
+package dev.devopspack;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.ApprovalStore;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.AuditJournal;
+import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.GrantIssuer;
+import dev.devopspack.approval.GrantVerifier;
+import dev.devopspack.approval.Grants;
+import dev.devopspack.approval.SigningKeys;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.gate.SecurityGate;
+import dev.devopspack.identity.CeremonyStore;
+import dev.devopspack.identity.Enrolment;
+import dev.devopspack.identity.EnrolmentStore;
+import dev.devopspack.identity.Journal;
+import dev.devopspack.identity.PasskeyStore;
+import dev.devopspack.identity.PasskeyVerifier;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.PersonStore;
+import dev.devopspack.identity.RelyingParty;
+import dev.devopspack.identity.Secrets;
+import dev.devopspack.identity.SessionStore;
+import dev.devopspack.identity.Sessions;
+import dev.devopspack.identity.SignIn;
+import dev.devopspack.identity.TokenStore;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.policy.RuleCatalog;
+import dev.devopspack.policy.Scan;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Puts the inner services together: they are plain classes that know no framework.
+class Assembly {
+
+    @Produces
+    @Singleton
+    RelyingParty site(
+            @ConfigProperty(name = "devopspack.site.id") String id,
+            @ConfigProperty(name = "devopspack.site.name") String name,
+            @ConfigProperty(name = "devopspack.site.origins") Set<String> origins) {
+        return new RelyingParty(id, name, origins);
+    }
+
+    @Produces
+    @Singleton
+    ApprovalPolicy policy(@ConfigProperty(name = "devopspack.policy") String name) {
+        return switch (name) {
+            case "trial" -> ApprovalPolicy.TRIAL;
+            case "strict" -> ApprovalPolicy.STRICT;
+            default ->
+                    throw new IllegalStateException(
+                            "devopspack.policy is '" + name + "'. Set it to trial or strict.");
+        };
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets() {
+        return new Secrets();
+    }
+
+    @Produces
+    @Singleton
+    Journal journal(AuditLog log) {
+        return new AuditJournal(log);
+    }
+
+    @Produces
+    @Singleton
+    PasskeyVerifier passkeyVerifier() {
+        return new PasskeyVerifier();
+    }
+
+    @Produces
+    @Singleton
+    People people(
+            PersonStore people,
+            PasskeyStore passkeys,
+            EnrolmentStore links,
+            SessionStore sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new People(people, passkeys, links, sessions, journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Tokens tokens(
+            TokenStore tokens,
+            PersonStore people,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Tokens(tokens, people, journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(SessionStore sessions, PersonStore people, Secrets secrets, Clock clock) {
+        return new Sessions(sessions, people, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Enrolment enrolment(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PersonStore people,
+            PasskeyStore passkeys,
+            EnrolmentStore links,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Enrolment(
+                site,
+                verifier,
+                people,
+                passkeys,
+                links,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    SignIn signIn(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PersonStore people,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new SignIn(
+                site,
+                verifier,
+                people,
+                passkeys,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Approvals approvals(
+            ApprovalPolicy policy,
+            ApprovalStore store,
+            AuditLog log,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Approvals(policy, store, log, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Decisions decisions(
+            ApprovalPolicy policy,
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            ApprovalStore store,
+            ChangeSetStore changeSets,
+            PersonStore people,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            SigningKeys keys,
+            AuditLog log,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Decisions(
+                policy,
+                site,
+                verifier,
+                store,
+                people,
+                passkeys,
+                ceremonies,
+                new GrantIssuer(site, changeSets, store, keys, log),
+                log,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Grants grants(
+            ApprovalPolicy policy,
+            PasskeyVerifier verifier,
+            ApprovalStore store,
+            ChangeSetStore changeSets,
+            PersonStore people,
+            PasskeyStore passkeys,
+            SigningKeys keys,
+            AuditLog log,
+            Transactions transactions,
+            Clock clock) {
+        return new Grants(
+                policy,
+                new GrantVerifier(verifier),
+                store,
+                changeSets,
+                people,
+                passkeys,
+                keys,
+                log,
+                transactions,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    RuleCatalog rules(
+            @ConfigProperty(name = "devopspack.rules.directory") Optional<String> directory) {
+        RuleCatalog builtIn = RuleCatalog.builtIn();
+        return directory.map(folder -> builtIn.with(Path.of(folder))).orElse(builtIn);
+    }
+
+    @Produces
+    @Singleton
+    Scan scan(RuleCatalog rules) {
+        return new Scan(rules);
+    }
+
+    @Produces
+    @Singleton
+    SecurityGate securityGate() {
+        return new SecurityGate();
+    }
+}

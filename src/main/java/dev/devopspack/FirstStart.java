@@ -1,0 +1,114 @@
+package dev.devopspack;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.command.Program;
+import dev.devopspack.command.Welcome;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.manager.Manager;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Gives a newcomer what the first minutes need: the enrolment link and, on trial, a token.
+@Singleton
+class FirstStart {
+
+    /// The trial's token lies in the data folder, readable by its owner alone: every start prints
+    /// it again, so that an assistant's configuration stays valid.
+    private static final String TOKEN_FILE = "trial-token";
+
+    private static final Duration TOKEN_VALID = Duration.ofDays(90);
+
+    private final People people;
+    private final Tokens tokens;
+    private final ApprovalPolicy policy;
+    private final Manager manager;
+    private final AuditLog auditLog;
+    private final String baseUrl;
+    private final int port;
+
+    FirstStart(
+            People people,
+            Tokens tokens,
+            ApprovalPolicy policy,
+            Manager manager,
+            AuditLog auditLog,
+            @ConfigProperty(name = "devopspack.base-url") String baseUrl,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.people = people;
+        this.tokens = tokens;
+        this.policy = policy;
+        this.manager = manager;
+        this.auditLog = auditLog;
+        this.baseUrl = baseUrl;
+        this.port = port;
+    }
+
+    /// Where processes of this machine reach the server.
+    URI localAddress() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    void welcome(Path dataFolder, PrintStream out) {
+        Optional<String> enrolment =
+                people.firstAdmin().map(invitation -> baseUrl + "/enrol/" + invitation.secret());
+        Optional<String> token =
+                policy.trial() ? Optional.of(trialToken(dataFolder)) : Optional.empty();
+        out.println(Welcome.text(baseUrl, dataFolder, token, enrolment));
+        out.flush();
+    }
+
+    /// The program for a command in this process: it asks as the trial's person where there is one.
+    Program program(Path dataFolder) {
+        Principal caller =
+                policy.trial()
+                        ? tokens.authenticate(trialToken(dataFolder)).orElse(Principal.SYSTEM)
+                        : Principal.SYSTEM;
+        return new Program(manager, auditLog, caller);
+    }
+
+    private String trialToken(Path dataFolder) {
+        Path file = dataFolder.resolve(TOKEN_FILE);
+        try {
+            if (Files.exists(file)) {
+                String kept = Files.readString(file).strip();
+                if (tokens.authenticate(kept).isPresent()) {
+                    return kept;
+                }
+                Files.delete(file);
+            }
+            Person requester = people.trialRequester();
+            String secret =
+                    tokens.issue(
+                                    Principal.SYSTEM,
+                                    requester.id(),
+                                    "trial",
+                                    Set.of(Role.VIEWER, Role.REQUESTER, Role.PIPELINE),
+                                    TOKEN_VALID)
+                            .secret();
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, secret + "\n", StandardOpenOption.WRITE);
+            return secret;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.devopspack.command;
+
+import dev.devopspack.task.InvalidInput;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// All commands.
+@Command(
+        name = "devops-pack",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineInterface.Version.class,
+        description = {
+            "The server between AI assistants and production.",
+            "Without a command it serves. Assistants write infrastructure, four gates judge it,",
+            "a person signs the exact bytes, a pipeline consumes the grant once.",
+        },
+        footer = {
+            "",
+            "First steps:",
+            "  devops-pack                       serve on http://localhost:8080",
+            "  devops-pack run task.yaml         run a task and print its verdicts",
+            "  devops-pack scan .                judge the files of a folder by the rules",
+        })
+public final class CommandLineInterface implements Runnable {
+
+    private final Local local;
+
+    private CommandLineInterface(Local local) {
+        this.local = local;
+    }
+
+    /// @return the exit code
+    public static int execute(Local local, String... arguments) {
+        CommandLine line = new CommandLine(new CommandLineInterface(local));
+        line.addSubcommand(new ServeCommand(local));
+        line.addSubcommand(new RunCommand(local));
+        line.addSubcommand(new SubmitCommand(local));
+        line.setExecutionExceptionHandler(CommandLineInterface::failed);
+        line.setParameterExceptionHandler(CommandLineInterface::misused);
+        if (arguments.length == 0) {
+            return local.serve();
+        }
+        return line.execute(arguments);
+    }
+
+    private static int misused(CommandLine.ParameterException wrong, String... arguments) {
+        CommandLine line = wrong.getCommandLine();
+        Output.line(line.getErr(), String.valueOf(wrong.getMessage()));
+        Output.line(line.getErr(), "Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+        if (failure instanceof InvalidInput refused) {
+            Output.refused(line.getErr(), refused);
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof UncheckedIOException || failure instanceof java.io.IOException) {
+            Output.line(line.getErr(), String.valueOf(failure.getMessage()));
+            return ExitCode.FAILURE;
+        }
+        throw new IllegalStateException("the command failed", failure);
+    }
+
+    @Override
+    public void run() {
+        System.exit(local.serve());
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommandLineInterface.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "DevOps Pack " + (version == null ? "(built from source)" : version)
+            };
+        }
+    }
+}

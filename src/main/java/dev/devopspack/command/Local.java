@@ -1,0 +1,27 @@
+package dev.devopspack.command;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/// The program on this machine: its data folder and its server. Implemented where everything is put
+/// together, because starting needs the database.
+public interface Local {
+
+    /// Runs the server until it is told to stop.
+    ///
+    /// @return the exit code
+    int serve();
+
+    /// The server that owns the data folder, where one is running.
+    Optional<URI> runningServer();
+
+    /// Opens the data folder, runs the work with the program started but no port open, and stops.
+    ///
+    /// @return what the work returned
+    int with(ToIntFunction<Program> work);
+
+    /// Where tokens for this machine's own use are kept.
+    Path dataFolder();
+}

@@ -1,0 +1,119 @@
+package dev.devopspack.command;
+
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.ArtifactName;
+import dev.devopspack.change.Artifacts;
+import dev.devopspack.task.InvalidInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads files from this machine for a command.
+final class ReadFiles {
+
+    /// Made by tools, never configuration to be judged.
+    private static final Set<String> SKIPPED_FOLDERS =
+            Set.of(".git", ".hg", ".svn", ".terraform", "node_modules");
+
+    private ReadFiles() {}
+
+    static String text(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInput(
+                        file.toString(), "there is no such file", "Name a file that exists.");
+            }
+            return Files.readString(file);
+        } catch (java.nio.charset.MalformedInputException _) {
+            throw new InvalidInput(
+                    file.toString(), "the file is not UTF-8 text", "Save it as UTF-8.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// All files of the folder, but the plan's own; a symbolic link is refused.
+    static Artifacts folder(Path folder, @Nullable Path... left) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInput(
+                    folder.toString(), "there is no such folder", "Name a folder that exists.");
+        }
+        List<Artifact> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new Collector(folder, left, files));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Artifacts(files);
+    }
+
+    private static final class Collector extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+        private final @Nullable Path[] left;
+        private final List<Artifact> files;
+
+        Collector(Path root, @Nullable Path[] left, List<Artifact> files) {
+            this.root = root;
+            this.left = left;
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return SKIPPED_FOLDERS.contains(String.valueOf(folder.getFileName()))
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            String name = root.relativize(file).toString().replace('\\', '/');
+            if (attributes.isSymbolicLink()) {
+                throw new InvalidInput(
+                        name,
+                        "it is a symbolic link",
+                        "Replace it by the file that it stands for.");
+            }
+            if (!attributes.isRegularFile() || isLeftOut(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (files.size() >= Artifacts.MAX_COUNT
+                    || attributes.size() > Artifacts.MAX_FILE_BYTES) {
+                throw new InvalidInput(
+                        name,
+                        "the folder has too many files or this one is too large",
+                        "Submit one module, without build results.");
+            }
+            Artifact plain = Artifact.of(new ArtifactName(name), Files.readAllBytes(file));
+            files.add(
+                    new Artifact(
+                            plain.name(),
+                            plain.mediaType(),
+                            plain.bytes(),
+                            Files.isExecutable(file) && name.endsWith(".sh")));
+            return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isLeftOut(Path file) throws IOException {
+            for (Path other : left) {
+                if (other != null
+                        && Files.exists(other, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isSameFile(file, other)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

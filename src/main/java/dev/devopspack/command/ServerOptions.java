@@ -1,0 +1,69 @@
+package dev.devopspack.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which server a command talks to: the one named, the one that runs on this data folder, or none.
+final class ServerOptions {
+
+    /// The file in the data folder that holds the trial's own token.
+    static final String TOKEN_FILE = "trial-token";
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The server, for example https://devops-pack.example.com.")
+    @Nullable URI server;
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "An API token (dpk_…). Better in the environment variable DEVOPS_PACK_TOKEN.")
+    @Nullable String token;
+
+    /// Runs the work against the server where there is one, else with the program itself.
+    int with(Local local, ToIntFunction<Front> work) {
+        Optional<URI> running = server == null ? local.runningServer() : Optional.of(server);
+        if (running.isPresent()) {
+            return work.applyAsInt(new Front.Remote(client(local, running.get())));
+        }
+        return local.with(program -> work.applyAsInt(new Front.Inside(program)));
+    }
+
+    /// A client of the named server or of the one that runs on the data folder.
+    Optional<ServerClient> client(Local local) {
+        Optional<URI> running = server == null ? local.runningServer() : Optional.of(server);
+        return running.map(url -> client(local, url));
+    }
+
+    private ServerClient client(Local local, URI url) {
+        return new ServerClient(url, tokenFor(local));
+    }
+
+    private @Nullable String tokenFor(Local local) {
+        if (token != null) {
+            return token;
+        }
+        String named = System.getenv("DEVOPS_PACK_TOKEN");
+        if (named != null && !named.isBlank()) {
+            return named.strip();
+        }
+        Path file = local.dataFolder().resolve(TOKEN_FILE);
+        if (server != null || !Files.isReadable(file)) {
+            return null; // this machine's token is never sent to a server that was named
+        }
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

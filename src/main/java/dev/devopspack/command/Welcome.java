@@ -1,0 +1,58 @@
+package dev.devopspack.command;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a started server says: addresses, configuration to paste, the link to enrol.
+public final class Welcome {
+
+    private Welcome() {}
+
+    /// @param token an API token to put into the configurations, where there is one to show
+    /// @param enrolment the one-time link of the first admin, as long as there is none
+    public static String text(
+            String baseUrl, Path dataFolder, Optional<String> token, Optional<String> enrolment) {
+        String mcp = baseUrl + "/mcp";
+        String bearer = token.orElse("YOUR_TOKEN");
+        StringBuilder out = new StringBuilder();
+        out.append(
+                """
+
+                DevOps Pack is ready.
+
+                  Page         %s/
+                  MCP          %s
+                  Data folder  %s
+                """
+                        .formatted(baseUrl, mcp, dataFolder));
+        if (enrolment.isPresent()) {
+            out.append(
+                    """
+
+                    1. Enrol the first admin: open this link once, in a browser with a passkey
+                         %s
+                    """
+                            .formatted(enrolment.get()));
+        }
+        out.append(
+                """
+
+                Connect an assistant:
+                  Claude Code   claude mcp add --transport http devops-pack %1$s --header "Authorization: Bearer %2$s"
+                  VS Code       .vscode/mcp.json
+                    {"servers": {"devops-pack": {"type": "http", "url": "%1$s", "headers": {"Authorization": "Bearer %2$s"}}}}
+                  Cursor        ~/.cursor/mcp.json
+                    {"mcpServers": {"devops-pack": {"url": "%1$s", "headers": {"Authorization": "Bearer %2$s"}}}}
+                """
+                        .formatted(mcp, bearer));
+        if (token.isPresent()) {
+            out.append(
+                    """
+
+                    TRIAL: the token stands for the person 'Trial requester', who cannot approve. One approver suffices.
+                    For work that counts set DEVOPS_PACK_DATABASE_URL to a PostgreSQL: the strict policy is its default.
+                    """);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.GateId;
+import dev.devopspack.gate.ApprovalGate;
+import dev.devopspack.gate.ComplianceEvidence;
+import dev.devopspack.gate.GateInput;
+import dev.devopspack.gate.SecurityGate;
+import dev.devopspack.gate.Verdict;
+import dev.devopspack.gate.Verdicts;
+import dev.devopspack.policy.Scan;
+import dev.devopspack.policy.ScanResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/// Puts a change set before the gates.
+@ApplicationScoped
+class Gates {
+
+    private final Scan scan;
+    private final SecurityGate security;
+    private final ApprovalPolicy policy;
+    private final LogHealth logHealth;
+    private final Clock clock;
+
+    Gates(
+            Scan scan,
+            SecurityGate security,
+            ApprovalPolicy policy,
+            LogHealth logHealth,
+            Clock clock) {
+        this.scan = scan;
+        this.security = security;
+        this.policy = policy;
+        this.logHealth = logHealth;
+        this.clock = clock;
+    }
+
+    Verdicts judge(ChangeSet changeSet, Progress progress) {
+        progress.step(2, Steps.COUNT, "judging security");
+        GateInput input = input(changeSet);
+        Verdict bySecurity = security.judge(input);
+        return new Verdicts(List.of(bySecurity, byApproval(changeSet)));
+    }
+
+    /// One gate alone.
+    Verdict judge(GateId gate, ChangeSet changeSet, Progress progress) {
+        return switch (gate) {
+            case SECURITY -> security.judge(input(changeSet));
+            case QUALITY, COMPLIANCE -> throw new IllegalStateException("not wired");
+            case APPROVAL -> byApproval(changeSet);
+        };
+    }
+
+    private Verdict byApproval(ChangeSet changeSet) {
+        return ApprovalGate.judge(
+                changeSet.digest(),
+                policy,
+                policy.requires(changeSet.target().environment(), changeSet.manifest().secrets()),
+                null,
+                clock.instant());
+    }
+
+    private GateInput input(ChangeSet changeSet) {
+        ScanResult scanned = scan.of(changeSet.artifacts());
+        ComplianceEvidence evidence =
+                new ComplianceEvidence(
+                        // Without a given plan the difference to the last release is always made.
+                        true,
+                        scanned.complete(),
+                        logHealth.verified(),
+                        true,
+                        changeSet.manifest().requester().person() != null);
+        return new GateInput(changeSet.digest(), changeSet.artifacts(), scanned, evidence);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.GateId;
+import dev.devopspack.change.Origin;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.gate.Verdict;
+import dev.devopspack.gate.VerdictStore;
+import dev.devopspack.gate.Verdicts;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.specialist.Capability;
+import dev.devopspack.specialist.Specialist;
+import dev.devopspack.task.Task;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Stores what a run came to and writes every step into the audit log, all of it or nothing.
+@ApplicationScoped
+class Ledger {
+
+    private final ChangeSetStore changeSets;
+    private final VerdictStore verdictStore;
+    private final AuditLog log;
+    private final Approvals approvals;
+    private final Renderings renderings;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Ledger(
+            ChangeSetStore changeSets,
+            VerdictStore verdictStore,
+            AuditLog log,
+            Approvals approvals,
+            Renderings renderings,
+            Transactions transactions,
+            Clock clock) {
+        this.changeSets = changeSets;
+        this.verdictStore = verdictStore;
+        this.log = log;
+        this.approvals = approvals;
+        this.renderings = renderings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    void received(
+            Task task,
+            Specialist specialist,
+            Capability<?> capability,
+            Principal caller,
+            String client) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("type", task.type().value());
+        facts.put("agent", specialist.agent());
+        facts.put("capability", capability.name());
+        facts.put("client", client);
+        if (task.environment() != null) {
+            facts.put("environment", task.environment().value());
+        }
+        log.append(
+                new AuditEntry(
+                        "task.received", caller.actor(), facts, Map.of("caller", caller.name())));
+    }
+
+    /// Stores the change set and its verdicts, and asks people where they must be asked.
+    ///
+    /// @return the stored one: an equal one may have been stored before
+    ChangeSet remember(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
+        return transactions.inOne(() -> {
+            Instant now = clock.instant();
+            boolean known = changeSets.find(changeSet.id()).isPresent();
+            ChangeSet stored = changeSets.store(changeSet);
+            if (!known) {
+                log.append(stored(stored, caller));
+            }
+            verdictStore.store(stored.id(), verdicts, now);
+            verdicts.list().forEach(verdict -> log.append(judged(stored, verdict)));
+            ask(stored, verdicts, caller);
+            return stored;
+        });
+    }
+
+    private void ask(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
+        boolean required = changeSet.manifest().requiredGates().contains(GateId.APPROVAL);
+        if (!required || !verdicts.openForApproval() || asked(changeSet, verdicts)) {
+            return;
+        }
+        approvals.open(changeSet, verdicts.digest(), renderings.of(changeSet, verdicts), caller);
+    }
+
+    /// Whether the same is being asked already: a second rendering would only differ in its times.
+    private boolean asked(ChangeSet changeSet, Verdicts verdicts) {
+        Instant now = clock.instant();
+        return approvals.ofChangeSet(changeSet.id()).stream()
+                .filter(approval -> approval.statusAt(now).live())
+                .map(Approval::request)
+                .anyMatch(request -> request.verdicts().equals(verdicts.digest()));
+    }
+
+    private static AuditEntry stored(ChangeSet changeSet, Principal caller) {
+        Map<String, String> facts = facts(changeSet);
+        facts.put(
+                "origin",
+                switch (changeSet.manifest().origin()) {
+                    case Origin.Generated made -> made.agent() + "/" + made.capability();
+                    case Origin.Submitted _ -> "submitted";
+                });
+        facts.put("files", String.valueOf(changeSet.artifacts().list().size()));
+        facts.put("client", changeSet.client());
+        return new AuditEntry(
+                "change_set.stored", caller.actor(), facts, Map.of("caller", caller.name()));
+    }
+
+    private static AuditEntry judged(ChangeSet changeSet, Verdict verdict) {
+        Map<String, String> facts = facts(changeSet);
+        facts.put("gate", verdict.gate().id());
+        facts.put("status", verdict.statusName());
+        facts.put("score", verdict.score().earned() + "/" + verdict.score().possible());
+        facts.put("findings", String.valueOf(verdict.findings().size()));
+        facts.put("ruleset", verdict.ruleset().value());
+        return AuditEntry.of("gate.judged", Principal.SYSTEM.actor(), facts);
+    }
+
+    private static Map<String, String> facts(ChangeSet changeSet) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("changeSet", changeSet.id().value());
+        facts.put("digest", changeSet.digest().value());
+        facts.put("environment", changeSet.target().environment().value());
+        facts.put("stack", changeSet.target().stack().value());
+        return facts;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.Rendering;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.GateId;
+import dev.devopspack.change.Requester;
+import dev.devopspack.gate.Verdict;
+import dev.devopspack.gate.Verdicts;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.policy.Finding;
+import dev.devopspack.review.GateLine;
+import dev.devopspack.review.RenderingV1;
+import dev.devopspack.review.Subject;
+import dev.devopspack.review.Terms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The text that people read and sign.
+@ApplicationScoped
+class Renderings {
+
+    /// A grant is consumed once.
+    private static final int USES = 1;
+
+    private final Reviews reviews;
+    private final ApprovalPolicy policy;
+    private final People people;
+    private final Clock clock;
+
+    Renderings(Reviews reviews, ApprovalPolicy policy, People people, Clock clock) {
+        this.reviews = reviews;
+        this.policy = policy;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    Rendering of(ChangeSet changeSet, Verdicts verdicts) {
+        Reviews.Review review = reviews.of(changeSet);
+        Subject subject =
+                new Subject(
+                        changeSet,
+                        review.plan(),
+                        review.risks(),
+                        review.cost(),
+                        gateLines(verdicts),
+                        findings(verdicts),
+                        terms(changeSet.manifest().requester()));
+        return new Rendering(RenderingV1.VERSION, RenderingV1.text(subject));
+    }
+
+    /// The approval itself comes after the text: it is no line of it.
+    private static List<GateLine> gateLines(Verdicts verdicts) {
+        return verdicts.list().stream()
+                .filter(verdict -> verdict.gate() != GateId.APPROVAL)
+                .map(v -> new GateLine(v.gate().id(), v.statusName(), v.summary()))
+                .toList();
+    }
+
+    private static List<String> findings(Verdicts verdicts) {
+        return verdicts.list().stream()
+                .map(Verdict::findings)
+                .flatMap(List::stream)
+                .map(Finding::text)
+                .distinct()
+                .toList();
+    }
+
+    private Terms terms(Requester requester) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return new Terms(
+                nameOf(requester.person()),
+                now,
+                now.plus(policy.decideWithin()),
+                policy.executeWithin(),
+                policy.quorum(requester),
+                USES,
+                policy.name());
+    }
+
+    private @Nullable String nameOf(@Nullable String person) {
+        return person == null
+                ? null
+                : people.find(PersonId.parse(person)).map(Person::displayName).orElse(null);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.Grants;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.AuditQuery;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.GateId;
+import dev.devopspack.gate.ApprovalGate;
+import dev.devopspack.gate.Verdict;
+import dev.devopspack.gate.VerdictStore;
+import dev.devopspack.gate.Verdicts;
+import dev.devopspack.review.Fact;
+import dev.devopspack.specialist.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Puts together what is shown of a change set: verdicts, plan, approval, what to do next.
+@ApplicationScoped
+class Results {
+
+    /// A page shows the newest; the audit page has all of them.
+    private static final int HISTORY = 100;
+
+    private final VerdictStore verdictStore;
+    private final Approvals approvals;
+    private final Grants grants;
+    private final Reviews reviews;
+    private final AuditLog log;
+    private final ApprovalPolicy policy;
+    private final Clock clock;
+    private final String baseUrl;
+
+    Results(
+            VerdictStore verdictStore,
+            Approvals approvals,
+            Grants grants,
+            Reviews reviews,
+            AuditLog log,
+            ApprovalPolicy policy,
+            Clock clock,
+            @ConfigProperty(name = "devopspack.base-url") String baseUrl) {
+        this.verdictStore = verdictStore;
+        this.approvals = approvals;
+        this.grants = grants;
+        this.reviews = reviews;
+        this.log = log;
+        this.policy = policy;
+        this.clock = clock;
+        this.baseUrl = baseUrl;
+    }
+
+    static RunResult report(List<String> summary, Map<String, Object> facts) {
+        return new RunResult(
+                "report", null, summary, null, List.of(), null, List.of(), List.of(), facts, null);
+    }
+
+    static RunResult inputRequired(Outcome.InputRequired required) {
+        Map<String, Object> missing = new LinkedHashMap<>();
+        missing.put("inputs", required.missing());
+        missing.put("schema", required.schema());
+        missing.put("example", required.example());
+        return new RunResult(
+                "input_required",
+                null,
+                required.missing().stream().map(m -> m.pointer() + ": " + m.description()).toList(),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of("Send the task again with these inputs."),
+                null,
+                missing);
+    }
+
+    RunResult of(ChangeSet changeSet, List<String> summary, List<String> next) {
+        Verdicts verdicts = verdicts(changeSet);
+        Optional<Approval> approval = newestApproval(changeSet);
+        Reviews.Review review = reviews.of(changeSet);
+        return new RunResult(
+                "proposal",
+                RunResult.ChangeSetPart.of(changeSet),
+                summary,
+                planDocument(review),
+                verdicts.list().stream().map(RunResult.GatePart::of).toList(),
+                approval.map(a -> approvalPart(changeSet, a)).orElse(null),
+                changeSet.claims(),
+                Stream.concat(next(changeSet, verdicts, approval).stream(), next.stream()).toList(),
+                null,
+                null);
+    }
+
+    private static Map<String, Object> planDocument(Reviews.Review review) {
+        Map<String, Object> document = new LinkedHashMap<>(review.plan().document());
+        document.put("risks", review.risks().stream().map(Fact::document).toList());
+        document.put("cost", review.cost().document());
+        return document;
+    }
+
+    ChangeSetView view(ChangeSet changeSet) {
+        Reviews.Review review = reviews.of(changeSet);
+        Optional<Approval> approval = newestApproval(changeSet);
+        return new ChangeSetView(
+                changeSet,
+                verdicts(changeSet),
+                review.plan(),
+                review.risks(),
+                review.cost(),
+                review.previous(),
+                approval,
+                approval.flatMap(a -> grants.envelope(a.request().id())),
+                log.search(AuditQuery.ofChangeSet(changeSet.id().value(), HISTORY)));
+    }
+
+    /// The stored verdicts, and where the approval stands at this moment.
+    Verdicts verdicts(ChangeSet changeSet) {
+        List<Verdict> all = new ArrayList<>();
+        verdictStore
+                .latest(changeSet.id())
+                .ifPresent(stored ->
+                        stored.list().stream()
+                                .filter(v -> v.gate() != GateId.APPROVAL)
+                                .forEach(all::add));
+        all.add(
+                ApprovalGate.judge(
+                        changeSet.digest(),
+                        policy,
+                        policy.requires(
+                                changeSet.target().environment(), changeSet.manifest().secrets()),
+                        newestApproval(changeSet).orElse(null),
+                        clock.instant()));
+        return new Verdicts(all);
+    }
+
+    private Optional<Approval> newestApproval(ChangeSet changeSet) {
+        return approvals.ofChangeSet(changeSet.id()).stream().findFirst();
+    }
+
+    private RunResult.ApprovalPart approvalPart(ChangeSet changeSet, Approval approval) {
+        Instant now = clock.instant();
+        return new RunResult.ApprovalPart(
+                approval.request().id().value(),
+                pageOf(changeSet),
+                approval.statusAt(now).name(),
+                approval.request().decideBy().toString(),
+                approval.note().isEmpty() ? null : approval.note());
+    }
+
+    private String pageOf(ChangeSet changeSet) {
+        return baseUrl + "/change-sets/" + changeSet.id();
+    }
+
+    private List<String> next(ChangeSet changeSet, Verdicts verdicts, Optional<Approval> approval) {
+        List<String> failed =
+                verdicts.list().stream()
+                        .filter(v -> v.status() instanceof Verdict.Status.Failed)
+                        .filter(v -> v.gate() != GateId.APPROVAL)
+                        .map(v -> v.gate().id())
+                        .toList();
+        if (!failed.isEmpty()) {
+            return List.of(
+                    "Mend what "
+                            + String.join(" and ", failed)
+                            + " found and run it again; nobody is asked before.");
+        }
+        if (approval.isEmpty()) {
+            return List.of("No approval is needed. The page is " + pageOf(changeSet));
+        }
+        String id = approval.get().request().id().value();
+        return switch (approval.get().statusAt(clock.instant())) {
+            case PENDING ->
+                    List.of(
+                            "Ask an approver to open "
+                                    + pageOf(changeSet)
+                                    + " and compare the code "
+                                    + changeSet.code()
+                                    + ".",
+                            "If the page does not open, start the server: ./devops-pack");
+            case APPROVED, RESERVED ->
+                    List.of(
+                            "Let the pipeline consume the grant, once: devops-pack consume "
+                                    + id
+                                    + " DIR");
+            case CONSUMED -> List.of("The pipeline should report how it went.");
+            case SUCCEEDED, UNKNOWN -> List.of("It is released. There is nothing left to do.");
+            case FAILED -> List.of("Applying failed. Mend the cause and run it again.");
+            case DENIED ->
+                    List.of(
+                            "It was denied. Change what the reason names: these bytes stay denied.");
+            case EXPIRED, REVOKED -> List.of("Run the task again to ask anew.");
+        };
+    }
+}

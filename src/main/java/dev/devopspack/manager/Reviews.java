@@ -1,0 +1,46 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.GivenPlan;
+import dev.devopspack.review.ChangePlan;
+import dev.devopspack.review.CostEstimate;
+import dev.devopspack.review.Fact;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change set changes, and what is risky about it.
+@ApplicationScoped
+class Reviews {
+
+    private final ChangeSetStore changeSets;
+
+    Reviews(ChangeSetStore changeSets) {
+        this.changeSets = changeSets;
+    }
+
+    /// @param previous the release before it, where it is compared with one
+    record Review(
+            Optional<ChangeSet> previous, ChangePlan plan, List<Fact> risks, CostEstimate cost) {}
+
+    /// By the plan that the caller gave, else by the difference to the stack's last release.
+    Review of(ChangeSet changeSet) {
+        Optional<ChangeSet> previous =
+                changeSets
+                        .lastReleased(changeSet.target().stack())
+                        .filter(released -> !released.digest().equals(changeSet.digest()));
+        GivenPlan given = changeSet.manifest().plan();
+        ChangePlan plan =
+                given == null
+                        ? new ChangePlan(
+                                ChangePlan.Source.FIRST_RELEASE,
+                                List.of(),
+                                0,
+                                List.of(),
+                                List.of(),
+                                List.of())
+                        : ChangePlan.of(given);
+        return new Review(previous, plan, List.of(), CostEstimate.of(plan));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.devopspack.mcp;
+
+import dev.devopspack.manager.Manager;
+import dev.devopspack.manager.RunResult;
+import io.quarkiverse.mcp.server.McpConnection;
+import io.quarkiverse.mcp.server.Progress;
+import io.quarkiverse.mcp.server.Tool;
+import io.quarkiverse.mcp.server.ToolArg;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.json.JsonObject;
+import jakarta.annotation.security.RolesAllowed;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The agents as tools.
+class AgentTools {
+
+    private final Manager manager;
+    private final Caller caller;
+
+    AgentTools(Manager manager, Caller caller) {
+        this.manager = manager;
+        this.caller = caller;
+    }
+
+    @Tool(
+            name = "devops_terraform",
+            title = "Terraform agent",
+            description =
+                    "Writes a reviewed Terraform module and freezes it as a change set that four gates"
+                            + " judge. Applies nothing; production waits for a person's passkey.",
+            annotations =
+                    @Tool.Annotations(
+                            title = "Terraform agent",
+                            readOnlyHint = false,
+                            destructiveHint = false,
+                            idempotentHint = true,
+                            openWorldHint = false),
+            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
+            outputSchema =
+                    @Tool.OutputSchema(
+                            from = RunResult.class,
+                            generator = Schemas.ResultOutput.class))
+    @RunOnVirtualThread
+    @RolesAllowed("REQUESTER")
+    ToolResponse terraform(
+            @ToolArg(required = false) @Nullable String capability,
+            @ToolArg(required = false) @Nullable Map<String, Object> input,
+            @ToolArg(required = false) @Nullable String request,
+            @ToolArg(required = false) @Nullable String environment,
+            @ToolArg(required = false) @Nullable String stack,
+            McpConnection connection,
+            Progress progress) {
+        JsonObject task = new JsonObject().put("type", "devops.terraform");
+        putIfGiven(task, "capability", capability);
+        putIfGiven(task, "input", input == null ? null : new JsonObject(input));
+        putIfGiven(task, "request", request);
+        putIfGiven(task, "environment", environment);
+        putIfGiven(task, "stack", stack);
+        return Answers.of(() ->
+                Answers.result(
+                        manager.run(
+                                task.encode(),
+                                caller.principal(),
+                                Caller.client(connection),
+                                Answers.progress(progress))));
+    }
+
+    private static void putIfGiven(JsonObject task, String name, @Nullable Object value) {
+        if (value != null) {
+            task.put(name, value);
+        }
+    }
+}

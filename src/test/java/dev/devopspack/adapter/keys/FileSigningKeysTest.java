@@ -1,0 +1,60 @@
+package dev.devopspack.adapter.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.approval.KeySet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileSigningKeysTest {
+
+    @TempDir Path folder;
+
+    @Test
+    void theKeyStaysTheSameAndItsSignatureVerifies() throws Exception {
+        FileSigningKeys first = new FileSigningKeys(folder, Clock.systemUTC());
+        byte[] message = "released".getBytes();
+
+        byte[] signature = first.sign(message);
+        FileSigningKeys second = new FileSigningKeys(folder, Clock.systemUTC());
+
+        assertEquals(first.currentKeyId(), second.currentKeyId());
+        assertTrue(verifies(second.published().keys().getFirst(), message, signature));
+    }
+
+    @Test
+    void aKeyThatOthersCanReadIsRefused() throws Exception {
+        new FileSigningKeys(folder, Clock.systemUTC()).currentKeyId();
+        Files.setPosixFilePermissions(
+                folder.resolve("signing-key"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        FileSigningKeys keys = new FileSigningKeys(folder, Clock.systemUTC());
+
+        assertThrows(IllegalStateException.class, keys::currentKeyId);
+    }
+
+    private static boolean verifies(KeySet.Key key, byte[] message, byte[] signature)
+            throws Exception {
+        byte[] prefix = HexFormat.of().parseHex("302a300506032b6570032100");
+        byte[] raw = Base64.getUrlDecoder().decode(key.x());
+        byte[] spki = new byte[prefix.length + raw.length];
+        System.arraycopy(prefix, 0, spki, 0, prefix.length);
+        System.arraycopy(raw, 0, spki, prefix.length, raw.length);
+        Signature ed25519 = Signature.getInstance("Ed25519");
+        ed25519.initVerify(
+                KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
+        ed25519.update(message);
+        return ed25519.verify(signature);
+    }
+}
