@@ -12,7 +12,10 @@ import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
+import dev.devopspack.gate.quality.TerraformQuality;
+import dev.devopspack.gate.quality.TerraformRunner;
 import dev.devopspack.identity.CeremonyStore;
 import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.EnrolmentStore;
@@ -253,5 +256,11 @@ class Assembly {
     @Singleton
     SecurityGate securityGate() {
         return new SecurityGate();
+    }
+
+    @Produces
+    @Singleton
+    QualityGate qualityGate(TerraformRunner terraform, ApprovalPolicy policy) {
+        return new QualityGate(new TerraformQuality(terraform), policy);
     }
 }

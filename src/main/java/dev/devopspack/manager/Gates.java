@@ -6,6 +6,7 @@ import dev.devopspack.change.GateId;
 import dev.devopspack.gate.ApprovalGate;
 import dev.devopspack.gate.ComplianceEvidence;
 import dev.devopspack.gate.GateInput;
+import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.Verdicts;
@@ -21,6 +22,7 @@ class Gates {
 
     private final Scan scan;
     private final SecurityGate security;
+    private final QualityGate quality;
     private final ApprovalPolicy policy;
     private final LogHealth logHealth;
     private final Clock clock;
@@ -28,11 +30,13 @@ class Gates {
     Gates(
             Scan scan,
             SecurityGate security,
+            QualityGate quality,
             ApprovalPolicy policy,
             LogHealth logHealth,
             Clock clock) {
         this.scan = scan;
         this.security = security;
+        this.quality = quality;
         this.policy = policy;
         this.logHealth = logHealth;
         this.clock = clock;
@@ -42,16 +46,23 @@ class Gates {
         progress.step(2, Steps.COUNT, "judging security");
         GateInput input = input(changeSet);
         Verdict bySecurity = security.judge(input);
-        return new Verdicts(List.of(bySecurity, byApproval(changeSet)));
+        Verdict byQuality = byQuality(changeSet, progress);
+        return new Verdicts(List.of(bySecurity, byQuality, byApproval(changeSet)));
     }
 
     /// One gate alone.
     Verdict judge(GateId gate, ChangeSet changeSet, Progress progress) {
         return switch (gate) {
             case SECURITY -> security.judge(input(changeSet));
-            case QUALITY, COMPLIANCE -> throw new IllegalStateException("not wired");
+            case QUALITY -> byQuality(changeSet, progress);
+            case COMPLIANCE -> throw new IllegalStateException("not wired");
             case APPROVAL -> byApproval(changeSet);
         };
+    }
+
+    private Verdict byQuality(ChangeSet changeSet, Progress progress) {
+        progress.step(3, Steps.COUNT, "judging quality");
+        return quality.judge(changeSet, text -> progress.step(3, Steps.COUNT, text));
     }
 
     private Verdict byApproval(ChangeSet changeSet) {
