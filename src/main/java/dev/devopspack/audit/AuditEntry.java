@@ -25,7 +25,7 @@ public record AuditEntry(
     private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9_.-]{0,59}");
 
     /// A fact is a name, a number or a sentence, no document.
-    private static final int MAX_FACT_LENGTH = 4_000;
+    public static final int MAX_FACT_LENGTH = 4_000;
 
     private static final int MAX_FACTS = 60;
 

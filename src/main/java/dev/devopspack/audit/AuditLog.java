@@ -23,4 +23,8 @@ public interface AuditLog {
 
     /// The newest entry, or nothing where the log is empty.
     Optional<StoredEntry> head();
+
+    /// Erases the clear text and the salts of an entry's personal fields. Their commitments stay,
+    /// so every proof stays; nobody can tell any more what was committed to.
+    void erasePersonal(long sequence);
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An entry as it leaves the log: one line of an export, enough to verify it anywhere.
@@ -22,16 +22,16 @@ public record ExportedEntry(long sequence, String leaf, Digest leafHash, Digest 
 
     /// One line of JSON Lines, without its line feed.
     public String line() {
-        return Canonical.text(
-                Map.of(
-                        "sequence",
-                        sequence,
-                        "leaf",
-                        leaf,
-                        "leafHash",
-                        leafHash.value(),
-                        "chainHash",
-                        chainHash.value()));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("sequence", sequence);
+        fields.put("leaf", leaf);
+        fields.put("leafHash", leafHash.value());
+        fields.put("chainHash", chainHash.value());
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an entry of texts and a number can be written", e);
+        }
     }
 
     /// @param number the line's number, to be named where it cannot be read

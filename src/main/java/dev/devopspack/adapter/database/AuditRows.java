@@ -1,6 +1,7 @@
 package dev.devopspack.adapter.database;
 
 import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditHash;
 import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.StoredEntry;
@@ -10,7 +11,6 @@ import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// them no longer says what was hashed.
 @ApplicationScoped
 class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
+
+    /// Stands for an entry whose columns are none that we ever wrote.
+    private static final AuditEntry DAMAGED = AuditEntry.of("log.damaged", "system", Map.of());
 
     private final EntityManager database;
 
@@ -35,8 +38,6 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
     }
 
     List<StoredEntry> search(AuditQuery query) {
-        List<String> conditions = new ArrayList<>();
-        Parameters parameters = new Parameters();
         Map<String, Object> wanted = new TreeMap<>();
         put(wanted, "kind = :kind", query.kind());
         put(wanted, "actor = :actor", query.actor());
@@ -45,13 +46,19 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
         put(wanted, "at >= :from", query.from());
         put(wanted, "at < :until", query.until());
         put(wanted, "sequence < :before", query.before());
-        wanted.forEach((condition, value) -> {
-            conditions.add(condition);
-            parameters.and(condition.substring(condition.indexOf(':') + 1), value);
-        });
-        String where = conditions.isEmpty() ? "1 = 1" : String.join(" and ", conditions);
+        put(wanted, "sequence > :beginning", 0L);
+        Parameters parameters = new Parameters();
+        wanted.forEach((condition, value) ->
+                parameters.and(condition.substring(condition.indexOf(':') + 1), value));
+        String where = String.join(" and ", wanted.keySet());
         return entries(
                 find(where, Sort.descending("sequence"), parameters).page(0, query.limit()).list());
+    }
+
+    void erasePersonal(long sequence) {
+        database.createQuery("delete from AuditPersonalRow where sequence = :sequence")
+                .setParameter("sequence", sequence)
+                .executeUpdate();
     }
 
     private static <T> void put(Map<String, T> map, String key, @Nullable T value) {
@@ -74,8 +81,6 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
     }
 
     private static StoredEntry entry(AuditRow row, List<AuditPersonalRow> personal) {
-        Map<String, String> facts =
-                AuditLeaf.parse(row.leaf).map(AuditLeaf::facts).orElse(Map.of());
         Map<String, String> values = new TreeMap<>();
         Map<String, String> salts = new TreeMap<>();
         for (AuditPersonalRow field : personal) {
@@ -85,20 +90,31 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
         return new StoredEntry(
                 row.sequence,
                 row.at,
-                new AuditEntry(row.kind, row.actor, asSearched(row, facts), values),
+                appended(row, values),
                 row.leaf,
-                Digest.ofHash(row.leafHash),
-                Digest.ofHash(row.chainHash),
+                digest(row.leafHash),
+                digest(row.chainHash),
                 salts);
     }
 
-    /// The facts of the leaf, but those that are searched for as their columns have them.
-    private static Map<String, String> asSearched(AuditRow row, Map<String, String> facts) {
-        Map<String, String> searched = new TreeMap<>(facts);
-        searched.remove("changeSet");
-        searched.remove("environment");
-        put(searched, "changeSet", row.changeSet);
-        put(searched, "environment", row.environment);
-        return searched;
+    private static AuditEntry appended(AuditRow row, Map<String, String> personal) {
+        Map<String, String> facts =
+                new TreeMap<>(AuditLeaf.parse(row.leaf).map(AuditLeaf::facts).orElse(Map.of()));
+        // Those that are searched for, as their columns have them.
+        facts.remove("changeSet");
+        facts.remove("environment");
+        put(facts, "changeSet", row.changeSet);
+        put(facts, "environment", row.environment);
+        try {
+            return new AuditEntry(row.kind, row.actor, facts, personal);
+        } catch (IllegalArgumentException e) {
+            return DAMAGED;
+        }
+    }
+
+    private static Digest digest(byte[] hash) {
+        return hash.length == AuditHash.BEGINNING.bytes().length
+                ? Digest.ofHash(hash)
+                : AuditHash.BEGINNING;
     }
 }

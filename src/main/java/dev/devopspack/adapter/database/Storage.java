@@ -1,0 +1,99 @@
+package dev.devopspack.adapter.database;
+
+import dev.devopspack.adapter.database.embedded.DataFolder;
+import dev.devopspack.adapter.database.embedded.DataFolder.Claim;
+import dev.devopspack.adapter.database.embedded.DataFolder.Owner;
+import dev.devopspack.adapter.database.embedded.EmbeddedDatabase;
+import dev.devopspack.adapter.database.external.ExternalDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the program keeps its data in: open it before Quarkus starts, close it after Quarkus has
+/// stopped.
+///
+/// The database is the one that `DEVOPS_PACK_DATABASE_URL` names, else an embedded one in the data
+/// folder. With an embedded one the data folder belongs to one process at a time.
+public final class Storage implements AutoCloseable {
+
+    private final Path folder;
+    private final ConnectionSettings settings;
+    private final @Nullable DataFolder claimed;
+    private final @Nullable EmbeddedDatabase embedded;
+
+    private Storage(
+            Path folder,
+            ConnectionSettings settings,
+            @Nullable DataFolder claimed,
+            @Nullable EmbeddedDatabase embedded) {
+        this.folder = folder;
+        this.settings = settings;
+        this.claimed = claimed;
+        this.embedded = embedded;
+    }
+
+    /// What became of opening.
+    public sealed interface Opening {
+
+        record Opened(Storage storage) implements Opening {}
+
+        /// Another process owns the data folder: talk to its server.
+        record OwnedByAnother(Path folder, Owner owner) implements Opening {}
+    }
+
+    /// @param environment the process' environment variables
+    /// @throws DatabaseUnavailable if there is no database to be had
+    public static Opening open(Map<String, String> environment) {
+        Path place = DataFolder.place(environment);
+        if (!environment.getOrDefault(ExternalDatabase.URL, "").isBlank()) {
+            return new Opening.Opened(
+                    new Storage(place, ExternalDatabase.open(environment), null, null));
+        }
+        return switch (DataFolder.claim(place)) {
+            case Claim.Taken taken -> new Opening.OwnedByAnother(place, taken.owner());
+            case Claim.Mine mine -> new Opening.Opened(openEmbedded(mine.folder()));
+        };
+    }
+
+    private static Storage openEmbedded(DataFolder folder) {
+        try {
+            EmbeddedDatabase database = EmbeddedDatabase.open(folder);
+            return new Storage(folder.path(), database.settings(), folder, database);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    /// The data folder; with an external database it may not exist.
+    public Path folder() {
+        return folder;
+    }
+
+    public boolean embedded() {
+        return embedded != null;
+    }
+
+    /// Tells other processes where this one's server answers.
+    public void publish(URI url) {
+        if (claimed != null) {
+            claimed.publish(url);
+        }
+    }
+
+    /// Stops the embedded database, then frees the folder. Can be repeated.
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+        if (claimed != null) {
+            claimed.close();
+        }
+    }
+}
