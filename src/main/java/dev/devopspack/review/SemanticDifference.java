@@ -95,9 +95,7 @@ public final class SemanticDifference {
                 kept(old, now);
             }
         }
-        after.values().stream()
-                .filter(now -> !met.contains(now.address()))
-                .forEach(this::created);
+        after.values().stream().filter(now -> !met.contains(now.address())).forEach(this::created);
     }
 
     /// Terraform ignores a move where something already stands at its end.

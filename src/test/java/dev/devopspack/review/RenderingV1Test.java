@@ -11,34 +11,26 @@ import dev.devopspack.change.GivenPlan;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.change.SecretReference;
 import dev.devopspack.testing.Golden;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RenderingV1Test {
 
-    private static final Path BLUEPRINT =
-            Path.of("src/main/resources/blueprints/terraform/aws/eks_cluster");
-
     @Test
-    void theFirstReleaseOfTheClusterReadsAsInItsGoldenFile() throws IOException {
+    void theFirstReleaseOfTheClusterReadsAsInItsGoldenFile() {
         Golden.assertMatches(
-                "review/eks-first-release.txt",
-                RenderingV1.text(Sample.subject(null, cluster("3"))));
+                "review/eks-first-release.txt", RenderingV1.text(Sample.subject(null, cluster(3))));
     }
 
     @Test
-    void theSecondReleaseOfTheClusterShowsTheDifference() throws IOException {
+    void theSecondReleaseOfTheClusterShowsTheDifference() {
         Golden.assertMatches(
                 "review/eks-second-release.txt",
-                RenderingV1.text(Sample.subject(cluster("3"), cluster("5"))));
+                RenderingV1.text(Sample.subject(cluster(3), cluster(5))));
     }
 
     @Test
@@ -49,7 +41,10 @@ class RenderingV1Test {
         ChangeSet changeSet =
                 Sample.of(
                         given,
-                        List.of(new SecretReference("aws_secretsmanager_secret.db", "aws_secretsmanager_secret")),
+                        List.of(
+                                new SecretReference(
+                                        "aws_secretsmanager_secret.db",
+                                        "aws_secretsmanager_secret")),
                         Artifact.of("main.tf", PlanJsonTest.resource("plan-change.tf")));
 
         Golden.assertMatches(
@@ -57,9 +52,9 @@ class RenderingV1Test {
     }
 
     @Test
-    void theSameSubjectGivesTheSameBytes() throws IOException {
-        byte[] one = bytes(RenderingV1.text(Sample.subject(null, cluster("3"))));
-        byte[] two = bytes(RenderingV1.text(Sample.subject(null, cluster("3"))));
+    void theSameSubjectGivesTheSameBytes() {
+        byte[] one = bytes(RenderingV1.text(Sample.subject(null, cluster(3))));
+        byte[] two = bytes(RenderingV1.text(Sample.subject(null, cluster(3))));
 
         assertArrayEquals(one, two);
     }
@@ -86,7 +81,9 @@ class RenderingV1Test {
 
             assertEquals(lines, lines(text), text);
             assertEquals(
-                    -1, Hidden.firstIn(text.replace("\n", "")), () -> "hidden character in " + text);
+                    -1,
+                    Hidden.firstIn(text.replace("\n", "")),
+                    () -> "hidden character in " + text);
             assertTrue(Normalizer.isNormalized(text, Normalizer.Form.NFC));
             assertTrue(text.lines().allMatch(line -> line.length() < 1_200), text);
         }
@@ -94,7 +91,8 @@ class RenderingV1Test {
 
     /// One text with a foreign text in every place where one can stand.
     private static String text(String a, String b, String c) {
-        String json = "\"resource_changes\":[%s],\"output_changes\":{%s:{\"actions\":[\"update\"],\"before\":%s,\"after\":1}}";
+        String json =
+                "\"resource_changes\":[%s],\"output_changes\":{%s:{\"actions\":[\"update\"],\"before\":%s,\"after\":1}}";
         String change =
                 "{\"address\":%s,\"previous_address\":%s,\"type\":%s,\"provider_name\":%s,\"action_reason\":%s,"
                         + "\"change\":{\"actions\":[\"%s\"],\"before\":{%s:%s},\"after\":{%s:{\"x\":%s}}}}";
@@ -102,8 +100,16 @@ class RenderingV1Test {
         for (String action : List.of("create", "update", "delete", "forget", "no-op")) {
             changes.add(
                     change.formatted(
-                            quote(a + "1"), quote(b + "2"), quote(c + "3"), quote(a), quote(b),
-                            action, quote("k" + c), quote(a), quote("k" + c), quote(b)));
+                            quote(a + "1"),
+                            quote(b + "2"),
+                            quote(c + "3"),
+                            quote(a),
+                            quote(b),
+                            action,
+                            quote("k" + c),
+                            quote(a),
+                            quote("k" + c),
+                            quote(b)));
         }
         GivenPlan given =
                 PlanJson.read(
@@ -113,11 +119,7 @@ class RenderingV1Test {
                         .given(null, GivenPlan.Source.AS_SUBMITTED);
         ChangeSet changeSet =
                 Sample.of(
-                        given,
-                        List.of(),
-                        a,
-                        List.of(b, c),
-                        Artifact.of("main.tf", "locals {}\n"));
+                        given, List.of(), a, List.of(b, c), Artifact.of("main.tf", "locals {}\n"));
         Subject plain = Sample.subject(null, changeSet);
         return RenderingV1.text(
                 new Subject(
@@ -152,7 +154,10 @@ class RenderingV1Test {
     }
 
     private static String fullList(String text) {
-        return text.lines().filter(line -> line.startsWith("  full list")).findFirst().orElseThrow();
+        return text.lines()
+                .filter(line -> line.startsWith("  full list"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int lines(String text) {
@@ -163,26 +168,11 @@ class RenderingV1Test {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ChangeSet cluster(String nodes) throws IOException {
-        List<Artifact> files = new ArrayList<>();
-        try (Stream<Path> paths = Files.list(BLUEPRINT)) {
-            for (Path path : paths.filter(p -> p.toString().endsWith(".tf")).sorted().toList()) {
-                files.add(Artifact.of(path.getFileName().toString(), Files.readString(path)));
-            }
-        }
-        files.add(
-                Artifact.of(
-                        "production.auto.tfvars",
-                        """
-                        name               = "production"
-                        environment        = "production"
-                        region             = "eu-central-1"
-                        availability_zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"]
-                        node_count         = %s
-                        owner              = "platform"
-                        cost_center        = "platform"
-                        """
-                                .formatted(nodes)));
-        return Sample.of(null, List.of(), files.toArray(Artifact[]::new));
+    private static ChangeSet cluster(int nodes) {
+        return Sample.of(
+                null,
+                List.of(),
+                Artifact.of("main.tf", PlanJsonTest.resource("cluster.tf")),
+                Artifact.of("production.auto.tfvars", "nodes = " + nodes + "\n"));
     }
 }

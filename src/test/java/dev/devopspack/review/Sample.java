@@ -26,7 +26,13 @@ final class Sample {
 
     static final Terms TERMS =
             new Terms(
-                    "A. Example", AT, AT.plusSeconds(86_400), Duration.ofMinutes(30), 1, 1, "trial");
+                    "A. Example",
+                    AT,
+                    AT.plusSeconds(86_400),
+                    Duration.ofMinutes(30),
+                    1,
+                    1,
+                    "trial");
 
     private Sample() {}
 

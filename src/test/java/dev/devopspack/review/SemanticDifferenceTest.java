@@ -150,15 +150,15 @@ class SemanticDifferenceTest {
 
     @Test
     void aChangedProvisionerIsAChange() {
-        String with = "resource \"terraform_data\" \"a\" {\n  provisioner \"local-exec\" {\n    command = \"%s\"\n  }\n}\n";
+        String with =
+                "resource \"terraform_data\" \"a\" {\n  provisioner \"local-exec\" {\n    command = \"%s\"\n  }\n}\n";
 
         ChangePlan plan =
                 SemanticDifference.of(
                         Sample.of(with.formatted("true")), Sample.of(with.formatted("curl x")));
 
         assertEquals(
-                List.of(
-                        "update terraform_data.a provisioner[0].command: \"true\" -> \"curl x\""),
+                List.of("update terraform_data.a provisioner[0].command: \"true\" -> \"curl x\""),
                 actions(plan));
     }
 
