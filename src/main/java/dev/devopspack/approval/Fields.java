@@ -1,10 +1,12 @@
 package dev.devopspack.approval;
 
 import dev.devopspack.change.Digest;
+import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.InvalidInput;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,19 @@ record Fields(String what, Map<?, ?> map) {
             return text;
         }
         throw refusal(name, "is no string");
+    }
+
+    /// In base64url without padding, in the one way to write these bytes.
+    String base64(String name) {
+        String text = text(name);
+        try {
+            if (Secrets.base64(Base64.getUrlDecoder().decode(text)).equals(text)) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            throw refusal(name, "is no base64url");
+        }
+        throw refusal(name, "is no base64url");
     }
 
     @Nullable String textIfPresent(String name) {

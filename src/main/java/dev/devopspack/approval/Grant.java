@@ -207,13 +207,13 @@ public record Grant(
         Fields log = decision.object("log");
         return new Approved(
                 PersonId.parse(decision.text("approver")),
-                decision.text("publicKey"),
+                decision.base64("publicKey"),
                 decision.text("challenge"),
                 new Assertion(
-                        decision.text("credential"),
-                        decision.text("authenticatorData"),
-                        decision.text("clientDataJSON"),
-                        decision.text("signature")),
+                        decision.base64("credential"),
+                        decision.base64("authenticatorData"),
+                        decision.base64("clientDataJSON"),
+                        decision.base64("signature")),
                 decision.instant("decidedAt"),
                 new LogProof(
                         log.number("sequence"),

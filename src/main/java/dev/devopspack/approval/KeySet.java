@@ -51,7 +51,7 @@ public record KeySet(List<Key> keys) {
         }
 
         /// Of a public key in its X.509 form.
-        static Key of(byte[] spki, Instant notBefore, @Nullable Instant notAfter) {
+        public static Key of(byte[] spki, Instant notBefore, @Nullable Instant notAfter) {
             byte[] raw = new byte[32];
             System.arraycopy(spki, spki.length - 32, raw, 0, 32);
             return new Key(Secrets.base64(raw), notBefore, notAfter);

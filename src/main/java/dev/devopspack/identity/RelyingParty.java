@@ -1,6 +1,7 @@
 package dev.devopspack.identity;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,7 +20,7 @@ public record RelyingParty(String id, String name, Set<String> origins) {
         for (String origin : origins) {
             String host = URI.create(origin).getHost();
             boolean fits = host != null && (host.equals(id) || host.endsWith("." + id));
-            if (!fits || origin.endsWith("/")) {
+            if (!fits || origin.endsWith("/") || !origin.equals(origin.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException(
                         "'" + origin + "' is no origin of the host '" + id + "'");
             }

@@ -1,0 +1,264 @@
+package dev.devopspack.approval;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.devopspack.approval.Decision.Choice;
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.GateId;
+import dev.devopspack.change.GivenPlan;
+import dev.devopspack.change.Manifest;
+import dev.devopspack.change.Origin;
+import dev.devopspack.change.Requester;
+import dev.devopspack.change.StrictJson;
+import dev.devopspack.change.Target;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.Enrolment;
+import dev.devopspack.identity.PasskeyVerifier;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.RelyingParty;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Secrets;
+import dev.devopspack.identity.Sessions;
+import dev.devopspack.identity.SignIn;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.StackName;
+import dev.devopspack.testing.InMemoryApprovals;
+import dev.devopspack.testing.InMemoryAuditLog;
+import dev.devopspack.testing.InMemoryIdentity;
+import dev.devopspack.testing.MovingClock;
+import dev.devopspack.testing.SoftPasskey;
+import dev.devopspack.testing.SoftPasskey.Circumstances;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Everything about approvals put together in memory, with people who have passkeys.
+final class ApprovalHouse {
+
+    static final String ORIGIN = "http://localhost:8080";
+    static final RelyingParty SITE = new RelyingParty("localhost", "DevOps Pack", Set.of(ORIGIN));
+    static final Circumstances HONEST = Circumstances.honest(ORIGIN, "localhost");
+    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    static final Environment PRODUCTION = new Environment("production");
+    static final Digest PLAN = Digest.of("the plan file");
+    static final Digest VERDICTS = Digest.of("the verdicts");
+    static final Rendering SHOWN =
+            new Rendering("devops-pack/review/v1", "creates 2 resources in production\n");
+
+    final MovingClock clock = new MovingClock(START);
+    final InMemoryIdentity identity = new InMemoryIdentity();
+    final InMemoryApprovals store = new InMemoryApprovals();
+    final InMemoryChangeSets changeSets = new InMemoryChangeSets();
+    final InMemoryAuditLog log = new InMemoryAuditLog(clock);
+    final MemorySigningKeys keys = new MemorySigningKeys(START);
+    final PasskeyVerifier passkeys = new PasskeyVerifier();
+    final GrantVerifier verifier = new GrantVerifier(passkeys);
+    final ApprovalPolicy policy;
+    final People people;
+    final Tokens tokens;
+    final Sessions sessions;
+    final Enrolment enrolment;
+    final SignIn signIn;
+    final Approvals approvals;
+    final Decisions decisions;
+    final Grants grants;
+
+    ApprovalHouse() {
+        this(ApprovalPolicy.STRICT);
+    }
+
+    ApprovalHouse(ApprovalPolicy policy) {
+        this.policy = policy;
+        Secrets secrets = new Secrets();
+        Transactions transactions = new OneAtATime();
+        AuditJournal journal = new AuditJournal(log);
+        InMemoryIdentity rows = identity;
+        people =
+                new People(
+                        rows.people,
+                        rows.passkeys,
+                        rows.enrolments,
+                        rows.sessions,
+                        journal,
+                        transactions,
+                        secrets,
+                        clock);
+        tokens = new Tokens(rows.tokens, rows.people, journal, transactions, secrets, clock);
+        sessions = new Sessions(rows.sessions, rows.people, secrets, clock);
+        enrolment =
+                new Enrolment(
+                        SITE,
+                        passkeys,
+                        rows.people,
+                        rows.passkeys,
+                        rows.enrolments,
+                        rows.ceremonies,
+                        sessions,
+                        journal,
+                        transactions,
+                        secrets,
+                        clock);
+        signIn =
+                new SignIn(
+                        SITE,
+                        passkeys,
+                        rows.people,
+                        rows.passkeys,
+                        rows.ceremonies,
+                        sessions,
+                        journal,
+                        transactions,
+                        secrets,
+                        clock);
+        approvals = new Approvals(policy, store, log, transactions, secrets, clock);
+        decisions =
+                new Decisions(
+                        policy,
+                        SITE,
+                        passkeys,
+                        store,
+                        rows.people,
+                        rows.passkeys,
+                        rows.ceremonies,
+                        new GrantIssuer(SITE, changeSets, store, keys, log),
+                        log,
+                        transactions,
+                        secrets,
+                        clock);
+        grants =
+                new Grants(
+                        policy,
+                        verifier,
+                        store,
+                        changeSets,
+                        rows.people,
+                        rows.passkeys,
+                        keys,
+                        log,
+                        transactions,
+                        clock);
+    }
+
+    /// One transaction after the other.
+    private static final class OneAtATime implements Transactions {
+        @Override
+        public synchronized <T> T inOne(Supplier<T> work) {
+            return work.get();
+        }
+    }
+
+    /// Somebody with a passkey, signed in.
+    record Somebody(Person person, SoftPasskey passkey, Principal session) {
+        PersonId id() {
+            return person.id();
+        }
+    }
+
+    Somebody enrolled(String name, Role... roles) {
+        People.Invitation invitation = people.add(Principal.SYSTEM, name, Set.of(roles));
+        return enrol(invitation, new SoftPasskey());
+    }
+
+    Somebody enrol(People.Invitation invitation, SoftPasskey passkey) {
+        String challenge = challengeOf(enrolment.options(invitation.secret()).orElseThrow());
+        Enrolment.Result.Enrolled done =
+                assertInstanceOf(
+                        Enrolment.Result.Enrolled.class,
+                        enrolment.register(
+                                invitation.secret(),
+                                null,
+                                "laptop",
+                                passkey.register(challenge, HONEST.withType("webauthn.create"))));
+        Principal session = sessions.authenticate(done.session().secret()).orElseThrow();
+        return new Somebody(done.person(), passkey, session);
+    }
+
+    ChangeSet changeSet(@Nullable PersonId requester) {
+        return changeSet(requester, "resource \"aws_s3_bucket\" \"logs\" {}\n");
+    }
+
+    ChangeSet changeSet(@Nullable PersonId requester, String text) {
+        Manifest manifest =
+                new Manifest(
+                        new Origin.Submitted(),
+                        Artifacts.of(
+                                Artifact.of("main.tf", text),
+                                Artifact.of("modules/net/main.tf", "# nothing\n")),
+                        new GivenPlan(PLAN, Digest.of("semantic"), GivenPlan.Source.DERIVED, "{}"),
+                        Target.of(PRODUCTION, new StackName("payments/production")),
+                        Set.of(GateId.values()),
+                        List.of(),
+                        new Requester("token:abc", requester == null ? null : requester.toString()),
+                        policy.digest());
+        return changeSets.store(ChangeSet.of(manifest, "test", List.of(), clock.instant()));
+    }
+
+    Approval opened(ChangeSet changeSet) {
+        return assertInstanceOf(
+                        Approvals.Opened.New.class,
+                        approvals.open(changeSet, VERDICTS, SHOWN, Principal.SYSTEM))
+                .approval();
+    }
+
+    Decisions.Options.Ready options(Approval approval, Somebody who, Choice choice) {
+        return assertInstanceOf(
+                Decisions.Options.Ready.class,
+                decisions.options(approval.request().id(), who.session(), choice));
+    }
+
+    Decisions.Result decide(Approval approval, Somebody who, Choice choice, String reason) {
+        String challenge = challengeOf(options(approval, who, choice).json());
+        return decisions.decide(
+                approval.request().id(),
+                who.session(),
+                choice,
+                reason,
+                who.passkey().sign(challenge, HONEST),
+                SHOWN.digest());
+    }
+
+    Decisions.Result.Recorded approve(Approval approval, Somebody who) {
+        return assertInstanceOf(
+                Decisions.Result.Recorded.class, decide(approval, who, Choice.APPROVE, ""));
+    }
+
+    static Refusal.Code refusal(Decisions.Result result) {
+        return assertInstanceOf(Decisions.Result.Refused.class, result).refusal().code();
+    }
+
+    static Refusal.Code refusal(Grants.Used result) {
+        return assertInstanceOf(Grants.Used.Refused.class, result).refusal().code();
+    }
+
+    static Grants.Claim claim(Approval approval, ChangeSet changeSet) {
+        return new Grants.Claim(
+                approval.request().id(),
+                changeSet.digest(),
+                PRODUCTION,
+                PresentedFiles.of(changeSet.artifacts()),
+                PLAN);
+    }
+
+    static Principal pipeline(String id) {
+        return new Principal(
+                Principal.Kind.TOKEN,
+                id,
+                new PersonId(UUID.randomUUID()),
+                id,
+                Set.of(Role.PIPELINE));
+    }
+
+    static String challengeOf(String optionsJson) {
+        return (String) StrictJson.object("options", optionsJson, 100_000).get("challenge");
+    }
+}

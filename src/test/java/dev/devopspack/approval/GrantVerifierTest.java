@@ -1,0 +1,428 @@
+package dev.devopspack.approval;
+
+import static dev.devopspack.approval.ApprovalHouse.PLAN;
+import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
+import static dev.devopspack.approval.ApprovalHouse.SITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.devopspack.approval.ApprovalHouse.Somebody;
+import dev.devopspack.approval.GrantVerifier.Intent;
+import dev.devopspack.approval.GrantVerifier.Trust;
+import dev.devopspack.approval.Verification.Code;
+import dev.devopspack.approval.Verification.Problem;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.Digest;
+import dev.devopspack.identity.Assertion;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.RelyingParty;
+import dev.devopspack.identity.Role;
+import dev.devopspack.task.Environment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GrantVerifierTest {
+
+    /// Enough to hit every part of a grant many times in some seconds.
+    private static final int FLIPS = 3_000;
+
+    private final ApprovalHouse house = new ApprovalHouse();
+    private Somebody alice;
+    private ChangeSet changeSet;
+    private String envelope;
+    private Grant grant;
+
+    @BeforeEach
+    void aGrant() {
+        alice = house.enrolled("Alice", Role.APPROVER);
+        Somebody requester = house.enrolled("Requester", Role.REQUESTER);
+        changeSet = house.changeSet(requester.id());
+        envelope = house.approve(house.opened(changeSet), alice).grant();
+        grant = Grant.parse(Envelope.parse(envelope).payload());
+    }
+
+    @Test
+    void aGrantHoldsAndSaysWhatWasNotProven() {
+        Verification.Verified verified =
+                assertInstanceOf(Verification.Verified.class, verify(envelope));
+
+        assertEquals(
+                List.of(
+                        GrantVerifier.NOT_PROVEN,
+                        "the approvers' keys were not pinned: that these keys belong to these"
+                                + " people is the server's word"),
+                verified.notes());
+    }
+
+    @Test
+    void withPinnedApproversOnlySingleUseStaysUnproven() {
+        Trust trust =
+                new Trust(
+                        house.keys.published(),
+                        SITE,
+                        Map.of(alice.id(), Set.of(grant.decisions().getFirst().publicKey())));
+
+        Verification.Verified verified =
+                assertInstanceOf(
+                        Verification.Verified.class, verify(envelope, intent(), trust, now()));
+
+        assertEquals(List.of(GrantVerifier.NOT_PROVEN), verified.notes());
+    }
+
+    @Test
+    void aKeyThatIsNotPinnedForThePersonIsRefused() {
+        Trust others = new Trust(house.keys.published(), null, Map.of(alice.id(), Set.of("other")));
+        Trust elsewhere =
+                new Trust(
+                        house.keys.published(),
+                        new RelyingParty("evil.example", "x", Set.of("https://evil.example")),
+                        Map.of());
+
+        assertEquals(
+                List.of(Code.UNKNOWN_APPROVER, Code.QUORUM_NOT_MET),
+                codes(verify(envelope, intent(), others, now())));
+        assertEquals(List.of(Code.OTHER_SITE), codes(verify(envelope, intent(), elsewhere, now())));
+    }
+
+    @Test
+    void everyReasonIsNamed() {
+        Map<String, Digest> files = new TreeMap<>(intent().files().digests());
+        files.remove("modules/net/main.tf");
+        files.put("main.tf", Digest.of("changed"));
+        files.put("evil.tf", Digest.of("added"));
+        Intent wrong =
+                new Intent(
+                        new Environment("staging"), PresentedFiles.of(files), Digest.of("plan 2"));
+
+        Verification verification =
+                verify(
+                        envelope,
+                        wrong,
+                        Trust.in(house.keys.published()),
+                        now().plus(Duration.ofMinutes(31)));
+
+        assertEquals(
+                List.of(
+                        Code.EXPIRED,
+                        Code.OTHER_ENVIRONMENT,
+                        Code.FILE_CHANGED,
+                        Code.FILE_MISSING,
+                        Code.FILE_EXTRA,
+                        Code.PLAN_CHANGED),
+                codes(verification));
+    }
+
+    @Test
+    void aGrantIsNotValidBeforeItsTime() {
+        assertEquals(
+                List.of(Code.NOT_YET_VALID),
+                codes(
+                        verify(
+                                envelope,
+                                intent(),
+                                Trust.in(house.keys.published()),
+                                now().minusSeconds(1))));
+    }
+
+    @Test
+    void anotherServersGrantIsRefused() {
+        MemorySigningKeys forger = new MemorySigningKeys(ApprovalHouse.START);
+
+        assertEquals(
+                List.of(Code.UNKNOWN_KEY),
+                codes(verify(Envelope.sign(grant.payload(), forger).text())));
+    }
+
+    @Test
+    void aSignatureOfTheRightKeyIdByAnotherKeyIsRefused() {
+        MemorySigningKeys forger = new MemorySigningKeys(ApprovalHouse.START);
+        Envelope forged =
+                new Envelope(
+                        grant.payload(),
+                        List.of(
+                                new Envelope.Signed(
+                                        house.keys.currentKeyId(),
+                                        forger.sign(Envelope.encoded(grant.payload())))));
+
+        assertEquals(List.of(Code.BAD_SERVER_SIGNATURE), codes(verify(forged.text())));
+    }
+
+    @Test
+    void aRetiredKeyVerifiesOnlyWhatItSignedInTime() {
+        KeySet.Key key = house.keys.published().keys().getFirst();
+        KeySet before = retired(key, now());
+        KeySet after = retired(key, now().plusSeconds(1));
+
+        assertEquals(
+                List.of(Code.KEY_OUT_OF_TIME),
+                codes(verify(envelope, intent(), Trust.in(before), now())));
+        assertInstanceOf(
+                Verification.Verified.class, verify(envelope, intent(), Trust.in(after), now()));
+    }
+
+    private static KeySet retired(KeySet.Key key, Instant notAfter) {
+        return new KeySet(List.of(new KeySet.Key(key.x(), key.notBefore(), notAfter)));
+    }
+
+    /// Whoever has the server's key alone still needs the person's signature over the same things.
+    @Test
+    void whoeverHoldsTheServersKeyCannotChangeWhatThePersonSigned() {
+        ChangeSet other = house.changeSet(null, "resource \"evil\" \"thing\" {}\n");
+        Grant.Approved decision = grant.decisions().getFirst();
+        List<Grant> forged =
+                List.of(
+                        with(g -> copy(g, ApprovedManifest.of(other.manifest()))),
+                        with(g -> copy(g, Digest.of("v"), g.rendering(), g.executeBy())),
+                        with(g -> copy(g, g.verdicts(), Digest.of("r"), g.executeBy())),
+                        with(g ->
+                                copy(g, g.verdicts(), g.rendering(), g.executeBy().plusSeconds(1))),
+                        with(g -> copy(g, new ApprovalId("ap-" + "a".repeat(26)), g.decisions())),
+                        with(g -> copy(g, g.id(), List.of(by(decision, UUID.randomUUID())))),
+                        with(g ->
+                                copy(
+                                        g,
+                                        g.id(),
+                                        List.of(
+                                                challenged(
+                                                        decision,
+                                                        decision.challenge()
+                                                                .replace(
+                                                                        "\"uses\":1",
+                                                                        "\"uses\":2"))))));
+
+        List<List<Code>> codes =
+                forged.stream()
+                        .map(g -> codes(verify(Envelope.sign(g.payload(), house.keys).text())))
+                        .toList();
+
+        assertEquals(
+                forged.size(),
+                codes.stream().filter(c -> c.contains(Code.BAD_ASSERTION)).count(),
+                () -> codes.toString());
+    }
+
+    @Test
+    void aSecondPersonWithTheSameKeyDoesNotCount() {
+        Grant.Approved decision = grant.decisions().getFirst();
+        Grant two =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        2,
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        List.of(decision, decision));
+
+        assertEquals(
+                List.of(Code.QUORUM_NOT_MET),
+                codes(verify(Envelope.sign(two.payload(), house.keys).text())));
+    }
+
+    @Test
+    void noFlippedBitIsAccepted() {
+        byte[] bytes = envelope.getBytes(StandardCharsets.UTF_8);
+        Random random = new Random(20261123);
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < FLIPS; i++) {
+            byte[] flipped = bytes.clone();
+            int at = random.nextInt(flipped.length);
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            if (verify(new String(flipped, StandardCharsets.UTF_8))
+                    instanceof Verification.Verified) {
+                accepted.add("byte " + at);
+            }
+        }
+
+        assertEquals(List.of(), accepted);
+    }
+
+    /// The same below the server's signature: each flipped payload is signed anew by the server.
+    @Test
+    void noFlippedBitIsAcceptedFromTheServerItself() {
+        byte[] bytes = grant.payload();
+        Random random = new Random(20261124);
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < FLIPS; i++) {
+            byte[] flipped = bytes.clone();
+            int at = random.nextInt(flipped.length);
+            flipped[at] ^= (byte) (1 << random.nextInt(8));
+            Verification verification = verify(Envelope.sign(flipped, house.keys).text());
+            if (verification instanceof Verification.Verified verified
+                    && !onlyTheServersWord(verified.grant())) {
+                accepted.add(
+                        new String(bytes, at - 20, 21, StandardCharsets.UTF_8)
+                                + " became "
+                                + (char) flipped[at]);
+            }
+        }
+
+        assertEquals(List.of(), accepted);
+    }
+
+    /// Some facts are the server's word alone and no person's: when it issued the grant, what the
+    /// credential is called and where the decisions stand in its log.
+    private boolean onlyTheServersWord(Grant changed) {
+        Grant same =
+                new Grant(
+                        changed.id(),
+                        changed.manifest(),
+                        changed.verdicts(),
+                        changed.rendering(),
+                        grant.renderer(),
+                        changed.quorum(),
+                        new RelyingParty(
+                                changed.site().id(), SITE.name(), changed.site().origins()),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        changed.decisions().stream().map(this::withTheRightLog).toList());
+        return same.equals(grant);
+    }
+
+    private Grant.Approved withTheRightLog(Grant.Approved decision) {
+        Grant.Approved right = grant.decisions().getFirst();
+        return new Grant.Approved(
+                decision.approver(),
+                decision.publicKey(),
+                decision.challenge(),
+                new Assertion(
+                        right.assertion().credentialId(),
+                        decision.assertion().authenticatorData(),
+                        decision.assertion().clientDataJson(),
+                        decision.assertion().signature()),
+                right.decidedAt(),
+                right.log());
+    }
+
+    private Grant with(UnaryOperator<Grant> change) {
+        return change.apply(grant);
+    }
+
+    private static Grant copy(Grant g, ApprovedManifest manifest) {
+        return new Grant(
+                g.id(),
+                manifest,
+                g.verdicts(),
+                g.rendering(),
+                g.renderer(),
+                g.quorum(),
+                g.site(),
+                g.notBefore(),
+                g.executeBy(),
+                g.issuedAt(),
+                g.decisions());
+    }
+
+    private static Grant copy(Grant g, Digest verdicts, Digest rendering, Instant executeBy) {
+        return new Grant(
+                g.id(),
+                g.manifest(),
+                verdicts,
+                rendering,
+                g.renderer(),
+                g.quorum(),
+                g.site(),
+                g.notBefore(),
+                executeBy,
+                g.issuedAt(),
+                g.decisions());
+    }
+
+    private static Grant copy(Grant g, ApprovalId id, List<Grant.Approved> decisions) {
+        return new Grant(
+                id,
+                g.manifest(),
+                g.verdicts(),
+                g.rendering(),
+                g.renderer(),
+                g.quorum(),
+                g.site(),
+                g.notBefore(),
+                g.executeBy(),
+                g.issuedAt(),
+                decisions);
+    }
+
+    private static Grant.Approved by(Grant.Approved d, UUID person) {
+        return new Grant.Approved(
+                new PersonId(person),
+                d.publicKey(),
+                d.challenge(),
+                d.assertion(),
+                d.decidedAt(),
+                d.log());
+    }
+
+    private static Grant.Approved challenged(Grant.Approved d, String challenge) {
+        return new Grant.Approved(
+                d.approver(), d.publicKey(), challenge, d.assertion(), d.decidedAt(), d.log());
+    }
+
+    @Test
+    void aSignatureInAnotherEncodingIsNotTakenForAnother() {
+        Grant.Approved d = grant.decisions().getFirst();
+        byte[] signature = Base64.getUrlDecoder().decode(d.assertion().signature());
+        signature[signature.length - 1] ^= 1;
+        Assertion forged =
+                new Assertion(
+                        d.assertion().credentialId(),
+                        d.assertion().authenticatorData(),
+                        d.assertion().clientDataJson(),
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+        Grant changed =
+                copy(
+                        grant,
+                        grant.id(),
+                        List.of(
+                                new Grant.Approved(
+                                        d.approver(),
+                                        d.publicKey(),
+                                        d.challenge(),
+                                        forged,
+                                        d.decidedAt(),
+                                        d.log())));
+
+        assertEquals(
+                List.of(Code.BAD_ASSERTION, Code.QUORUM_NOT_MET),
+                codes(verify(Envelope.sign(changed.payload(), house.keys).text())));
+    }
+
+    private Verification verify(String text) {
+        return verify(text, intent(), Trust.in(house.keys.published()), now());
+    }
+
+    private Verification verify(String text, Intent intent, Trust trust, Instant at) {
+        return house.verifier.verify(text, intent, trust, at);
+    }
+
+    private Intent intent() {
+        return new Intent(PRODUCTION, PresentedFiles.of(changeSet.artifacts()), PLAN);
+    }
+
+    private Instant now() {
+        return house.clock.instant();
+    }
+
+    private static List<Code> codes(Verification verification) {
+        return assertInstanceOf(Verification.Rejected.class, verification).problems().stream()
+                .map(Problem::code)
+                .toList();
+    }
+}

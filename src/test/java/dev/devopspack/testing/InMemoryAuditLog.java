@@ -1,0 +1,80 @@
+package dev.devopspack.testing;
+
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.AuditQuery;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.Canonical;
+import dev.devopspack.change.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An append-only log in memory with the same chain; its leaves hold less than the real ones.
+public final class InMemoryAuditLog implements AuditLog {
+
+    private final List<StoredEntry> entries = new ArrayList<>();
+    private final Clock clock;
+
+    public InMemoryAuditLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized long append(AuditEntry entry) {
+        long sequence = entries.size() + 1L;
+        String leaf =
+                Canonical.text(
+                        Map.of(
+                                "kind", entry.kind(),
+                                "actor", entry.actor(),
+                                "facts", entry.facts(),
+                                "sequence", sequence));
+        MessageDigest leafHash = Digest.sha256();
+        leafHash.update((byte) 0);
+        byte[] hash = leafHash.digest(leaf.getBytes(StandardCharsets.UTF_8));
+        byte[] previous = entries.isEmpty() ? new byte[32] : entries.getLast().chainHash().bytes();
+        MessageDigest chain = Digest.sha256();
+        chain.update(previous);
+        chain.update(ByteBuffer.allocate(8).putLong(sequence).array());
+        entries.add(
+                new StoredEntry(
+                        sequence,
+                        clock.instant(),
+                        entry,
+                        leaf,
+                        Digest.ofHash(hash),
+                        Digest.ofHash(chain.digest(hash)),
+                        Map.of()));
+        return sequence;
+    }
+
+    public synchronized List<String> kinds() {
+        return entries.stream().map(stored -> stored.entry().kind()).toList();
+    }
+
+    @Override
+    public synchronized List<StoredEntry> read(long after, int limit) {
+        return entries.stream().filter(e -> e.sequence() > after).limit(limit).toList();
+    }
+
+    @Override
+    public List<StoredEntry> search(AuditQuery query) {
+        throw new UnsupportedOperationException("this log is not searched");
+    }
+
+    @Override
+    public synchronized Optional<StoredEntry> find(long sequence) {
+        return entries.stream().filter(e -> e.sequence() == sequence).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<StoredEntry> head() {
+        return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+    }
+}
