@@ -37,6 +37,11 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new ServeCommand(local));
         line.addSubcommand(new RunCommand(local));
         line.addSubcommand(new SubmitCommand(local));
+        line.addSubcommand(new ScanCommand());
+        line.addSubcommand(new VerifyCommand());
+        line.addSubcommand(new ConsumeCommand(local));
+        line.addSubcommand(new VerifyAuditCommand(local));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(CommandLineInterface::failed);
         line.setParameterExceptionHandler(CommandLineInterface::misused);
         if (arguments.length == 0) {
@@ -56,6 +61,10 @@ public final class CommandLineInterface implements Runnable {
         if (failure instanceof InvalidInput refused) {
             Output.refused(line.getErr(), refused);
             return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof ServerClient.Refused refused) {
+            Output.refused(line.getErr(), refused.refusal());
+            return ExitCode.REFUSED;
         }
         if (failure instanceof UncheckedIOException || failure instanceof java.io.IOException) {
             Output.line(line.getErr(), String.valueOf(failure.getMessage()));

@@ -41,6 +41,33 @@ final class ReadFiles {
         }
     }
 
+    static byte[] bytes(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInput(file.toString(), "there is no such file", "Name a file that exists.");
+            }
+            if (Files.size(file) > Artifacts.MAX_FILE_BYTES) {
+                throw new InvalidInput(file.toString(), "the file is too large", "Name configuration files.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A file's name as an artifact: below the current folder where it is, else its last part.
+    static ArtifactName name(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = file.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(here) ? here.relativize(absolute) : absolute.getFileName();
+        return new ArtifactName(shown.toString().replace('\\', '/'));
+    }
+
+    static ArtifactName name(Path folder, Artifact file) {
+        String prefix = folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath()) ? "" : name(folder) + "/";
+        return new ArtifactName(prefix + file.name());
+    }
+
     /// All files of the folder, but the plan's own; a symbolic link is refused.
     static Artifacts folder(Path folder, @Nullable Path... left) {
         if (!Files.isDirectory(folder)) {

@@ -99,7 +99,26 @@ final class ServerClient {
         }
     }
 
-    private InvalidInput refusal(int status, JsonNode body) {
+    /// The server understood and says no: a grant that does not hold, a missing right.
+    static final class Refused extends RuntimeException {
+        private final transient InvalidInput refusal;
+
+        Refused(InvalidInput refusal) {
+            super(refusal.getMessage());
+            this.refusal = refusal;
+        }
+
+        InvalidInput refusal() {
+            return refusal;
+        }
+    }
+
+    private RuntimeException refusal(int status, JsonNode body) {
+        InvalidInput told = told(status, body);
+        return status == 403 || status == 409 || status == 410 ? new Refused(told) : told;
+    }
+
+    private InvalidInput told(int status, JsonNode body) {
         JsonNode error = body.path("error");
         String example = error.path("example").asText("");
         return new InvalidInput(

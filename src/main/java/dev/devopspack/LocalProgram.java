@@ -1,0 +1,144 @@
+package dev.devopspack;
+
+import dev.devopspack.adapter.database.Storage;
+import dev.devopspack.adapter.database.embedded.DataFolder;
+import dev.devopspack.command.Local;
+import dev.devopspack.command.Program;
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Starts the program: claims the data folder, opens the database, then Quarkus; closes them in turn.
+final class LocalProgram implements Local {
+
+    private final Path place = DataFolder.place(System.getenv());
+
+    @Override
+    public Path dataFolder() {
+        return place;
+    }
+
+    @Override
+    public Optional<URI> runningServer() {
+        if (!Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        return switch (DataFolder.claim(place)) {
+            case DataFolder.Claim.Taken taken -> taken.owner().url();
+            case DataFolder.Claim.Mine mine -> {
+                mine.folder().close();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    @Override
+    public int serve() {
+        return start(Serving.class, null);
+    }
+
+    @Override
+    public int with(ToIntFunction<Program> work) {
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.log.level", "WARN");
+        System.setProperty("quarkus.banner.enabled", "false");
+        return start(Working.class, work);
+    }
+
+    private int start(
+            Class<? extends QuarkusApplication> application, @Nullable ToIntFunction<Program> work) {
+        return switch (Storage.open(System.getenv())) {
+            case Storage.Opening.OwnedByAnother other -> {
+                System.err.println(
+                        "The data folder "
+                                + other.folder()
+                                + " belongs to the running process "
+                                + other.owner().pid()
+                                + other.owner().url().map(url -> " at " + url).orElse("")
+                                + ". Use that server, or set "
+                                + DataFolder.VARIABLE
+                                + " to another folder.");
+                yield 1;
+            }
+            case Storage.Opening.Opened opened -> {
+                try (Storage storage = opened.storage()) {
+                    Started.storage = storage;
+                    Started.work = work;
+                    System.setProperty("devopspack.data-dir", storage.folder().toString());
+                    defaultPolicy(storage.embedded() ? "trial" : "strict");
+                    storage.settings().publish();
+                    yield run(application);
+                }
+            }
+        };
+    }
+
+    private static void defaultPolicy(String policy) {
+        if (System.getProperty("devopspack.policy") == null
+                && System.getenv("DEVOPSPACK_POLICY") == null) {
+            System.setProperty("devopspack.policy", policy);
+        }
+    }
+
+    private static int run(Class<? extends QuarkusApplication> application) {
+        AtomicInteger code = new AtomicInteger();
+        Quarkus.run(
+                application,
+                (exit, failure) -> {
+                    if (failure != null) {
+                        System.err.println("DevOps Pack cannot start: " + rootOf(failure));
+                    }
+                    code.set(exit);
+                });
+        return code.get();
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /// What the application needs of the process that started it: Quarkus makes the application
+    /// itself and takes no arguments but strings.
+    private static final class Started {
+        static @Nullable Storage storage;
+        static @Nullable ToIntFunction<Program> work;
+
+        private Started() {}
+    }
+
+    /// Says how to use the server, then serves until the process is told to stop.
+    static final class Serving implements QuarkusApplication {
+        @Override
+        public int run(String... arguments) {
+            Storage storage = Objects.requireNonNull(Started.storage);
+            FirstStart first = Arc.container().instance(FirstStart.class).get();
+            storage.publish(first.localAddress());
+            first.welcome(storage.folder(), System.out);
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+
+    /// Does one piece of work and stops.
+    static final class Working implements QuarkusApplication {
+        @Override
+        public int run(String... arguments) {
+            Storage storage = Objects.requireNonNull(Started.storage);
+            ToIntFunction<Program> work = Objects.requireNonNull(Started.work);
+            return work.applyAsInt(
+                    Arc.container().instance(FirstStart.class).get().program(storage.folder()));
+        }
+    }
+}
