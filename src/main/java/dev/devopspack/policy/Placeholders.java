@@ -14,6 +14,7 @@ final class Placeholders {
     private static final List<String> REFERENCE_STARTS =
             List.of(
                     "$",
+                    "<",
                     "var.",
                     "local.",
                     "data.",

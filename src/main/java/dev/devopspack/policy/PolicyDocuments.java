@@ -45,7 +45,7 @@ final class PolicyDocuments {
 
     /// A list of {@link Statement}, or the unknown that the policy is.
     static Object of(TerraformSubject subject, String path) {
-        Optional<EvaluatedAttribute> attribute = attribute(subject.body(), path);
+        Optional<EvaluatedAttribute> attribute = subject.attribute(path);
         if (attribute.isEmpty()) {
             return List.of();
         }
@@ -270,18 +270,5 @@ final class PolicyDocuments {
             return value;
         }
         return value == NullValue.NULL_VALUE ? List.of() : List.of(value);
-    }
-
-    private static Optional<EvaluatedAttribute> attribute(EvaluatedBody body, String path) {
-        List<String> names = List.of(path.split("\\."));
-        EvaluatedBody in = body;
-        for (String name : names.subList(0, names.size() - 1)) {
-            Optional<EvaluatedBlock> block = in.blocks(name).stream().findFirst();
-            if (block.isEmpty()) {
-                return Optional.empty();
-            }
-            in = block.get().body();
-        }
-        return in.attribute(names.getLast());
     }
 }

@@ -91,6 +91,32 @@ final class RuleFunctions {
                                         field(rule, "protocol"),
                                         field(rule, "fromPort"),
                                         field(rule, "toPort"))));
+        all.add(
+                binary(
+                        "written",
+                        ANY,
+                        TEXT,
+                        false,
+                        "written(self, 'kms_key_id')",
+                        "Whether an attribute is given a value, known already or only after an"
+                                + " apply.",
+                        (self, path) -> Written.at((Attributes) self, (String) path)));
+        all.add(
+                unary(
+                        "holdsSecret",
+                        ANY,
+                        "holdsSecret(text)",
+                        "Whether a text, also one in base64, holds a secret in plain text.",
+                        text ->
+                                Encodings.decoded(text) instanceof String plain
+                                        && !SecretDetector.find(plain).isEmpty()));
+        all.add(
+                unary(
+                        "restrictable",
+                        ANY,
+                        "restrictable(statement)",
+                        "Whether the statement allows an action for which AWS can name resources.",
+                        Statements::restrictable));
         all.add(related());
         all.add(
                 unary(

@@ -2,7 +2,6 @@ package dev.devopspack.policy;
 
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,24 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a rule file, format version 1. Strict: what it does not know it refuses, with the place.
 final class RuleReader {
-
-    /// The longest rule with examples is a few kilobytes.
-    private static final int MAX_BYTES = 64 * 1_024;
-
-    /// A rule nests four levels: examples, one example, its kind, a list of findings.
-    private static final int MAX_DEPTH = 8;
 
     private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9]*(-[A-Z0-9]+){1,5}");
     private static final Pattern SUBJECT =
@@ -58,13 +42,7 @@ final class RuleReader {
 
     /// @throws InvalidInput where the file is no rule, with `file:line:column`
     static Rule read(String file, byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw new InvalidInput(
-                    file,
-                    "a rule file has at most " + MAX_BYTES + " bytes",
-                    "Shorten its examples.");
-        }
-        YamlMap map = new YamlMap(file, compose(file, text(file, bytes))).only(KEYS);
+        YamlMap map = StrictYaml.read(file, bytes).only(KEYS);
         return new Rule(
                 id(map),
                 line(map, "title"),
@@ -81,59 +59,6 @@ final class RuleReader {
                 examples(map),
                 file,
                 Digest.of(bytes));
-    }
-
-    private static String text(String file, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
-            throw new InvalidInput(file, "the file is not UTF-8", "Save it as UTF-8.");
-        }
-        return text;
-    }
-
-    private static Node compose(String file, String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_BYTES).build();
-        try {
-            refuseDepthAndAliases(file, settings, text);
-            return new Compose(settings)
-                    .composeString(text)
-                    .orElseThrow(() ->
-                            new InvalidInput(file, "the file is empty", "Write a rule into it."));
-        } catch (MarkedYamlEngineException e) {
-            Mark mark = e.getProblemMark().orElse(null);
-            String where =
-                    mark == null
-                            ? file
-                            : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-            throw new InvalidInput(where, Shown.of(e.getProblem()), "Mend the YAML.");
-        } catch (YamlEngineException e) {
-            throw new InvalidInput(file, "this is no YAML document", "Write one rule a file.");
-        }
-    }
-
-    /// Composing recurses, so depth is counted on the flat stream of events first. A rule needs no
-    /// alias, and without one no YAML grows beyond its own size.
-    private static void refuseDepthAndAliases(String file, LoadSettings settings, String text) {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
-            Event.ID id = event.getEventId();
-            if (id == Event.ID.MappingStart || id == Event.ID.SequenceStart) {
-                depth++;
-            } else if (id == Event.ID.MappingEnd || id == Event.ID.SequenceEnd) {
-                depth--;
-            }
-            if (depth > MAX_DEPTH || event instanceof AliasEvent) {
-                String problem =
-                        depth > MAX_DEPTH
-                                ? "the file nests deeper than " + MAX_DEPTH + " levels"
-                                : "a rule file holds no alias";
-                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-                int column = event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
-                throw new InvalidInput(
-                        file + ":" + line + ":" + column, problem, "Write it out flat.");
-            }
-        }
     }
 
     private static String id(YamlMap map) {

@@ -40,6 +40,28 @@ final class Statements {
                     "lambda:functionurlauthtype",
                     "elasticfilesystem:accesspointarn");
 
+    /// Actions that AWS can only allow for everything: looking around, signing in, measuring.
+    private static final List<String> WITHOUT_RESOURCE =
+            List.of(
+                    "*:describe*", "*:list*", "*:getauthorizationtoken", "*:get*summary*",
+                    "*:lookup*", "*:search*", "sts:getcalleridentity", "cloudwatch:*", "ce:*",
+                    "pricing:*", "tag:*", "health:*", "support:*", "xray:put*", "xray:get*",
+                    "ec2:get*", "ec2messages:*", "ssmmessages:*", "ssm:updateinstanceinformation",
+                    "iam:getaccount*", "iam:generatecredentialreport", "iam:getcredentialreport",
+                    "s3:listallmybuckets", "s3:getaccountpublicaccessblock", "kms:createkey",
+                    "kms:generaterandom", "kms:listaliases", "rekognition:detect*", "textract:*",
+                    "polly:*", "translate:*", "comprehend:detect*", "transcribe:*",
+                    "autoscaling:describe*", "ec2:createnetworkinterface",
+                    "ec2:deletenetworkinterface", "ec2:assignprivateipaddresses",
+                    "ec2:unassignprivateipaddresses", "route53:listhostedzones*",
+                    "organizations:*", "account:*", "aws-portal:*", "budgets:view*",
+                    "cloudtrail:lookupevents", "logs:putresourcepolicy", "ecr:getauthorizationtoken",
+                    "elasticloadbalancing:describe*", "cloudformation:validatetemplate", "sdb:*");
+
+    /// What lists and looks at things that do have names: the objects of a bucket, its settings.
+    private static final List<String> WITH_RESOURCE =
+            List.of("s3:listbucket*", "s3:listmultipart*", "s3:listobject*");
+
     private Statements() {}
 
     static Object of(Attributes self, String path) {
@@ -125,6 +147,29 @@ final class Statements {
             return excluded instanceof Boolean known ? !known : excluded;
         }
         return matchesAny(items(map.get("actions")), action);
+    }
+
+    static Object restrictable(Object statement) {
+        if (!(statement instanceof Map<?, ?> map)) {
+            return statement;
+        }
+        if (!items(map.get("notActions")).isEmpty()) {
+            return true;
+        }
+        CelUnknownSet unknown = null;
+        for (Object action : items(map.get("actions"))) {
+            if (action instanceof CelUnknownSet maybe) {
+                unknown = maybe;
+            } else if (action instanceof String text && needsResource(text.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return unknown == null ? false : unknown;
+    }
+
+    private static boolean needsResource(String action) {
+        return WITH_RESOURCE.stream().anyMatch(pattern -> matches(pattern, action))
+                || WITHOUT_RESOURCE.stream().noneMatch(pattern -> matches(pattern, action));
     }
 
     private static Object matchesAny(List<?> patterns, String action) {

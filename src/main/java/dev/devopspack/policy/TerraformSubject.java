@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.language.hcl.Span;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
@@ -46,6 +47,12 @@ final class TerraformSubject implements Subject {
         // In camel case, because no attribute of Terraform is.
         values.put("resourceAddress", address);
         values.put("resourceType", type);
+        values.put(
+                "notKnown",
+                values.keySet().stream()
+                        .filter(name -> values.get(name) instanceof CelUnknownSet)
+                        .sorted()
+                        .toList());
         this.self = new Attributes(values, this);
     }
 
@@ -174,5 +181,19 @@ final class TerraformSubject implements Subject {
         String subject =
                 address.substring(address.lastIndexOf('.', address.lastIndexOf('.') - 1) + 1);
         return subject.startsWith("var.") || subject.startsWith("local.");
+    }
+
+    /// The attribute at a path, through the first block of each name.
+    Optional<EvaluatedAttribute> attribute(String path) {
+        EvaluatedBody in = body;
+        List<String> names = List.of(path.split("\\."));
+        for (String name : names.subList(0, names.size() - 1)) {
+            Optional<EvaluatedBlock> block = in.blocks(name).stream().findFirst();
+            if (block.isEmpty()) {
+                return Optional.empty();
+            }
+            in = block.get().body();
+        }
+        return in.attribute(names.getLast());
     }
 }
