@@ -12,6 +12,7 @@ import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.gate.ComplianceGate;
 import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
 import dev.devopspack.gate.quality.TerraformQuality;
@@ -31,6 +32,7 @@ import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.SignIn;
 import dev.devopspack.identity.TokenStore;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import jakarta.enterprise.inject.Produces;
@@ -262,5 +264,11 @@ class Assembly {
     @Singleton
     QualityGate qualityGate(TerraformRunner terraform, ApprovalPolicy policy) {
         return new QualityGate(new TerraformQuality(terraform), policy);
+    }
+
+    @Produces
+    @Singleton
+    ComplianceGate complianceGate() {
+        return new ComplianceGate(ComplianceProfile.baseline());
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Starts the program: claims the data folder, opens the database, then Quarkus; closes them in turn.
+/// Starts the program: claims the data folder, opens the database, then Quarkus; closes them in
+/// turn.
 final class LocalProgram implements Local {
 
     private final Path place = DataFolder.place(System.getenv());
@@ -54,7 +55,8 @@ final class LocalProgram implements Local {
     }
 
     private int start(
-            Class<? extends QuarkusApplication> application, @Nullable ToIntFunction<Program> work) {
+            Class<? extends QuarkusApplication> application,
+            @Nullable ToIntFunction<Program> work) {
         return switch (Storage.open(System.getenv())) {
             case Storage.Opening.OwnedByAnother other -> {
                 System.err.println(

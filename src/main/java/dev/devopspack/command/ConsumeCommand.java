@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "consume",
-        description = "Uses a grant, once: asks the server whether exactly these bytes may be applied now.",
+        description =
+                "Uses a grant, once: asks the server whether exactly these bytes may be applied now.",
         footer = {
             "",
             "Apply only when the exit code is 0. Afterwards report how it went: --report succeeded,",
@@ -46,22 +47,35 @@ final class ConsumeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "APPROVAL", description = "The approval's id: ap-…")
     String approval;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "The folder with the files that will be used.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The folder with the files that will be used.")
     @Nullable Path folder;
 
-    @Option(names = "--digest", paramLabel = "DIGEST", description = "The change set's digest, as it was approved.")
+    @Option(
+            names = "--digest",
+            paramLabel = "DIGEST",
+            description = "The change set's digest, as it was approved.")
     @Nullable String digest;
 
     @Option(names = "--environment", paramLabel = "E", description = "Where it will be applied.")
     @Nullable String environment;
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "The plan file that will be applied.")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan file that will be applied.")
     @Nullable Path plan;
 
     @Option(names = "--reserve", description = "Only holds the grant for ten minutes.")
     boolean reserve;
 
-    @Option(names = "--report", paramLabel = "succeeded|failed|unknown", description = "Says how applying went.")
+    @Option(
+            names = "--report",
+            paramLabel = "succeeded|failed|unknown",
+            description = "Says how applying went.")
     @Nullable Report report;
 
     @Option(names = "--note", paramLabel = "TEXT", description = "With --report: what happened.")
@@ -79,12 +93,11 @@ final class ConsumeCommand implements Callable<Integer> {
         String id = new ApprovalId(approval).value();
         ServerClient client =
                 server.client(local)
-                        .orElseThrow(
-                                () ->
-                                        new InvalidInput(
-                                                "--server",
-                                                "no server runs on this data folder",
-                                                "Start it with ./devops-pack, or name one with --server."));
+                        .orElseThrow(() ->
+                                new InvalidInput(
+                                        "--server",
+                                        "no server runs on this data folder",
+                                        "Start it with ./devops-pack, or name one with --server."));
         PrintWriter out = spec.commandLine().getOut();
         try {
             if (report != null) {
@@ -92,7 +105,9 @@ final class ConsumeCommand implements Callable<Integer> {
                 Output.line(out, "REPORTED  " + report);
             } else {
                 client.post(
-                        path(id, reserve ? "reserve" : "consume"), "application/json", claim().toString());
+                        path(id, reserve ? "reserve" : "consume"),
+                        "application/json",
+                        claim().toString());
                 Output.line(out, (reserve ? "RESERVED  " : "CONSUMED  ") + id);
             }
             return ExitCode.OK;

@@ -44,10 +44,12 @@ final class ReadFiles {
     static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInput(file.toString(), "there is no such file", "Name a file that exists.");
+                throw new InvalidInput(
+                        file.toString(), "there is no such file", "Name a file that exists.");
             }
             if (Files.size(file) > Artifacts.MAX_FILE_BYTES) {
-                throw new InvalidInput(file.toString(), "the file is too large", "Name configuration files.");
+                throw new InvalidInput(
+                        file.toString(), "the file is too large", "Name configuration files.");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -64,7 +66,10 @@ final class ReadFiles {
     }
 
     static ArtifactName name(Path folder, Artifact file) {
-        String prefix = folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath()) ? "" : name(folder) + "/";
+        String prefix =
+                folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath())
+                        ? ""
+                        : name(folder) + "/";
         return new ArtifactName(prefix + file.name());
     }
 

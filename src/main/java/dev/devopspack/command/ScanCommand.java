@@ -48,7 +48,10 @@ final class ScanCommand implements Callable<Integer> {
             description = "How to print the result (default text).")
     Format format = Format.TEXT;
 
-    @Option(names = "--rules", paramLabel = "DIR", description = "A folder of your own rules, beside ours.")
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "A folder of your own rules, beside ours.")
     @Nullable Path rules;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
@@ -80,7 +83,8 @@ final class ScanCommand implements Callable<Integer> {
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 ReadFiles.folder(path)
-                        .forEach(file -> files.add(Artifact.of(ReadFiles.name(path, file), file.bytes())));
+                        .forEach(file ->
+                                files.add(Artifact.of(ReadFiles.name(path, file), file.bytes())));
             } else {
                 files.add(Artifact.of(ReadFiles.name(path), ReadFiles.bytes(path)));
             }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify-audit",
-        description = "Recomputes the audit log: every entry, the chain, no gap. Names the first that is wrong.",
+        description =
+                "Recomputes the audit log: every entry, the chain, no gap. Names the first that is wrong.",
         footer = {
             "",
             "With a FILE it checks an export (JSON Lines from /api/v1/audit/export), trusting nobody.",
@@ -88,7 +89,9 @@ final class VerifyAuditCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return switch (result) {
             case AuditVerifier.Result.Intact intact -> {
-                Output.line(out, "INTACT  " + intact.sequence() + " entries, head " + intact.chainHash());
+                Output.line(
+                        out,
+                        "INTACT  " + intact.sequence() + " entries, head " + intact.chainHash());
                 yield ExitCode.OK;
             }
             case AuditVerifier.Result.Broken broken -> {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Checks a grant offline: the people's signatures first, the server's second, every byte.",
+        description =
+                "Checks a grant offline: the people's signatures first, the server's second, every byte.",
         footer = {
             "",
             "The keys are those that the server publishes at /.well-known/devops-pack/jwks.json:",
@@ -41,13 +42,24 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--grant", required = true, paramLabel = "FILE", description = "The grant.")
     Path grant;
 
-    @Option(names = "--keys", required = true, paramLabel = "FILE", description = "The server's pinned keys.")
+    @Option(
+            names = "--keys",
+            required = true,
+            paramLabel = "FILE",
+            description = "The server's pinned keys.")
     Path keys;
 
-    @Option(names = "--environment", required = true, paramLabel = "E", description = "Where it will be applied.")
+    @Option(
+            names = "--environment",
+            required = true,
+            paramLabel = "E",
+            description = "Where it will be applied.")
     String environment;
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "The plan file that will be applied.")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan file that will be applied.")
     @Nullable Path plan;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
@@ -89,7 +101,8 @@ final class VerifyCommand implements Callable<Integer> {
             case Verification.Rejected rejected -> {
                 Output.line(out, "REJECTED");
                 rejected.problems()
-                        .forEach(problem -> Output.line(out, problem.code() + "  " + problem.text()));
+                        .forEach(problem ->
+                                Output.line(out, problem.code() + "  " + problem.text()));
                 yield ExitCode.REFUSED;
             }
         };

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What the compliance gate is told beyond the files, each a fact somebody checked.
 ///
-/// @param planOrDifferencePresent whether what will change is known: a given plan, or the difference
-///   to the last release
+/// @param planOrDifferencePresent whether what will change is known: a given plan, or the
+///   difference to the last release
 /// @param scanComplete whether every file was read and every rule gave an answer
 /// @param auditVerified whether the audit log was verified up to its newest entry
 /// @param approvalPolicyForTarget whether an approval policy covers the target environment

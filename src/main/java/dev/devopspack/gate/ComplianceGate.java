@@ -128,7 +128,8 @@ public final class ComplianceGate {
         int passed = tallies.stream().mapToInt(Tally::passed).sum();
         boolean broken = scan.errors().stream().anyMatch(error -> rules.contains(error.rule()));
         if (failed > 0) {
-            return new Violated(failed + " of " + (failed + unknown + passed) + " evaluations failed");
+            return new Violated(
+                    failed + " of " + (failed + unknown + passed) + " evaluations failed");
         }
         if (unknown > 0) {
             return new NotEvaluated("the files do not tell in " + unknown + " evaluations");
@@ -141,8 +142,8 @@ public final class ComplianceGate {
                 : noSubject(scan);
     }
 
-    /// Nothing that the control is about is in the files; that is only sure where rules know some of
-    /// what is in them.
+    /// Nothing that the control is about is in the files; that is only sure where rules know some
+    /// of what is in them.
     private static ControlState noSubject(ScanResult scan) {
         boolean nothingJudged = scan.resources() > 0 && scan.evaluations() == 0;
         return nothingJudged
@@ -174,14 +175,13 @@ public final class ComplianceGate {
 
     private static Status status(Map<Control, ControlState> states) {
         List<String> reasons = new ArrayList<>();
-        states.forEach(
-                (control, state) -> {
-                    if (state instanceof Violated) {
-                        reasons.add(control.id() + " is violated: " + state.why());
-                    } else if (state instanceof NotEvaluated) {
-                        reasons.add(control.id() + " is not evaluated: " + state.why());
-                    }
-                });
+        states.forEach((control, state) -> {
+            if (state instanceof Violated) {
+                reasons.add(control.id() + " is violated: " + state.why());
+            } else if (state instanceof NotEvaluated) {
+                reasons.add(control.id() + " is not evaluated: " + state.why());
+            }
+        });
         return reasons.isEmpty()
                 ? new Status.Passed()
                 : new Status.Failed(String.join("; ", reasons));
@@ -189,24 +189,27 @@ public final class ComplianceGate {
 
     /// The numbers that are printed together, never one alone.
     private record Tallied(
-            int satisfied, int violated, int notApplicable, int waived, int attested, int notEvaluated) {
+            int satisfied,
+            int violated,
+            int notApplicable,
+            int waived,
+            int attested,
+            int notEvaluated) {
 
         static Tallied of(Map<Control, ControlState> states) {
             int[] counts = new int[6];
             states.values()
-                    .forEach(
-                            state ->
-                                    counts[
-                                            switch (state) {
-                                                case Satisfied _ -> 0;
-                                                case Violated _ -> 1;
-                                                case NotApplicable _ -> 2;
-                                                case Waived _ -> 3;
-                                                case Attested _ -> 4;
-                                                case NotEvaluated _ -> 5;
-                                            }]++);
-            return new Tallied(
-                    counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
+                    .forEach(state ->
+                            counts[
+                                    switch (state) {
+                                        case Satisfied _ -> 0;
+                                        case Violated _ -> 1;
+                                        case NotApplicable _ -> 2;
+                                        case Waived _ -> 3;
+                                        case Attested _ -> 4;
+                                        case NotEvaluated _ -> 5;
+                                    }]++);
+            return new Tallied(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
         }
 
         private int applicable() {

@@ -5,6 +5,7 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
 import dev.devopspack.gate.ApprovalGate;
 import dev.devopspack.gate.ComplianceEvidence;
+import dev.devopspack.gate.ComplianceGate;
 import dev.devopspack.gate.GateInput;
 import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
@@ -23,6 +24,7 @@ class Gates {
     private final Scan scan;
     private final SecurityGate security;
     private final QualityGate quality;
+    private final ComplianceGate compliance;
     private final ApprovalPolicy policy;
     private final LogHealth logHealth;
     private final Clock clock;
@@ -31,12 +33,14 @@ class Gates {
             Scan scan,
             SecurityGate security,
             QualityGate quality,
+            ComplianceGate compliance,
             ApprovalPolicy policy,
             LogHealth logHealth,
             Clock clock) {
         this.scan = scan;
         this.security = security;
         this.quality = quality;
+        this.compliance = compliance;
         this.policy = policy;
         this.logHealth = logHealth;
         this.clock = clock;
@@ -47,7 +51,9 @@ class Gates {
         GateInput input = input(changeSet);
         Verdict bySecurity = security.judge(input);
         Verdict byQuality = byQuality(changeSet, progress);
-        return new Verdicts(List.of(bySecurity, byQuality, byApproval(changeSet)));
+        progress.step(4, Steps.COUNT, "judging compliance");
+        return new Verdicts(
+                List.of(bySecurity, byQuality, compliance.judge(input), byApproval(changeSet)));
     }
 
     /// One gate alone.
@@ -55,7 +61,7 @@ class Gates {
         return switch (gate) {
             case SECURITY -> security.judge(input(changeSet));
             case QUALITY -> byQuality(changeSet, progress);
-            case COMPLIANCE -> throw new IllegalStateException("not wired");
+            case COMPLIANCE -> compliance.judge(input(changeSet));
             case APPROVAL -> byApproval(changeSet);
         };
     }

@@ -2,10 +2,11 @@ package dev.devopspack.manager;
 
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetStore;
-import dev.devopspack.change.GivenPlan;
 import dev.devopspack.review.ChangePlan;
 import dev.devopspack.review.CostEstimate;
 import dev.devopspack.review.Fact;
+import dev.devopspack.review.RiskFacts;
+import dev.devopspack.review.SemanticDifference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +31,9 @@ class Reviews {
                 changeSets
                         .lastReleased(changeSet.target().stack())
                         .filter(released -> !released.digest().equals(changeSet.digest()));
-        GivenPlan given = changeSet.manifest().plan();
-        ChangePlan plan =
-                given == null
-                        ? new ChangePlan(
-                                ChangePlan.Source.FIRST_RELEASE,
-                                List.of(),
-                                0,
-                                List.of(),
-                                List.of(),
-                                List.of())
-                        : ChangePlan.of(given);
-        return new Review(previous, plan, List.of(), CostEstimate.of(plan));
+        ChangeSet released = previous.orElse(null);
+        ChangePlan plan = SemanticDifference.of(released, changeSet);
+        return new Review(
+                previous, plan, RiskFacts.of(plan, changeSet, released), CostEstimate.of(plan));
     }
 }

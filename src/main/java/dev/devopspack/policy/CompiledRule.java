@@ -140,7 +140,9 @@ final class CompiledRule {
             if (value instanceof CelUnknownSet || Unknowns.in(value) != null) {
                 return "(not known)";
             }
-            return value == NullValue.NULL_VALUE ? "nothing" : Shown.of(Redactor.redact(String.valueOf(value)).text());
+            return value == NullValue.NULL_VALUE
+                    ? "nothing"
+                    : Shown.of(Redactor.redact(String.valueOf(value)).text());
         } catch (CelEvaluationException e) {
             return "(not known)";
         }

@@ -23,7 +23,8 @@ public record ComplianceProfile(String name, String title, List<Control> control
     }
 
     /// @param rules what must hold wherever it applies; empty for a control of evidence
-    public record Control(String id, String title, Optional<Evidence> evidence, List<String> rules) {
+    public record Control(
+            String id, String title, Optional<Evidence> evidence, List<String> rules) {
         public Control {
             rules = List.copyOf(rules);
         }
@@ -82,7 +83,8 @@ public record ComplianceProfile(String name, String title, List<Control> control
             throw item.refusal("id", "'" + Shown.of(id) + "' is given twice", "Rename one.");
         }
         List<String> rules = item.texts("rules");
-        Optional<Evidence> evidence = item.optionalText("evidence").map(name -> evidence(item, name));
+        Optional<Evidence> evidence =
+                item.optionalText("evidence").map(name -> evidence(item, name));
         if (rules.isEmpty() == evidence.isEmpty()) {
             throw item.refusal(
                     "id",
@@ -104,15 +106,14 @@ public record ComplianceProfile(String name, String title, List<Control> control
         return Arrays.stream(Evidence.values())
                 .filter(evidence -> evidence.label().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                item.refusal(
-                                        "evidence",
-                                        "'" + Shown.of(name) + "' is no evidence",
-                                        "Use one of "
-                                                + Arrays.stream(Evidence.values())
-                                                        .map(Evidence::label)
-                                                        .toList()
-                                                + "."));
+                .orElseThrow(() ->
+                        item.refusal(
+                                "evidence",
+                                "'" + Shown.of(name) + "' is no evidence",
+                                "Use one of "
+                                        + Arrays.stream(Evidence.values())
+                                                .map(Evidence::label)
+                                                .toList()
+                                        + "."));
     }
 }

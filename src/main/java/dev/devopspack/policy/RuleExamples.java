@@ -23,8 +23,7 @@ public final class RuleExamples {
         return problems;
     }
 
-    private static List<String> differences(
-            Rule rule, Rule.Example example, ScanResult result) {
+    private static List<String> differences(Rule rule, Rule.Example example, ScanResult result) {
         List<String> found =
                 result.findings().stream()
                         .map(finding -> "line " + finding.line() + ": " + finding.message())

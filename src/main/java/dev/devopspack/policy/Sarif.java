@@ -71,15 +71,11 @@ public final class Sarif {
         document.put("message", Map.of("text", finding.message() + ". " + finding.mend()));
         Map<String, Object> location = new LinkedHashMap<>();
         location.put(
-                "physicalLocation",
-                physical(finding.file(), finding.line(), finding.column()));
+                "physicalLocation", physical(finding.file(), finding.line(), finding.column()));
         if (finding.resource() != null) {
             location.put(
                     "logicalLocations",
-                    List.of(
-                            Map.of(
-                                    "fullyQualifiedName", finding.resource(),
-                                    "kind", "resource")));
+                    List.of(Map.of("fullyQualifiedName", finding.resource(), "kind", "resource")));
         }
         document.put("locations", List.of(location));
         List<Object> suppressions =

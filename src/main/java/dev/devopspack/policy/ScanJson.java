@@ -28,21 +28,20 @@ public final class ScanJson {
                 result.findings().stream()
                         .map(finding -> finding(finding, !open.contains(finding)))
                         .toList());
-        document.put(
-                "unknowns", result.unknowns().stream().map(f -> finding(f, false)).toList());
+        document.put("unknowns", result.unknowns().stream().map(f -> finding(f, false)).toList());
         document.put(
                 "unreadable",
                 result.unreadable().stream()
-                        .map(
-                                place ->
-                                        Map.of(
-                                                "file", place.file(),
-                                                "line", place.line(),
-                                                "column", place.column(),
-                                                "message", place.message()))
+                        .map(place ->
+                                Map.of(
+                                        "file", place.file(),
+                                        "line", place.line(),
+                                        "column", place.column(),
+                                        "message", place.message()))
                         .toList());
         document.put("errors", result.errors().stream().map(ScanResult.RuleError::text).toList());
-        document.put("suppressions", result.suppressions().stream().map(ScanJson::suppression).toList());
+        document.put(
+                "suppressions", result.suppressions().stream().map(ScanJson::suppression).toList());
         document.put("rules", result.tallies().stream().map(ScanJson::tally).toList());
         return document;
     }

@@ -43,20 +43,55 @@ final class Statements {
     /// Actions that AWS can only allow for everything: looking around, signing in, measuring.
     private static final List<String> WITHOUT_RESOURCE =
             List.of(
-                    "*:describe*", "*:list*", "*:getauthorizationtoken", "*:get*summary*",
-                    "*:lookup*", "*:search*", "sts:getcalleridentity", "cloudwatch:*", "ce:*",
-                    "pricing:*", "tag:*", "health:*", "support:*", "xray:put*", "xray:get*",
-                    "ec2:get*", "ec2messages:*", "ssmmessages:*", "ssm:updateinstanceinformation",
-                    "iam:getaccount*", "iam:generatecredentialreport", "iam:getcredentialreport",
-                    "s3:listallmybuckets", "s3:getaccountpublicaccessblock", "kms:createkey",
-                    "kms:generaterandom", "kms:listaliases", "rekognition:detect*", "textract:*",
-                    "polly:*", "translate:*", "comprehend:detect*", "transcribe:*",
-                    "autoscaling:describe*", "ec2:createnetworkinterface",
-                    "ec2:deletenetworkinterface", "ec2:assignprivateipaddresses",
-                    "ec2:unassignprivateipaddresses", "route53:listhostedzones*",
-                    "organizations:*", "account:*", "aws-portal:*", "budgets:view*",
-                    "cloudtrail:lookupevents", "logs:putresourcepolicy", "ecr:getauthorizationtoken",
-                    "elasticloadbalancing:describe*", "cloudformation:validatetemplate", "sdb:*");
+                    "*:describe*",
+                    "*:list*",
+                    "*:getauthorizationtoken",
+                    "*:get*summary*",
+                    "*:lookup*",
+                    "*:search*",
+                    "sts:getcalleridentity",
+                    "cloudwatch:*",
+                    "ce:*",
+                    "pricing:*",
+                    "tag:*",
+                    "health:*",
+                    "support:*",
+                    "xray:put*",
+                    "xray:get*",
+                    "ec2:get*",
+                    "ec2messages:*",
+                    "ssmmessages:*",
+                    "ssm:updateinstanceinformation",
+                    "iam:getaccount*",
+                    "iam:generatecredentialreport",
+                    "iam:getcredentialreport",
+                    "s3:listallmybuckets",
+                    "s3:getaccountpublicaccessblock",
+                    "kms:createkey",
+                    "kms:generaterandom",
+                    "kms:listaliases",
+                    "rekognition:detect*",
+                    "textract:*",
+                    "polly:*",
+                    "translate:*",
+                    "comprehend:detect*",
+                    "transcribe:*",
+                    "autoscaling:describe*",
+                    "ec2:createnetworkinterface",
+                    "ec2:deletenetworkinterface",
+                    "ec2:assignprivateipaddresses",
+                    "ec2:unassignprivateipaddresses",
+                    "route53:listhostedzones*",
+                    "organizations:*",
+                    "account:*",
+                    "aws-portal:*",
+                    "budgets:view*",
+                    "cloudtrail:lookupevents",
+                    "logs:putresourcepolicy",
+                    "ecr:getauthorizationtoken",
+                    "elasticloadbalancing:describe*",
+                    "cloudformation:validatetemplate",
+                    "sdb:*");
 
     /// What lists and looks at things that do have names: the objects of a bucket, its settings.
     private static final List<String> WITH_RESOURCE =
@@ -160,7 +195,8 @@ final class Statements {
         for (Object action : items(map.get("actions"))) {
             if (action instanceof CelUnknownSet maybe) {
                 unknown = maybe;
-            } else if (action instanceof String text && needsResource(text.toLowerCase(Locale.ROOT))) {
+            } else if (action instanceof String text
+                    && needsResource(text.toLowerCase(Locale.ROOT))) {
                 return true;
             }
         }

@@ -28,9 +28,7 @@ final class StrictYaml {
     static YamlMap read(String file, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new InvalidInput(
-                    file,
-                    "the file has more than " + MAX_BYTES + " bytes",
-                    "Shorten it.");
+                    file, "the file has more than " + MAX_BYTES + " bytes", "Shorten it.");
         }
         return new YamlMap(file, compose(file, text(file, bytes)));
     }
@@ -64,8 +62,8 @@ final class StrictYaml {
         }
     }
 
-    /// Composing recurses, so depth is counted on the flat stream of events first. Our files need no
-    /// alias, and without one no YAML grows beyond its own size.
+    /// Composing recurses, so depth is counted on the flat stream of events first. Our files need
+    /// no alias, and without one no YAML grows beyond its own size.
     private static void refuseDepthAndAliases(String file, LoadSettings settings, String text) {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {

@@ -4,8 +4,8 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
 import dev.devopspack.language.hcl.value.Value;
 
-/// Whether an attribute is given a value: `kms_key_id = aws_kms_key.logs.arn` is, although the value
-/// itself is known only after an apply.
+/// Whether an attribute is given a value: `kms_key_id = aws_kms_key.logs.arn` is, although the
+/// value itself is known only after an apply.
 final class Written {
 
     private Written() {}

@@ -27,9 +27,9 @@ import java.util.zip.GZIPInputStream;
 /// Measures the rules on labelled cases: `LabelledCases ARCHIVE.tar.gz [--misses]`.
 ///
 /// The archive holds `labelled.jsonl` (rows with `source`, `check_id`, `platform`, `provider`,
-/// `file`, `resource` or `line`, `expected`) and the files beside it. Prints for each source how many
-/// AWS cases a rule answers to, which share of the FAIL cases it finds (recall) and how often it
-/// fires on a PASS case (false alarms).
+/// `file`, `resource` or `line`, `expected`) and the files beside it. Prints for each source how
+/// many AWS cases a rule answers to, which share of the FAIL cases it finds (recall) and how often
+/// it fires on a PASS case (false alarms).
 public final class LabelledCases {
 
     private static final int BLOCK = 512;
@@ -77,8 +77,7 @@ public final class LabelledCases {
             }
         }
         scores.forEach(LabelledCases::print);
-        System.out.printf(
-                "%d file sets in %.0f ms%n", scanned.size(), nanos / 1_000_000.0);
+        System.out.printf("%d file sets in %.0f ms%n", scanned.size(), nanos / 1_000_000.0);
     }
 
     private void judge(JsonNode row) {
@@ -88,11 +87,8 @@ public final class LabelledCases {
         score.cases++;
         Set<String> rules =
                 RuleCatalog.builtIn().rules().stream()
-                        .filter(
-                                rule ->
-                                        rule.aliases()
-                                                .getOrDefault(source, List.of())
-                                                .contains(check))
+                        .filter(rule ->
+                                rule.aliases().getOrDefault(source, List.of()).contains(check))
                         .map(Rule::id)
                         .collect(Collectors.toSet());
         if (rules.isEmpty()) {
@@ -100,8 +96,10 @@ public final class LabelledCases {
         }
         score.covered++;
         ScanResult result = result(row);
-        boolean fires = result.findings().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
-        boolean unknown = result.unknowns().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
+        boolean fires =
+                result.findings().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
+        boolean unknown =
+                result.unknowns().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
         boolean mustFail = row.path("expected").asText().equals("FAIL");
         if (mustFail) {
             score.mustFail++;
