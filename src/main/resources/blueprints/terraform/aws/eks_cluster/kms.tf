@@ -1,5 +1,6 @@
 # One key for each kind of data, so that the right to use one gives no right to another.
 # The account administers the keys but, by this policy alone, cannot use them to decrypt.
+# Roles are named by their names, known before they exist, so that a plan shows the whole policy.
 
 locals {
   key_administration = {
@@ -41,8 +42,11 @@ locals {
     "kms:ReEncryptTo",
   ]
 
+  role_arn_prefix = "arn:${local.partition}:iam::${local.account_id}:role"
+
   # Nodes get their disks through the account's service-linked role for Auto Scaling.
-  autoscaling_role_arn = "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+  autoscaling_role_arn = "${local.role_arn_prefix}/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+  ebs_csi_role_arn     = "${local.role_arn_prefix}/${aws_iam_role.addon["aws-ebs-csi-driver"].name}"
 }
 
 resource "aws_kms_key" "secrets" {
@@ -65,7 +69,7 @@ resource "aws_kms_key" "secrets" {
       {
         Sid       = "ClusterUsesKey"
         Effect    = "Allow"
-        Principal = { AWS = aws_iam_role.cluster.arn }
+        Principal = { AWS = "${local.role_arn_prefix}/${aws_iam_role.cluster.name}" }
         Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"]
         Resource  = "*"
       },
@@ -127,14 +131,14 @@ resource "aws_kms_key" "disks" {
       {
         Sid       = "NodesAndVolumesUseKey"
         Effect    = "Allow"
-        Principal = { AWS = [local.autoscaling_role_arn, aws_iam_role.addon["aws-ebs-csi-driver"].arn] }
+        Principal = { AWS = [local.autoscaling_role_arn, local.ebs_csi_role_arn] }
         Action    = local.key_use
         Resource  = "*"
       },
       {
         Sid       = "NodesAndVolumesGrantEc2"
         Effect    = "Allow"
-        Principal = { AWS = [local.autoscaling_role_arn, aws_iam_role.addon["aws-ebs-csi-driver"].arn] }
+        Principal = { AWS = [local.autoscaling_role_arn, local.ebs_csi_role_arn] }
         Action    = "kms:CreateGrant"
         Resource  = "*"
         Condition = { Bool = { "kms:GrantIsForAWSResource" = "true" } }
