@@ -10,6 +10,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.manager.Manager;
+import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Gives a newcomer what the first minutes need: the enrolment link and, on trial, a token.
 @Singleton
+@Unremovable // looked up by the application that Quarkus makes itself
 class FirstStart {
 
     /// The trial's token lies in the data folder, readable by its owner alone: every start prints

@@ -38,13 +38,7 @@ public final class InMemoryApprovals implements ApprovalStore {
         rows.put(
                 request.id(),
                 new Approval(
-                        request,
-                        Status.PENDING,
-                        List.of(),
-                        null,
-                        null,
-                        "",
-                        request.createdAt()));
+                        request, Status.PENDING, List.of(), null, null, "", request.createdAt()));
         return true;
     }
 

@@ -146,9 +146,7 @@ public final class InMemoryIdentity {
         @Override
         public synchronized void revokeOf(PersonId person, Instant now) {
             rows.replaceAll((_, link) ->
-                    link.person().equals(person) && link.usedAt() == null
-                            ? used(link, now)
-                            : link);
+                    link.person().equals(person) && link.usedAt() == null ? used(link, now) : link);
         }
 
         private static EnrolmentLink used(EnrolmentLink link, Instant now) {
@@ -173,8 +171,16 @@ public final class InMemoryIdentity {
 
         @Override
         public synchronized void seen(Digest hash, Instant at) {
-            rows.computeIfPresent(hash, (_, s) ->
-                    new Session(s.hash(), s.id(), s.person(), s.createdAt(), at, s.expiresAt()));
+            rows.computeIfPresent(
+                    hash,
+                    (_, s) ->
+                            new Session(
+                                    s.hash(),
+                                    s.id(),
+                                    s.person(),
+                                    s.createdAt(),
+                                    at,
+                                    s.expiresAt()));
         }
 
         @Override
