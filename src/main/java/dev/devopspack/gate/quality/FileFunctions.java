@@ -42,6 +42,9 @@ final class FileFunctions {
                     "filesha512",
                     "templatefile");
 
+    /// Functions that answer without the file being there.
+    private static final Set<String> MAY_BE_MISSING = Set.of("fileexists", "fileset");
+
     private static final String MEND =
             "Write the path as a literal below the module: \"${path.module}/name\", without '..'";
 
@@ -121,6 +124,13 @@ final class FileFunctions {
                     "Write the pattern as a literal without '..', for example \"*.json\"");
         } else if (name.equals("templatefile")) {
             checkTemplate(file, call, read.get());
+        } else if (!MAY_BE_MISSING.contains(name)
+                && read.get().stream().allMatch(path -> files.artifacts().find(path).isEmpty())) {
+            refuse(
+                    file,
+                    call,
+                    "'" + call.name() + "' reads " + read.get() + ", which is not among the files",
+                    "Submit the file with the module");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.devopspack.language.schema.BlockSchema;
 import dev.devopspack.language.schema.SchemaPack;
 import dev.devopspack.language.schema.SchemaPacks;
 import dev.devopspack.language.schema.VersionConstraint;
+import dev.devopspack.task.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,7 +149,10 @@ final class SchemaStep {
 
     private void unknownType(Placed placed, SchemaPack pack, String type, boolean data) {
         SortedSet<String> known = data ? pack.dataSourceTypes() : pack.resourceTypes();
-        Optional<String> meant = known.stream().filter(name -> mistyped(type, name)).findFirst();
+        Optional<String> meant =
+                Nearest.to(type, known.stream().filter(name -> mistyped(type, name)).toList(), 1)
+                        .stream()
+                        .findFirst();
         boolean otherKind =
                 data ? pack.resource(type).isPresent() : pack.dataSource(type).isPresent();
         if (meant.isPresent()) {
