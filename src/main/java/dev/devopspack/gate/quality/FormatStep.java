@@ -11,8 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Files look as `terraform fmt` writes them, as far as that can be told without it: two blanks a
-/// level, `=` of neighbouring one-line arguments in one column, no tabs and no blanks at the end of
-/// a line.
+/// level, `=` of neighbouring one-line arguments in one column.
 ///
 /// What this step accepts `terraform fmt` may still write differently; what it refuses `terraform
 /// fmt` does change.

@@ -13,6 +13,10 @@ import java.util.Map;
 /// The steps of `gate.quality.terraform`: ours always, terraform's where it is present and the
 /// files were cleared for it.
 public final class TerraformQuality {
+    /// Each root module is evaluated with all that it calls; a change set with more of them is
+    /// submitted in parts.
+    private static final int MAX_ROOTS = 50;
+
     private final TerraformRunner runner;
 
     public TerraformQuality(TerraformRunner runner) {
@@ -41,7 +45,7 @@ public final class TerraformQuality {
         List<QualityStep> steps = new ArrayList<>();
         steps.add(parse(files));
         steps.add(FormatStep.judge(files));
-        steps.add(references(evaluated));
+        steps.add(references(files, evaluated));
         progress.report("comparing with the schemas of the providers");
         steps.add(SchemaStep.judge(files, evaluated));
         steps.add(VersionStep.judge(files));
@@ -76,9 +80,15 @@ public final class TerraformQuality {
         return findings.step(count + (count == 1 ? " file" : " files"));
     }
 
-    private static QualityStep references(List<EvaluatedModule> evaluated) {
-        Findings findings =
-                new Findings("references", "Every reference leads to something that is declared");
+    private static QualityStep references(TerraformFiles files, List<EvaluatedModule> evaluated) {
+        String step = "references";
+        String title = "Every reference leads to something that is declared";
+        if (files.roots().size() > MAX_ROOTS) {
+            String reason =
+                    "There are more than " + MAX_ROOTS + " root modules. Submit them in parts";
+            return new QualityStep(step, title, QualityStep.Outcome.SKIPPED, reason, List.of());
+        }
+        Findings findings = new Findings(step, title);
         evaluated.stream()
                 .flatMap(module -> module.allDiagnostics().stream())
                 .forEach(findings::add);
@@ -86,6 +96,9 @@ public final class TerraformQuality {
     }
 
     private static List<EvaluatedModule> evaluated(TerraformFiles files) {
+        if (files.roots().size() > MAX_ROOTS) {
+            return List.of();
+        }
         Map<String, ParsedFile> configuration = new HashMap<>();
         files.all().forEach(file -> configuration.put(file.name(), file));
         Map<String, String> texts = new HashMap<>();

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TerraformQualityTest {
@@ -357,6 +358,26 @@ class TerraformQualityTest {
                 List.of("live/a", "live/b"),
                 terraform.modules.stream().map(ClearedModule::root).toList());
         assertTrue(result.passes(TerraformPolicy.REQUIRED), result.toString());
+    }
+
+    @Test
+    void changeSetOfVeryManyRootModulesIsNotEvaluatedButNotPassedEither() {
+        Artifacts files =
+                new Artifacts(
+                        IntStream.rangeClosed(1, 51)
+                                .mapToObj(i -> Artifact.of("live/" + i + "/main.tf", PINNED))
+                                .toList());
+
+        QualityResult result =
+                new TerraformQuality(new Accepting())
+                        .judge(files, false, TerraformRunner.Progress.NONE);
+
+        assertEquals(
+                "SKIPPED There are more than 50 root modules. Submit them in parts",
+                outcome(result, "references"));
+        assertEquals(
+                "SKIPPED There are 51 root modules, more than 5. Submit them in parts",
+                outcome(result, "terraform-plan"));
     }
 
     private static QualityResult judge(String text) {
