@@ -41,27 +41,21 @@ resource "aws_eks_node_group" "this" {
 }
 
 resource "aws_nat_gateway" "this" {
-  for_each      = toset(var.zones)
+  for_each      = { for zone in var.zones : zone => zone }
   allocation_id = aws_eip.nat[each.value].id
 }
 
 resource "aws_eip" "nat" {
-  for_each = toset(var.zones)
+  for_each = { for zone in var.zones : zone => zone }
   domain   = "vpc"
 }
 
 resource "aws_iam_role" "node" {
-  name = "node"
-  assume_role_policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Principal = { Service = "ec2.amazonaws.com" }, Action = "sts:AssumeRole" }]
-  })
+  name               = "node"
+  assume_role_policy = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}"
 }
 
 resource "aws_iam_role_policy" "wide" {
-  role = aws_iam_role.node.id
-  policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "${aws_eks_cluster.this.arn}/*" }]
-  })
+  role   = aws_iam_role.node.id
+  policy = "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"
 }
