@@ -100,7 +100,7 @@ final class Operators {
             case SUBTRACT -> result(a.subtract(b, PRECISION));
             case MULTIPLY -> result(a.multiply(b, PRECISION));
             case DIVIDE -> result(a.divide(notZero(b), PRECISION));
-            case MODULO -> result(a.remainder(notZero(b)));
+            case MODULO -> result(b.signum() == 0 ? a : a.remainder(b));
             case AND, OR, EQUAL, NOT_EQUAL -> throw new IllegalArgumentException(operator.sign());
         };
     }

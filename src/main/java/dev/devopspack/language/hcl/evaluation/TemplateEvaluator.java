@@ -140,7 +140,7 @@ final class TemplateEvaluator {
                 return new Str(text.toString());
             }
             flush();
-            return Unknown.from(unknown, new Hint.Text(done));
+            return evaluation.budget().checked(Unknown.from(unknown, new Hint.Text(done)));
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.devopspack.language.hcl.function;
 
 import dev.devopspack.language.hcl.value.Value;
+import dev.devopspack.language.hcl.value.Value.Hint;
 import dev.devopspack.language.hcl.value.Value.ListValue;
 import dev.devopspack.language.hcl.value.Value.ObjectValue;
 import dev.devopspack.language.hcl.value.Value.Str;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import dev.devopspack.language.hcl.value.ValueProblem;
+import org.jspecify.annotations.Nullable;
 
 /// What the evaluation of one module tree may cost. Counted in steps, not in time, so that the same
 /// files give the same answer on every machine.
@@ -61,10 +63,10 @@ public final class Budget {
 
     /// Refuses a value that grew too large, also where its parts are shared.
     public Value checked(Value value) {
-        if (value instanceof ListValue || value instanceof ObjectValue) {
-            charge(count(value, 0));
-        } else if (value instanceof Str s) {
-            chargeText(s.value().length());
+        switch (value) {
+            case ListValue _, ObjectValue _, Unknown _ -> charge(count(value, 0));
+            case Str s -> chargeText(s.value().length());
+            case Value.Null _, Value.Bool _, Value.Num _ -> {}
         }
         return value;
     }
@@ -85,8 +87,26 @@ public final class Budget {
                     count = count(member, count);
                 }
             }
-            case Unknown unknown -> count += unknown.references().size();
+            case Unknown unknown -> {
+                count += unknown.references().size();
+                count = count(unknown.hint(), count);
+            }
             case Value.Null _, Value.Bool _, Value.Num _, Str _ -> {}
+        }
+        return count;
+    }
+
+    private static int count(@Nullable Hint hint, int before) {
+        int count = before;
+        switch (hint) {
+            case Hint.Text text -> {
+                for (Value piece : text.pieces()) {
+                    count = count(piece, count);
+                }
+            }
+            case Hint.Json json -> count = count(json.value(), count);
+            case Hint.Itself _ -> count++;
+            case null -> {}
         }
         return count;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Terraform's functions by name.
@@ -20,14 +19,32 @@ public final class Functions {
 
     /// Functions whose result is only known at run time.
     private static final Set<String> AT_RUN_TIME =
-            Set.of("timestamp", "plantimestamp", "uuid", "bcrypt", "rsadecrypt", "pathexpand");
+            Set.of(
+                    "timestamp",
+                    "plantimestamp",
+                    "uuid",
+                    "bcrypt",
+                    "rsadecrypt",
+                    "pathexpand",
+                    "abspath",
+                    "base64gzip");
 
     private Functions() {}
 
     private static Map<String, Function> all() {
-        Map<String, Function> all = new TreeMap<>();
+        Registry all = new Registry();
         TypeFunctions.addTo(all);
-        return all;
+        StringFunctions.addTo(all);
+        RegexFunctions.addTo(all);
+        FormatFunctions.addTo(all);
+        NumberFunctions.addTo(all);
+        CollectionFunctions.addTo(all);
+        SetFunctions.addTo(all);
+        EncodingFunctions.addTo(all);
+        HashFunctions.addTo(all);
+        NetworkFunctions.addTo(all);
+        TimeFunctions.addTo(all);
+        return all.functions();
     }
 
     /// Names of all functions there are.

@@ -1,6 +1,5 @@
 package dev.devopspack.language.hcl.function;
 
-import dev.devopspack.language.hcl.function.Function.Unknowns;
 import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
@@ -11,37 +10,27 @@ import dev.devopspack.language.hcl.value.Value.Str;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// `tostring` and its like, and the functions that only mark a value.
 final class TypeFunctions {
 
     private TypeFunctions() {}
 
-    static void addTo(Map<String, Function> all) {
-        all.put("tostring", converting(a -> new Str(a.text(0))));
-        all.put("tonumber", converting(a -> new Num(a.number(0))));
-        all.put("tobool", converting(a -> Value.of(a.bool(0))));
-        all.put("tolist", converting(TypeFunctions::toList));
-        all.put("toset", converting(TypeFunctions::toSet));
-        all.put("tomap", converting(TypeFunctions::toMap));
-        all.put("sensitive", same());
-        all.put("nonsensitive", same());
-        all.put("ephemeralasnull", same());
-        all.put("issensitive", new Function(1, 1, Unknowns.TAKES_ALL, TypeFunctions::isSensitive));
+    static void addTo(Registry all) {
+        converting(all, "tostring", a -> new Str(a.text(0)));
+        converting(all, "tonumber", a -> new Num(a.number(0)));
+        converting(all, "tobool", a -> Value.of(a.bool(0)));
+        converting(all, "tolist", TypeFunctions::toList);
+        converting(all, "toset", TypeFunctions::toSet);
+        converting(all, "tomap", TypeFunctions::toMap);
+        all.any("sensitive", 1, 1, a -> a.value(0));
+        all.any("nonsensitive", 1, 1, a -> a.value(0));
+        all.any("ephemeralasnull", 1, 1, a -> a.value(0));
+        all.any("issensitive", 1, 1, TypeFunctions::isSensitive);
     }
 
-    private static Function converting(Function.Body body) {
-        return new Function(
-                1,
-                1,
-                Unknowns.NEEDS_SHAPE,
-                arguments ->
-                        arguments.value(0) instanceof Null ? Value.NULL : body.apply(arguments));
-    }
-
-    private static Function same() {
-        return new Function(1, 1, Unknowns.TAKES_ALL, arguments -> arguments.value(0));
+    private static void converting(Registry all, String name, Function.Body body) {
+        all.shaped(name, 1, a -> a.value(0) instanceof Null ? Value.NULL : body.apply(a));
     }
 
     /// Whether a value is sensitive is not followed.

@@ -67,6 +67,9 @@ public sealed interface Value {
     /// @param hint what is known about it all the same
     record Unknown(String reason, Set<Reference> references, @Nullable Hint hint) implements Value {
 
+        /// References kept with what is computed from unknown values: more say nothing.
+        private static final int REFERENCES = 200;
+
         public Unknown {
             references = Collections.unmodifiableSet(new LinkedHashSet<>(references));
         }
@@ -90,7 +93,11 @@ public sealed interface Value {
 
         public static Unknown from(Collection<Unknown> sources, @Nullable Hint hint) {
             Set<Reference> references = new LinkedHashSet<>();
-            sources.forEach(u -> references.addAll(u.references));
+            for (Unknown source : sources) {
+                source.references.stream()
+                        .limit(REFERENCES - (long) Math.min(REFERENCES, references.size()))
+                        .forEach(references::add);
+            }
             String reason =
                     sources.stream().findFirst().map(Unknown::reason).orElse("it is not known");
             return new Unknown(reason, references, hint);

@@ -1,0 +1,122 @@
+package dev.devopspack.language.hcl.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.language.hcl.value.Value;
+import dev.devopspack.language.hcl.value.Value.ListValue;
+import dev.devopspack.language.hcl.value.Value.Str;
+import dev.devopspack.testing.Tools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExpressionsTest {
+
+    private static final String ERROR = "error";
+
+    /// @param json text of the value, or [#ERROR]
+    private record Row(String expression, String json) {}
+
+    @Test
+    void everyExpressionHasTheValueItHasInTerraform() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> actual = new TreeMap<>();
+
+        for (Row row : rows()) {
+            expected.put(row.expression, row.json);
+            actual.put(row.expression, evaluated(row.expression));
+        }
+
+        assertTrue(expected.size() > 300);
+        assertEquals(expected, actual);
+    }
+
+    @Test
+    void terraformStillHasTheseValues(@TempDir Path folder) throws Exception {
+        Path terraform = Tools.require("terraform");
+        List<Row> rows = rows().stream().filter(row -> !row.json.equals(ERROR)).toList();
+        Path input = folder.resolve("input");
+        Path output = folder.resolve("output");
+        List<String> wrapped = rows.stream().map(row -> wrapped(row.expression)).toList();
+        Files.writeString(input, "jsonencode([" + String.join(", ", wrapped) + "])\n");
+        ProcessBuilder console =
+                new ProcessBuilder(terraform.toString(), "console", "-no-color")
+                        .directory(folder.toFile())
+                        .redirectInput(input.toFile())
+                        .redirectOutput(output.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
+        console.environment().put("CHECKPOINT_DISABLE", "1");
+
+        Process process = console.start();
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+
+        Map<String, String> expected = new TreeMap<>();
+        Map<String, String> actual = new TreeMap<>();
+        List<String> answers = answers(Files.readString(output));
+        for (int i = 0; i < rows.size(); i++) {
+            expected.put(rows.get(i).expression, rows.get(i).json);
+            actual.put(rows.get(i).expression, answers.get(i));
+        }
+        assertEquals(expected, actual);
+    }
+
+    private static List<String> answers(String quoted) {
+        Value answers = value("jsondecode(" + quoted.strip() + ")", "answers").orElseThrow();
+        return ((ListValue) answers)
+                .items().stream().map(answer -> ((Str) answer).value()).toList();
+    }
+
+    private static String wrapped(String expression) {
+        return "try(jsonencode(" + expression + "), \"" + ERROR + "\")";
+    }
+
+    private static String evaluated(String expression) {
+        return value(wrapped(expression), "value")
+                .map(value -> value instanceof Str(String text) ? text : value.toString())
+                .orElse(ERROR);
+    }
+
+    /// Empty if the expression has none.
+    private static Optional<Value> value(String expression, String name) {
+        EvaluatedModule module =
+                ModuleEvaluator.evaluate(
+                        ModuleFiles.of(
+                                Map.of(
+                                        "main.tf",
+                                        "locals {\n  " + name + " = " + expression + "\n}\n")));
+        return module.diagnostics().isEmpty()
+                ? Optional.of(module.locals().getFirst().value())
+                : Optional.empty();
+    }
+
+    private static List<Row> rows() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        String expression = "";
+        for (String line : resource().split("\n", -1)) {
+            if (line.startsWith("  => ")) {
+                rows.add(new Row(expression, line.substring(5)));
+            } else {
+                expression = line;
+            }
+        }
+        return rows;
+    }
+
+    private static String resource() throws IOException {
+        try (InputStream stream =
+                ExpressionsTest.class.getResourceAsStream("/language/hcl/expressions.txt")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
