@@ -363,8 +363,9 @@ final class Lexer {
         if (to - from != marker.length() || !text.startsWith(marker, from)) {
             return false;
         }
-        tokens.add(TokenKind.CLOSE_HEREDOC, at, to);
-        at = to;
+        int close = end > at && text.charAt(end - 1) == '\r' ? end - 1 : end;
+        tokens.add(TokenKind.CLOSE_HEREDOC, at, close);
+        at = close;
         modes.removeLast();
         return true;
     }

@@ -1,5 +1,7 @@
 package dev.devopspack.language.hcl;
 
+import java.util.Locale;
+
 /// What is meant by the literal text of a string.
 final class StringLiterals {
 
@@ -78,5 +80,78 @@ final class StringLiterals {
                 "Write " + digits + " hexadecimal digits after it",
                 offset + at,
                 offset + Math.min(at + 2 + digits, text.length()));
+    }
+
+    /// A text as it stands between quotes: whatever is in it, it stays text.
+    static String escaped(String value) {
+        StringBuilder text = new StringBuilder(value.length() + 8);
+        int at = 0;
+        while (at < value.length()) {
+            int codePoint = value.codePointAt(at);
+            at += Character.charCount(codePoint);
+            switch (codePoint) {
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case '"' -> text.append("\\\"");
+                case '\\' -> text.append("\\\\");
+                case '$', '%' -> {
+                    boolean opens = at < value.length() && value.charAt(at) == '{';
+                    text.appendCodePoint(codePoint);
+                    if (opens) {
+                        text.appendCodePoint(codePoint);
+                    }
+                }
+                default -> escaped(codePoint, text);
+            }
+        }
+        return text.toString();
+    }
+
+    private static void escaped(int codePoint, StringBuilder text) {
+        if (isSurrogate(codePoint)) {
+            text.append("\\uFFFD");
+        } else if (isPrintable(codePoint)) {
+            text.appendCodePoint(codePoint);
+        } else if (codePoint <= 0xFFFF) {
+            text.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
+        } else {
+            text.append(String.format(Locale.ROOT, "\\U%08x", codePoint));
+        }
+    }
+
+    /// A text in which every character is seen: others stand as `U+202E`.
+    static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c -> {
+                    if (isPrintable(c) && !isSurrogate(c)) {
+                        shown.appendCodePoint(c);
+                    } else {
+                        shown.append(String.format(Locale.ROOT, "U+%04X", c));
+                    }
+                });
+        return shown.toString();
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    /// Whether a reader sees it: neither control, nor format (such as a change of direction), nor a
+    /// space other than the usual one.
+    private static boolean isPrintable(int codePoint) {
+        return codePoint == ' '
+                || switch (Character.getType(codePoint)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SPACE_SEPARATOR ->
+                            false;
+                    default -> true;
+                };
     }
 }
