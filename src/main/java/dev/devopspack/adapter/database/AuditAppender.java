@@ -32,6 +32,9 @@ final class AuditAppender {
 
     /// @return the entry's sequence number
     long append(Connection connection, AuditEntry entry) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("an entry is appended within a transaction");
+        }
         AuditEntry redacted =
                 new AuditEntry(
                         entry.kind(),

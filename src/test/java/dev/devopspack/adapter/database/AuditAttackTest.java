@@ -71,9 +71,11 @@ class AuditAttackTest {
     static void open() throws SQLException {
         database = ScratchDatabase.open(folder.resolve("data"));
         try (Connection app = database.app()) {
+            app.setAutoCommit(false);
             for (int i = 1; i <= COUNT; i++) {
                 append(app, i);
             }
+            app.commit();
         }
     }
 
