@@ -90,6 +90,7 @@ public final class RuleCatalog {
         List<Rule> all = new ArrayList<>(rules);
         for (Path file : ruleFiles(folder)) {
             Rule rule = read(folder.relativize(file).toString(), bytes(file));
+            RuleLanguage.get().check(rule);
             List<String> problems = RuleExamples.problems(rule);
             if (!problems.isEmpty()) {
                 throw new InvalidInput(

@@ -74,6 +74,19 @@ final class RuleLanguage {
         }
     }
 
+    /// @throws InvalidInput with the place of the first mistake in the rule's expressions
+    void check(Rule rule) {
+        rule.applicability().ifPresent(this::compile);
+        compile(rule.requires());
+        rule.message()
+                .parts()
+                .forEach(part -> {
+                    if (part instanceof MessageTemplate.Part.Value value) {
+                        compile(value.expression());
+                    }
+                });
+    }
+
     /// @param paths the attributes that the expression names, in its order
     record Program(CelRuntime.Program program, List<String> paths) {}
 

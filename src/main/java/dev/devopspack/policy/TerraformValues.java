@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Turns evaluated Terraform values into the values that rules see.
 final class TerraformValues {
 
     /// Stands in a partly known text for what is not known; no policy or name holds it by itself.
     static final String STAND_IN = "\uFFFC";
+
+    private static final Set<String> IDENTITIES =
+            Set.of("arn", "id", "account_id", "iam_arn", "unique_id", "cluster_arn", "key_arn");
 
     private TerraformValues() {}
 
@@ -69,8 +73,19 @@ final class TerraformValues {
             if (!text.replace(STAND_IN, "").isEmpty()) {
                 return text;
             }
+            if (isIdentity(unknown)) {
+                return STAND_IN + unknown.reason();
+            }
         }
         return Unknowns.because(unknown.reason());
+    }
+
+    /// What a resource is called by is one name once it is applied, never a wildcard.
+    private static boolean isIdentity(Value.Unknown unknown) {
+        return unknown.hint() instanceof Value.Hint.Itself itself
+                && !itself.reference().subject().startsWith("var.")
+                && !itself.reference().path().isEmpty()
+                && IDENTITIES.contains(itself.reference().path().getLast());
     }
 
     private static Object number(BigDecimal number) {

@@ -9,7 +9,6 @@ import dev.devopspack.policy.Rule;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -180,27 +179,36 @@ public final class LabelledCases {
                 score.unknown);
     }
 
+    /// Reads a tar archive; long names come as pax (`x`) or GNU (`L`) entries before their file.
     private void unpack(Path archive) throws IOException {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
+            String longName = "";
             byte[] header = in.readNBytes(BLOCK);
             while (header.length == BLOCK && header[0] != 0) {
-                String name = text(header, 345, 155) + text(header, 0, 100);
                 int size = Integer.parseInt(text(header, 124, 12).strip(), 8);
-                ByteArrayOutputStream content = new ByteArrayOutputStream();
-                content.write(in.readNBytes(size));
+                byte[] content = in.readNBytes(size);
                 in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-                if (header[156] == 'L') {
-                    name = content.toString(StandardCharsets.UTF_8).strip().replace("\0", "");
-                    header = in.readNBytes(BLOCK);
-                    size = Integer.parseInt(text(header, 124, 12).strip(), 8);
-                    content.reset();
-                    content.write(in.readNBytes(size));
-                    in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
+                switch ((char) header[156]) {
+                    case 'L' ->
+                            longName =
+                                    new String(content, StandardCharsets.UTF_8).replace("\0", "");
+                    case 'x' -> longName = paxPath(new String(content, StandardCharsets.UTF_8));
+                    default -> {
+                        String prefix = text(header, 345, 155);
+                        String name = text(header, 0, 100);
+                        String whole = prefix.isEmpty() ? name : prefix + "/" + name;
+                        files.put(longName.isEmpty() ? whole : longName, content);
+                        longName = "";
+                    }
                 }
-                files.put(name, content.toByteArray());
                 header = in.readNBytes(BLOCK);
             }
         }
+    }
+
+    private static String paxPath(String records) {
+        int at = records.indexOf(" path=");
+        return at < 0 ? "" : records.substring(at + 6, records.indexOf('\n', at));
     }
 
     private static String text(byte[] header, int from, int length) {
@@ -208,7 +216,6 @@ public final class LabelledCases {
         while (end < from + length && header[end] != 0) {
             end++;
         }
-        String text = new String(header, from, end - from, StandardCharsets.UTF_8);
-        return from == 345 && !text.isEmpty() && !text.startsWith("ustar") ? text + "/" : text;
+        return new String(header, from, end - from, StandardCharsets.UTF_8);
     }
 }
