@@ -1,5 +1,7 @@
 package dev.devopspack.web;
 
+import dev.devopspack.approval.Refusal;
+
 /// What was asked cannot be done as things stand: it is gone, taken or closed meanwhile.
 final class Conflict extends RuntimeException {
 
@@ -26,6 +28,37 @@ final class Conflict extends RuntimeException {
 
     static Conflict tooMany(String where, String problem, String mend) {
         return new Conflict(429, Problem.of(where, problem, mend));
+    }
+
+    static Conflict of(Refusal refusal) {
+        int status =
+                switch (refusal.code()) {
+                    case UNKNOWN_APPROVAL -> 404;
+                    case BAD_INPUT -> 400;
+                    case NOT_ENTITLED, OWN_REQUEST -> 403;
+                    case DENIED_BEFORE,
+                            WRONG_STATUS,
+                            OUT_OF_TIME,
+                            POLICY_CHANGED,
+                            DECIDED_BEFORE,
+                            BAD_CHALLENGE,
+                            BAD_ASSERTION,
+                            OTHER_TEXT_SHOWN,
+                            OTHER_DIGEST,
+                            OTHER_ENVIRONMENT,
+                            OTHER_FILES,
+                            APPROVER_LOST,
+                            HELD_BY_ANOTHER ->
+                            409;
+                };
+        return new Conflict(
+                status,
+                new Problem(
+                        "approval",
+                        refusal.problem(),
+                        refusal.mend(),
+                        null,
+                        refusal.code().name()));
     }
 
     int status() {

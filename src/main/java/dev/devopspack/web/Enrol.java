@@ -1,3 +1,5 @@
 package dev.devopspack.web;
 
-record Enrol(String note) {}
+/// @param link the secret of the one-time link
+/// @param name what the person is called so far
+record Enrol(String link, String name) {}

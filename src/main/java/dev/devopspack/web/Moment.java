@@ -36,6 +36,11 @@ record Moment(String relative, String utc, String iso) {
         return past ? text + " ago" : "in " + text;
     }
 
+    /// For example `11 min`; below a minute in seconds.
+    static String length(Duration length) {
+        return length.toMinutes() == 0 ? length.toSeconds() + " s" : inLargestUnit(length);
+    }
+
     private static String inLargestUnit(Duration length) {
         if (length.toDays() > 0) {
             return length.toDays() + " d";

@@ -25,5 +25,7 @@ final class Pages {
 
     static native TemplateInstance enrol(Shell shell, Enrol page);
 
+    static native TemplateInstance access(Shell shell, AccessPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

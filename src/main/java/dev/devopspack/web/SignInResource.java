@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.identity.Enrolment;
+import dev.devopspack.identity.Person;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.RateLimit;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -40,13 +42,19 @@ public class SignInResource {
     private final Sessions sessions;
     private final SessionCookie cookies;
     private final RateLimit attempts;
+    private final Shells shells;
+    private final Caller caller;
 
     SignInResource(
             dev.devopspack.identity.SignIn signIn,
             Enrolment enrolment,
             Sessions sessions,
             SessionCookie cookies,
-            Clock clock) {
+            Clock clock,
+            Shells shells,
+            Caller caller) {
+        this.shells = shells;
+        this.caller = caller;
         this.signIn = signIn;
         this.enrolment = enrolment;
         this.sessions = sessions;
@@ -58,8 +66,7 @@ public class SignInResource {
     @Path("sign-in")
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
-    public TemplateInstance signInPage(
-            @QueryParam("next") @DefaultValue("/") String next, @Context Shells shells) {
+    public TemplateInstance signInPage(@QueryParam("next") @DefaultValue("/") String next) {
         return Pages.signIn(shells.bare("Sign in"), new SignIn(ownPath(next)));
     }
 
@@ -88,13 +95,14 @@ public class SignInResource {
     }
 
     @GET
-    @Path("enrol")
+    @Path("enrol/{link}")
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
-    public TemplateInstance enrolPage(@Context Shells shells) {
-        return Pages.enrol(
-                shells.bare("Enrol"),
-                new Enrol("The link works once. The key never leaves your device."));
+    public TemplateInstance enrolPage(
+            @PathParam("link") String link, @Context RoutingContext context) {
+        count(context);
+        Person invited = enrolment.invited(link).orElseThrow(SignInResource::uselessLink);
+        return Pages.enrol(shells.bare("Enrol"), new Enrol(link, invited.displayName()));
     }
 
     @POST
@@ -107,12 +115,7 @@ public class SignInResource {
         return enrolment
                 .options(JsonBody.of(body).text("link"))
                 .map(SignInResource::options)
-                .orElseThrow(() ->
-                        Conflict.missing(
-                                "link",
-                                "this link is unknown, used or expired",
-                                "Ask an administrator for a new one, or restart the server"
-                                        + " while nobody is enrolled."));
+                .orElseThrow(SignInResource::uselessLink);
     }
 
     @POST
@@ -136,10 +139,18 @@ public class SignInResource {
         };
     }
 
+    private static Conflict uselessLink() {
+        return Conflict.missing(
+                "link",
+                "this enrolment link is unknown, used or expired",
+                "Ask an administrator for a new one; as long as nobody is enrolled, a start of the"
+                        + " server prints one.");
+    }
+
     @POST
     @Path("sign-out")
     @PermitAll
-    public Response signOut(@Context RoutingContext context, @Context Caller caller) {
+    public Response signOut(@Context RoutingContext context) {
         int port = port(context.request());
         context.request().cookies(cookies.name(port)).forEach(c -> sessions.end(c.getValue()));
         return Response.seeOther(URI.create("/sign-in"))

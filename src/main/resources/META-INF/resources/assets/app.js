@@ -2,6 +2,10 @@
 
 const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
 document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRF-Token'] = csrf; });
+document.addEventListener('htmx:beforeSwap', (event) => {
+  // The session has ended: the whole page goes to sign-in, not a part of it.
+  if (new URL(event.detail.xhr.responseURL).pathname === '/sign-in') { event.detail.shouldSwap = false; location.reload(); }
+});
 document.addEventListener('htmx:afterSwap', () => { reveal(document); tellTimes(); follow(); });
 
 const themeSwitch = document.querySelector('[data-theme-switch]');
@@ -61,6 +65,15 @@ function follow() {
   const done = document.querySelector('[data-go]');
   if (done) location.assign(done.getAttribute('href'));
 }
+
+// A list stays fresh while somebody is there. A page left open asks for nothing, so its session can end.
+const ATTENTION_MS = 5 * 60_000;
+let touchedAt = Date.now();
+for (const sign of ['pointerdown', 'keydown', 'scroll']) addEventListener(sign, () => { touchedAt = Date.now(); }, { passive: true });
+setInterval(() => {
+  if (document.hidden || Date.now() - touchedAt > ATTENTION_MS) return;
+  document.querySelectorAll('[hx-trigger="refresh"]').forEach((part) => htmx.trigger(part, 'refresh'));
+}, 15_000);
 
 reveal(document);
 openTarget();

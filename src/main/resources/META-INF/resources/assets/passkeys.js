@@ -50,9 +50,8 @@ const enrol = document.getElementById('enrol');
 enrol?.addEventListener('submit', (event) => {
   event.preventDefault();
   const status = document.getElementById('ceremony-status');
-  const link = location.hash.slice(1);
+  const { link } = enrol.dataset;
   guarded(status, [...enrol.querySelectorAll('button')], async () => {
-    if (!link) throw new Error('This page needs the whole one-time link, with the part after #. Open it as it was printed.');
     say(status, 'Step 1 of 3: asking the server…');
     const start = await post('/enrol/options', { link });
     say(status, 'Step 2 of 3: your device creates the key…');
@@ -61,8 +60,7 @@ enrol?.addEventListener('submit', (event) => {
     await post('/enrol', {
       link, name: enrol.elements.name.value.trim(), label: enrol.elements.label.value.trim(), credential: credential.toJSON(),
     });
-    history.replaceState(null, '', '/enrol');
-    location.assign('/');
+    location.replace('/');
   });
 });
 
@@ -91,15 +89,14 @@ async function decide(bar, decision, reason) {
   const status = document.getElementById('sign-status');
   const buttons = [...bar.querySelectorAll('button')];
   await guarded(status, buttons, async () => {
-    say(status, 'Step 1 of 3: comparing the text on this page with the server\'s…');
-    const start = await post(`/change-sets/${changeSet}/decision/options`, {
-      request: bar.dataset.request, decision, reason, displayedDigest: await displayedDigest(),
-    });
+    const asked = { request: bar.dataset.request, decision };
+    say(status, 'Step 1 of 3: the server makes the challenge…');
+    const start = await post(`/change-sets/${changeSet}/decision/options`, asked);
     say(status, 'Step 2 of 3: sign with your passkey…');
     const credential = await navigator.credentials.get({ publicKey: requestOptions(start.options) });
-    say(status, 'Step 3 of 3: the server checks your signature…');
+    say(status, 'Step 3 of 3: the server checks your signature and the text that you saw…');
     await post(`/change-sets/${changeSet}/decision`, {
-      request: bar.dataset.request, credential: credential.toJSON(),
+      ...asked, reason, displayedDigest: await displayedDigest(), credential: credential.toJSON(),
     });
     location.assign(`/change-sets/${changeSet}#outcome`);
     location.reload();

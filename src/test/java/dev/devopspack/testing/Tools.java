@@ -19,9 +19,36 @@ public final class Tools {
 
     /// @return where the tool is
     public static Path require(String name) {
-        Optional<Path> found = find(name);
+        return orSkip(find(name), name + " is not on the PATH; install it to run this test");
+    }
+
+    /// @param name of a module of npm, looked for in `NODE_PATH`, `target/node_modules` and
+    ///   `node_modules`
+    /// @return the folder of modules that holds it
+    public static Path requireNodeModule(String name) {
+        String folders =
+                System.getenv().getOrDefault("NODE_PATH", "")
+                        + File.pathSeparator
+                        + "target/node_modules"
+                        + File.pathSeparator
+                        + "node_modules";
+        Optional<Path> found =
+                Arrays.stream(folders.split(Pattern.quote(File.pathSeparator)))
+                        .filter(folder -> !folder.isBlank())
+                        .map(folder -> Path.of(folder).toAbsolutePath())
+                        .filter(folder -> Files.isDirectory(folder.resolve(name)))
+                        .findFirst();
+        return orSkip(
+                found,
+                "the npm module "
+                        + name
+                        + " is not in NODE_PATH; install it with"
+                        + " npm install --prefix target "
+                        + name);
+    }
+
+    private static Path orSkip(Optional<Path> found, String message) {
         if (found.isEmpty()) {
-            String message = name + " is not on the PATH; install it to run this test";
             if (Boolean.getBoolean("tests.requireTools")) {
                 fail(message);
             }

@@ -120,6 +120,11 @@ class PagesTest {
                         SamplePages.tryIt()),
                 new Sample("run", "run", SamplePages.shell("Run", "/try"), SamplePages.run()),
                 new Sample(
+                        "access",
+                        "access",
+                        SamplePages.shell("Access", "/access"),
+                        SamplePages.access()),
+                new Sample(
                         "sign-in",
                         "sign-in",
                         new Shell("Sign in", null, "", null, List.of()),
@@ -128,7 +133,7 @@ class PagesTest {
                         "enrol",
                         "enrol",
                         new Shell("Enrol", null, "", null, List.of()),
-                        new Enrol("The link works once.")),
+                        new Enrol("secret", "A. Example")),
                 new Sample(
                         "error",
                         "error",

@@ -196,8 +196,31 @@ final class SamplePages {
                         "line 6, column 15",
                         "'eks_clutser' is no resource type on offer",
                         "Use eks_cluster.",
-                        "type: \"eks_cluster\""),
+                        "type: \"eks_cluster\"",
+                        null),
                 new TryIt.ScanResult("2 findings in 1 file, 14 rules looked at it", findings()));
+    }
+
+    static AccessPage access() {
+        return new AccessPage(
+                new AccessPage.Shown("Your token, shown this once", "dpk_sample", "Keep it."),
+                null,
+                List.of(
+                        new AccessPage.TokenRow(
+                                "t1",
+                                "claude-code on my laptop",
+                                "B. Sample",
+                                "REQUESTER, VIEWER",
+                                Pill.good("usable"),
+                                ahead(100_000),
+                                ago(3),
+                                true)),
+                List.of("VIEWER", "REQUESTER", "PIPELINE"),
+                List.of(
+                        new AccessPage.PersonRow(
+                                "p1", "A. Example", "ADMIN, APPROVER", 1, Pill.good("active"))),
+                List.of("VIEWER", "APPROVER"),
+                "http://localhost:8080/mcp");
     }
 
     static RunPage run() {

@@ -142,6 +142,14 @@ class WallTest {
         }
     }
 
+    @Test
+    void aPageLeadsToSignInAndComesBack() throws IOException {
+        String answer = get("/change-sets?x=1");
+
+        assertEquals(303, status(answer));
+        assertTrue(answer.contains("/sign-in?next=%2Fchange-sets%3Fx%3D1"), answer);
+    }
+
     private String get(String target) throws IOException {
         return send("GET " + target + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n");
     }

@@ -44,6 +44,7 @@ class StoredCeremonies implements CeremonyStore, PanacheRepositoryBase<CeremonyR
             return found;
         }
         long removed = delete("challenge", challenge);
+        database.flush();
         database.clear();
         return found.filter(ceremony -> removed == 1 && now.isBefore(ceremony.expiresAt()));
     }
@@ -51,6 +52,7 @@ class StoredCeremonies implements CeremonyStore, PanacheRepositoryBase<CeremonyR
     @Override
     public void removeExpired(Instant now) {
         delete("expiresAt <= ?1", now);
+        database.flush();
         database.clear();
     }
 

@@ -45,6 +45,7 @@ class StoredEnrolments implements EnrolmentStore, PanacheRepositoryBase<Enrolmen
                         "usedAt = ?2 where hash = ?1 and usedAt is null and expiresAt > ?2",
                         hash.value(),
                         now);
+        database.flush();
         database.clear();
         return changed == 1;
     }
@@ -52,6 +53,7 @@ class StoredEnrolments implements EnrolmentStore, PanacheRepositoryBase<Enrolmen
     @Override
     public void revokeOf(PersonId person, Instant now) {
         update("usedAt = ?2 where person = ?1 and usedAt is null", person.value(), now);
+        database.flush();
         database.clear();
     }
 

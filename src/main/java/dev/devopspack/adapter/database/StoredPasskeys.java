@@ -65,6 +65,7 @@ class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, 
                         credentialId,
                         signCount,
                         at);
+        database.flush();
         database.clear();
         return changed == 1;
     }

@@ -42,6 +42,7 @@ class StoredSessions implements SessionStore, PanacheRepositoryBase<SessionRow, 
     @Override
     public void seen(Digest hash, Instant at) {
         update("lastSeenAt = ?2 where hash = ?1", hash.value(), at);
+        database.flush();
         database.clear();
     }
 
@@ -53,12 +54,14 @@ class StoredSessions implements SessionStore, PanacheRepositoryBase<SessionRow, 
     @Override
     public void removeOf(PersonId person) {
         delete("person", person.value());
+        database.flush();
         database.clear();
     }
 
     @Override
     public void removeExpired(Instant now) {
         delete("expiresAt <= ?1", now);
+        database.flush();
         database.clear();
     }
 

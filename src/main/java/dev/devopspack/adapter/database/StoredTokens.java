@@ -66,6 +66,7 @@ class StoredTokens implements TokenStore, PanacheRepositoryBase<TokenRow, String
     @Override
     public boolean revoke(String id, Instant at) {
         int changed = update("revokedAt = ?2 where id = ?1 and revokedAt is null", id, at);
+        database.flush();
         database.clear();
         return changed == 1;
     }
@@ -73,6 +74,7 @@ class StoredTokens implements TokenStore, PanacheRepositoryBase<TokenRow, String
     @Override
     public void seen(String id, Instant at) {
         update("lastUsedAt = ?2 where id = ?1", id, at);
+        database.flush();
         database.clear();
     }
 

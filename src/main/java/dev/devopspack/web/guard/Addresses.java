@@ -14,23 +14,38 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Addresses {
 
-    private final Optional<List<String>> origins;
-    private final Optional<List<String>> hosts;
+    private final Optional<String> fixed;
+    private final List<String> moreOrigins;
+    private final List<String> moreHosts;
 
-    /// @param origins `devopspack.http.origins`; the first one is where people open the pages
+    /// @param baseUrl `devopspack.base-url`: where people open the pages
+    /// @param port the port in the configuration, by which the default address is told from one
+    ///   that an operator set: the default one follows the port that is really listened on
+    /// @param origins `devopspack.http.origins`: of other pages that may call
     /// @param hosts `devopspack.http.hosts`: further names for callers without a browser
     public Addresses(
+            @ConfigProperty(name = "devopspack.base-url") String baseUrl,
+            @ConfigProperty(name = "quarkus.http.port") int port,
             @ConfigProperty(name = "devopspack.http.origins") Optional<List<String>> origins,
             @ConfigProperty(name = "devopspack.http.hosts") Optional<List<String>> hosts) {
-        this.origins = origins.map(list -> list.stream().map(Addresses::checkedOrigin).toList());
-        this.hosts = hosts.map(list -> list.stream().map(Addresses::lower).toList());
+        String base = checkedOrigin("devopspack.base-url", baseUrl);
+        this.fixed = base.equals(local(port)) ? Optional.empty() : Optional.of(base);
+        this.moreOrigins =
+                origins.orElse(List.of()).stream()
+                        .map(origin -> checkedOrigin("devopspack.http.origins", origin))
+                        .toList();
+        this.moreHosts = hosts.orElse(List.of()).stream().map(Addresses::lower).toList();
     }
 
     /// Where people open the pages: passkeys belong to this name.
     ///
     /// @param port the port that the server listens on
     public String pageOrigin(int port) {
-        return origins.map(List::getFirst).orElse("http://localhost:" + port);
+        return fixed.orElseGet(() -> local(port));
+    }
+
+    private static String local(int port) {
+        return "http://localhost:" + port;
     }
 
     /// Whether the pages come over TLS, ended here or at a proxy.
@@ -43,7 +58,7 @@ public class Addresses {
     }
 
     boolean knowsOrigin(String origin, int port) {
-        return knownOrigins(port).contains(origin);
+        return knownOrigins(port).anyMatch(origin::equals);
     }
 
     /// Whether an origin and a host name the same server.
@@ -51,21 +66,28 @@ public class Addresses {
         return hostOf(origin).equals(lower(host));
     }
 
-    private List<String> knownOrigins(int port) {
-        return origins.orElse(List.of("http://localhost:" + port, "http://127.0.0.1:" + port));
+    private Stream<String> knownOrigins(int port) {
+        Stream<String> own =
+                fixed.isPresent()
+                        ? fixed.stream()
+                        : Stream.of(local(port), "http://127.0.0.1:" + port);
+        return Stream.concat(own, moreOrigins.stream());
     }
 
+    /// This machine's own names always count: the command line calls by them.
     private Stream<String> knownHosts(int port) {
-        return Stream.concat(
-                hosts.orElse(List.of()).stream(),
-                knownOrigins(port).stream().map(Addresses::hostOf));
+        return Stream.of(
+                        Stream.of("localhost:" + port, "127.0.0.1:" + port),
+                        fixed.stream().map(Addresses::hostOf),
+                        moreHosts.stream())
+                .flatMap(names -> names);
     }
 
     private static String hostOf(String origin) {
         return origin.substring(origin.indexOf("://") + 3);
     }
 
-    private static String checkedOrigin(String text) {
+    private static String checkedOrigin(String setting, String text) {
         String origin = lower(text);
         URI uri = URI.create(origin);
         boolean whole =
@@ -73,7 +95,8 @@ public class Addresses {
                         && origin.equals(uri.getScheme() + "://" + uri.getAuthority());
         if (!whole) {
             throw new IllegalArgumentException(
-                    "devopspack.http.origins: '"
+                    setting
+                            + ": '"
                             + text
                             + "' is no origin. Write scheme, host and port, for example"
                             + " https://devops-pack.example.com");

@@ -16,7 +16,7 @@ class AddressesTest {
 
     @Test
     void withoutSettingsTheServerAnswersOnThisMachineOnly() {
-        Addresses local = new Addresses(Optional.empty(), Optional.empty());
+        Addresses local = local();
 
         assertAll(
                 () -> assertTrue(local.knowsHost("localhost:8080", PORT)),
@@ -31,7 +31,7 @@ class AddressesTest {
 
     @Test
     void anOriginIsComparedWhole() {
-        Addresses local = new Addresses(Optional.empty(), Optional.empty());
+        Addresses local = local();
 
         assertAll(
                 () -> assertTrue(local.knowsOrigin("http://localhost:8080", PORT)),
@@ -44,18 +44,26 @@ class AddressesTest {
     }
 
     @Test
+    void theDefaultAddressFollowsThePortThatIsListenedOn() {
+        assertEquals("http://localhost:39421", local().pageOrigin(39_421));
+    }
+
+    @Test
     void settingsReplaceTheLocalNames() {
         Addresses company =
                 new Addresses(
-                        Optional.of(List.of("https://devops-pack.example.com")),
-                        Optional.of(List.of("devops-pack.internal:8080")));
+                        "https://devops-pack.example.com",
+                        PORT,
+                        Optional.empty(),
+                        Optional.of(List.of("devops-pack.internal:8081")));
 
         assertAll(
                 () -> assertTrue(company.secure(PORT)),
                 () -> assertTrue(company.knowsHost("devops-pack.example.com", PORT)),
-                () -> assertTrue(company.knowsHost("devops-pack.internal:8080", PORT)),
-                () -> assertFalse(company.knowsHost("localhost:8080", PORT)),
-                () -> assertFalse(company.knowsOrigin("http://devops-pack.internal:8080", PORT)));
+                () -> assertTrue(company.knowsHost("devops-pack.internal:8081", PORT)),
+                () -> assertTrue(company.knowsHost("localhost:8080", PORT)),
+                () -> assertFalse(company.knowsOrigin("http://localhost:8080", PORT)),
+                () -> assertFalse(company.knowsOrigin("http://devops-pack.internal:8081", PORT)));
     }
 
     @Test
@@ -63,8 +71,12 @@ class AddressesTest {
         for (String text : List.of("localhost:8080", "https://a.example/", "*", "ftp://a")) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new Addresses(Optional.of(List.of(text)), Optional.empty()),
+                    () -> new Addresses(text, PORT, Optional.empty(), Optional.empty()),
                     text);
         }
+    }
+
+    private static Addresses local() {
+        return new Addresses("http://localhost:8080", PORT, Optional.empty(), Optional.empty());
     }
 }

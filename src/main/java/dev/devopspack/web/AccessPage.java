@@ -1,0 +1,34 @@
+package dev.devopspack.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens of the reader; for an administrator also the people.
+///
+/// @param shown a secret that is shown this once
+/// @param roles what a new token may be given
+/// @param people empty for who does not administer
+record AccessPage(
+        @Nullable Shown shown,
+        @Nullable Problem error,
+        List<TokenRow> tokens,
+        List<String> roles,
+        List<PersonRow> people,
+        List<String> personRoles,
+        String mcp) {
+
+    /// @param note what to do with it
+    record Shown(String title, String secret, String note) {}
+
+    record TokenRow(
+            String id,
+            String label,
+            String person,
+            String roles,
+            Pill state,
+            Moment expiresAt,
+            @Nullable Moment lastUsedAt,
+            boolean revocable) {}
+
+    record PersonRow(String id, String name, String roles, int passkeys, Pill state) {}
+}

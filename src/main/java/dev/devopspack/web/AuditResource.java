@@ -1,0 +1,203 @@
+package dev.devopspack.web;
+
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.AuditQuery;
+import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.web.guard.Access;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The log as a page.
+@Path("/audit")
+@Singleton
+@RunOnVirtualThread
+public class AuditResource {
+
+    private static final int PAGE = 50;
+
+    private final AuditLog log;
+    private final AuditState state;
+    private final AuditExport export;
+    private final Clock clock;
+    private final Shells shells;
+
+    AuditResource(AuditLog log, AuditState state, AuditExport export, Clock clock, Shells shells) {
+        this.shells = shells;
+        this.log = log;
+        this.state = state;
+        this.export = export;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON_AUDITOR)
+    public TemplateInstance list(
+            @QueryParam("kind") @DefaultValue("") String kind,
+            @QueryParam("actor") @DefaultValue("") String actor,
+            @QueryParam("changeSet") @DefaultValue("") String changeSet,
+            @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("before") @Nullable Long before,
+            @QueryParam("at") @Nullable Long at) {
+        AuditPage.Filter filter = new AuditPage.Filter(kind, actor, changeSet, environment);
+        List<StoredEntry> entries =
+                at == null
+                        ? log.search(query(filter, before))
+                        : log.find(at).map(List::of).orElse(List.of());
+        return page(shells, filter, entries, at == null, state.recent());
+    }
+
+    @POST
+    @Path("verify")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON_AUDITOR)
+    public TemplateInstance verify() {
+        AuditPage.Filter none = new AuditPage.Filter("", "", "", "");
+        AuditState.Checked checked = state.whole();
+        return page(shells, none, log.search(query(none, null)), true, checked);
+    }
+
+    @GET
+    @Path("export")
+    @RolesAllowed(Access.PERSON_AUDITOR)
+    public Response export() {
+        return export.answer(0);
+    }
+
+    private TemplateInstance page(
+            Shells shells,
+            AuditPage.Filter filter,
+            List<StoredEntry> entries,
+            boolean list,
+            AuditState.Checked checked) {
+        Instant now = clock.instant();
+        List<AuditPage.Entry> shown = new ArrayList<>();
+        entries.forEach(entry -> shown.add(entry(entry, !list, now)));
+        return Pages.audit(
+                shells.of("Audit"),
+                new AuditPage(
+                        state(checked),
+                        filter,
+                        KINDS,
+                        shown,
+                        list && entries.size() == PAGE
+                                ? older(filter, entries.getLast().sequence())
+                                : null));
+    }
+
+    /// The kinds that people look for; any other one can be typed.
+    private static final List<String> KINDS =
+            List.of(
+                    "approval.decided",
+                    "approval.opened",
+                    "change_set.stored",
+                    "gate.judged",
+                    "grant.consumed",
+                    "grant.issued",
+                    "person.enrolled",
+                    "person.signed_in",
+                    "task.received",
+                    "token.issued");
+
+    static AuditPage.State state(AuditState.Checked checked) {
+        return switch (checked.result()) {
+            case AuditVerifier.Result.Intact intact ->
+                    new AuditPage.State(
+                            intact.sequence() == 0
+                                    ? "The log is empty"
+                                    : "Verified up to entry " + intact.sequence(),
+                            (checked.whole()
+                                            ? "every hash was computed again from the first entry"
+                                            : "every entry fits the one before it")
+                                    + "; chain "
+                                    + DigestMark.of(intact.chainHash()).brief()
+                                    + "…",
+                            Pill.GOOD);
+            case AuditVerifier.Result.Broken broken ->
+                    new AuditPage.State(
+                            "The log is broken at entry " + broken.sequence(),
+                            broken.why(),
+                            Pill.BAD);
+        };
+    }
+
+    private static AuditQuery query(AuditPage.Filter filter, @Nullable Long before) {
+        return new AuditQuery(
+                given(filter.kind()),
+                given(filter.actor()),
+                given(filter.changeSet()),
+                given(filter.environment()),
+                null,
+                null,
+                before,
+                PAGE);
+    }
+
+    private static @Nullable String given(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+
+    private static String older(AuditPage.Filter filter, long sequence) {
+        StringBuilder href = new StringBuilder("/audit?before=").append(sequence);
+        Map.of(
+                        "kind", filter.kind(),
+                        "actor", filter.actor(),
+                        "changeSet", filter.changeSet(),
+                        "environment", filter.environment())
+                .forEach((name, value) -> {
+                    if (!value.isBlank()) {
+                        href.append('&')
+                                .append(name)
+                                .append('=')
+                                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+                    }
+                });
+        return href.toString();
+    }
+
+    private static AuditPage.Entry entry(StoredEntry stored, boolean open, Instant now) {
+        List<AuditPage.Fact> facts = new ArrayList<>();
+        new TreeMap<>(stored.entry().facts())
+                .forEach((name, value) ->
+                        facts.add(new AuditPage.Fact(name, value, link(name, value).orElse(null))));
+        new TreeMap<>(stored.entry().personal())
+                .forEach((name, value) -> facts.add(new AuditPage.Fact(name, value, null)));
+        return new AuditPage.Entry(
+                stored.sequence(),
+                stored.entry().kind(),
+                stored.entry().actor(),
+                Moment.of(stored.at(), now),
+                facts,
+                DigestMark.of(stored.leafHash()),
+                DigestMark.of(stored.chainHash()),
+                stored.leaf(),
+                open);
+    }
+
+    private static Optional<String> link(String name, String value) {
+        return name.equals("changeSet") && value.startsWith("cs-")
+                ? Optional.of("/change-sets/" + value)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.devopspack.web;
+
+import dev.devopspack.audit.AuditEntry;
+import java.util.Map;
+
+/// An audit entry as a short sentence. A kind without one of its own is shown as it is.
+final class AuditWords {
+
+    private AuditWords() {}
+
+    static String sentence(AuditEntry entry) {
+        Map<String, String> facts = entry.facts();
+        return switch (entry.kind()) {
+            case "task.received" -> "a task came in from " + entry.actor();
+            case "change_set.stored" ->
+                    "stored with "
+                            + facts.getOrDefault("files", "its")
+                            + " files for "
+                            + entry.actor();
+            case "gate.judged" ->
+                    facts.getOrDefault("gate", "a gate")
+                            + ": "
+                            + facts.getOrDefault("status", "judged");
+            case "approval.opened" -> "people were asked";
+            case "approval.decided" ->
+                    facts.getOrDefault("decision", "").equals("DENY")
+                            ? "denied by " + entry.actor()
+                            : "approved by " + entry.actor();
+            case "approval.decision_refused" ->
+                    "a decision was refused: " + facts.getOrDefault("code", "not valid");
+            case "approval.expired" -> "the approval expired";
+            case "approval.revoked" -> "the approval was taken back";
+            case "grant.issued" -> "the grant was signed";
+            case "grant.reserved" -> "a pipeline reserved the grant";
+            case "grant.released" -> "the pipeline gave the grant back";
+            case "grant.consumed" -> "the grant was consumed by " + entry.actor();
+            case "grant.use_refused" ->
+                    "a use of the grant was refused: " + facts.getOrDefault("code", "not valid");
+            case "grant.outcome" -> "the pipeline reports " + facts.getOrDefault("outcome", "back");
+            default -> entry.kind().replace('_', ' ').replace('.', ' ');
+        };
+    }
+}

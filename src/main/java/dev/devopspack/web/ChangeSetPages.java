@@ -1,0 +1,196 @@
+package dev.devopspack.web;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.Decision;
+import dev.devopspack.approval.Refusal;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.manager.ChangeSetView;
+import dev.devopspack.review.Fact;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the page of a change set from what the flow knows of it.
+@Singleton
+class ChangeSetPages {
+
+    private final People people;
+    private final Clock clock;
+
+    ChangeSetPages(People people, Clock clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /// @param barred why the reader may not decide; nothing where he may, or where there is nothing
+    ///   to decide
+    ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred) {
+        Instant now = clock.instant();
+        ChangeSet changeSet = view.changeSet();
+        Approval approval = view.approval().orElse(null);
+        Approval waiting =
+                view.approval().filter(asked -> ApprovalWords.open(asked, now)).orElse(null);
+        FileViews files = new FileViews(changeSet, view.previous().orElse(null));
+        return new ChangeSetPage(
+                changeSet.id().value(),
+                changeSet.target().stack().value(),
+                changeSet.target().environment().value(),
+                waiting == null ? "" : Pill.BAD,
+                ApprovalWords.pill(view.verdicts(), approval, now),
+                changeSet.code(),
+                askedBy(changeSet),
+                Moment.of(changeSet.createdAt(), now),
+                waiting == null ? null : Moment.of(waiting.request().decideBy(), now),
+                DigestMark.of(changeSet.digest()),
+                glance(view),
+                approval == null ? null : outcome(changeSet, approval, view.grant(), now),
+                approval == null ? null : signed(approval, now),
+                view.verdicts().list().stream().map(GateViews::of).toList(),
+                PlanViews.of(view.plan()),
+                files.views(),
+                FindingViews.of(view.verdicts(), files),
+                files.difference(view.previous().orElse(null)),
+                changeSet.claims(),
+                view.history().stream().map(entry -> event(entry, now)).toList(),
+                waiting == null ? null : sign(waiting, barred));
+    }
+
+    /// Who asked, in words: the software as it names itself, and the human behind it.
+    String askedBy(ChangeSet changeSet) {
+        String person = changeSet.manifest().requester().person();
+        String human = person == null ? null : nameOf(person);
+        if (changeSet.manifest().requester().principal().startsWith("person:")) {
+            return human == null ? "a person" : human;
+        }
+        String client = changeSet.client().isBlank() ? "a token" : "“" + changeSet.client() + "”";
+        return human == null ? client : client + " for " + human;
+    }
+
+    private String nameOf(String person) {
+        return people.find(PersonId.parse(person)).map(Person::displayName).orElse(person);
+    }
+
+    private static List<ChangeSetPage.GlanceRow> glance(ChangeSetView view) {
+        List<ChangeSetPage.Item> risks = new ArrayList<>();
+        for (Fact fact : view.risks()) {
+            risks.add(new ChangeSetPage.Item(fact.text(), tone(fact.level())));
+        }
+        if (risks.isEmpty()) {
+            risks.add(new ChangeSetPage.Item("nothing that we look for was found", Pill.QUIET));
+        }
+        return List.of(
+                new ChangeSetPage.GlanceRow(
+                        "What changes",
+                        List.of(new ChangeSetPage.Item(view.plan().counts().text(), "")),
+                        view.plan().source().sentence()),
+                new ChangeSetPage.GlanceRow("Risks", risks, null),
+                new ChangeSetPage.GlanceRow(
+                        "Cost", List.of(new ChangeSetPage.Item(view.cost().summary(), "")), null),
+                new ChangeSetPage.GlanceRow(
+                        "Gates",
+                        view.verdicts().list().stream()
+                                .map(verdict ->
+                                        new ChangeSetPage.Item(
+                                                GateViews.brief(verdict), GateViews.tone(verdict)))
+                                .toList(),
+                        null));
+    }
+
+    private static String tone(Fact.Level level) {
+        return switch (level) {
+            case DANGER -> Pill.BAD;
+            case CAUTION -> Pill.WAIT;
+            case OK -> Pill.GOOD;
+            case INFO -> Pill.QUIET;
+        };
+    }
+
+    private ChangeSetPage.@Nullable Outcome outcome(
+            ChangeSet changeSet, Approval approval, Optional<String> grant, Instant now) {
+        ApprovalWords.Ending ending = ApprovalWords.ending(approval, now);
+        if (ending == null) {
+            return null;
+        }
+        List<ChangeSetPage.Pair> facts = new ArrayList<>();
+        for (Decision decision : approval.decisions()) {
+            String verb =
+                    decision.choice() == Decision.Choice.APPROVE ? "approved by" : "denied by";
+            facts.add(
+                    new ChangeSetPage.Pair(
+                            verb,
+                            nameOf(decision.approver().toString())
+                                    + ", "
+                                    + Moment.of(decision.decidedAt(), now).utc()
+                                    + ", audit entry #"
+                                    + decision.auditSequence()));
+        }
+        if (approval.window() != null) {
+            facts.add(
+                    new ChangeSetPage.Pair(
+                            "usable until", Moment.of(approval.window().executeBy(), now).utc()));
+        }
+        facts.add(new ChangeSetPage.Pair("approval", approval.request().id().value()));
+        String page = "/change-sets/" + changeSet.id();
+        return new ChangeSetPage.Outcome(
+                ending.title(),
+                ending.text(),
+                ending.tone(),
+                ending.usable() ? consume(approval) : null,
+                facts,
+                grant.isPresent() ? page + "/grant" : null);
+    }
+
+    private static String consume(Approval approval) {
+        return "./devops-pack consume "
+                + approval.request().id()
+                + " DIR --digest "
+                + approval.request().digest()
+                + " --environment "
+                + approval.request().environment();
+    }
+
+    private static ChangeSetPage.Signed signed(Approval approval, Instant now) {
+        boolean open = ApprovalWords.open(approval, now);
+        return new ChangeSetPage.Signed(
+                open ? "You sign this text" : "The text that was to be signed",
+                "Facts that this server computed. A passkey signs the digest of exactly these"
+                        + " characters, and the digest of the files.",
+                approval.request().rendering().text(),
+                DigestMark.of(approval.request().rendering().digest()));
+    }
+
+    private static ChangeSetPage.Sign sign(Approval approval, Optional<Refusal> barred) {
+        String sentence =
+                barred.map(refusal -> refusal.problem() + ". " + refusal.mend())
+                        .orElseGet(() ->
+                                "You sign the text above (digest "
+                                        + DigestMark.of(approval.request().rendering().digest())
+                                                .brief()
+                                        + "…), for "
+                                        + approval.request().environment()
+                                        + ", usable once within "
+                                        + approval.request().executeWithin().toMinutes()
+                                        + " minutes.");
+        return new ChangeSetPage.Sign(
+                approval.request().id().value(), capitalised(sentence), barred.isEmpty());
+    }
+
+    private static String capitalised(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
+    private ChangeSetPage.Event event(StoredEntry entry, Instant now) {
+        return new ChangeSetPage.Event(
+                entry.sequence(), Moment.of(entry.at(), now), AuditWords.sentence(entry.entry()));
+    }
+}

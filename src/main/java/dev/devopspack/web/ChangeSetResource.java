@@ -1,0 +1,119 @@
+package dev.devopspack.web;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.Refusal;
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.manager.ChangeSetView;
+import dev.devopspack.manager.Manager;
+import dev.devopspack.web.guard.Access;
+import dev.devopspack.web.guard.Caller;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// The pages of change sets, and their files as they are.
+@Path("/change-sets")
+@Singleton
+@RunOnVirtualThread
+public class ChangeSetResource {
+
+    /// A page; older ones are found by their code in the audit log.
+    private static final int LISTED = 200;
+
+    private final Manager manager;
+    private final Decisions decisions;
+    private final ChangeSetPages pages;
+    private final Rows rows;
+    private final Clock clock;
+    private final Shells shells;
+    private final Caller caller;
+
+    ChangeSetResource(
+            Manager manager,
+            Decisions decisions,
+            ChangeSetPages pages,
+            Rows rows,
+            Clock clock,
+            Shells shells,
+            Caller caller) {
+        this.shells = shells;
+        this.caller = caller;
+        this.manager = manager;
+        this.decisions = decisions;
+        this.pages = pages;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON)
+    public TemplateInstance list() {
+        List<ChangeSetStore.Summary> newest = manager.list(null, LISTED);
+        return Pages.changeSets(
+                shells.of("Change sets"),
+                new ChangeSetList(newest.stream().map(rows::of).toList()));
+    }
+
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON)
+    public TemplateInstance one(@PathParam("id") String id) {
+        ChangeSetView view = manager.view(new ChangeSetId(id));
+        Optional<Refusal> barred = barred(view, caller.principal());
+        ChangeSetPage page = pages.page(view, barred);
+        return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
+    }
+
+    private Optional<Refusal> barred(ChangeSetView view, Principal reader) {
+        return view.approval()
+                .filter(approval -> ApprovalWords.open(approval, clock.instant()))
+                .flatMap(approval -> decisions.barred(approval.request().id(), reader));
+    }
+
+    @GET
+    @Path("{id}/files/{name: .+}")
+    @RolesAllowed(Access.PERSON)
+    public Response file(@PathParam("id") String id, @PathParam("name") String name) {
+        Artifact file =
+                manager.changeSet(new ChangeSetId(id))
+                        .artifacts()
+                        .find(name)
+                        .orElseThrow(() ->
+                                Conflict.missing(
+                                        "name",
+                                        "the change set has no such file",
+                                        "Use a name from its page."));
+        return Downloads.file(file);
+    }
+
+    @GET
+    @Path("{id}/grant")
+    @RolesAllowed(Access.PERSON)
+    public Response grant(@PathParam("id") String id) {
+        ChangeSetView view = manager.view(new ChangeSetId(id));
+        Approval approval = view.approval().orElseThrow(ChangeSetResource::noGrant);
+        return Downloads.grant(
+                approval.request().id(), view.grant().orElseThrow(ChangeSetResource::noGrant));
+    }
+
+    private static Conflict noGrant() {
+        return Conflict.missing(
+                "grant", "there is no grant yet", "It is signed when enough people have approved.");
+    }
+}

@@ -1,0 +1,205 @@
+package dev.devopspack.web;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.Decisions;
+import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.manager.ChangeSetView;
+import dev.devopspack.manager.Manager;
+import dev.devopspack.review.Fact;
+import dev.devopspack.web.guard.Access;
+import dev.devopspack.web.guard.Caller;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The first page.
+@Path("/")
+@Singleton
+@RunOnVirtualThread
+public class OverviewResource {
+
+    /// What a person can look at; the rest is in the lists.
+    private static final int SHOWN = 8;
+
+    private static final int LOOKED_AT = 200;
+
+    private static final Duration RECENT = Duration.ofDays(30);
+
+    private final Manager manager;
+    private final Approvals approvals;
+    private final Decisions decisions;
+    private final Rows rows;
+    private final AuditState audit;
+    private final Clock clock;
+    private final Shells shells;
+    private final Caller caller;
+
+    OverviewResource(
+            Manager manager,
+            Approvals approvals,
+            Decisions decisions,
+            Rows rows,
+            AuditState audit,
+            Clock clock,
+            Shells shells,
+            Caller caller) {
+        this.shells = shells;
+        this.caller = caller;
+        this.manager = manager;
+        this.approvals = approvals;
+        this.decisions = decisions;
+        this.rows = rows;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON)
+    public TemplateInstance overview() {
+        Principal reader = caller.principal();
+        List<Approval> newest = approvals.newest(LOOKED_AT);
+        List<Overview.WaitingRow> waiting =
+                caller.may(Access.PERSON_APPROVER) ? waiting(reader) : List.of();
+        return Pages.overview(
+                shells.of("Overview"),
+                new Overview(
+                        "Hello, " + reader.name(),
+                        headline(waiting.size()),
+                        waiting,
+                        asked(reader.person()),
+                        decided(newest),
+                        List.of(released(newest), decisionTime(newest), auditLog())));
+    }
+
+    private static String headline(int waiting) {
+        return switch (waiting) {
+            case 0 -> "Nothing waits for your decision.";
+            case 1 -> "One change set waits for your decision.";
+            default -> waiting + " change sets wait for your decision, the nearest deadline first.";
+        };
+    }
+
+    private List<Overview.WaitingRow> waiting(Principal reader) {
+        return approvals.pending(LOOKED_AT).stream()
+                .filter(approval -> decisions.barred(approval.request().id(), reader).isEmpty())
+                .limit(SHOWN)
+                .map(this::waitingRow)
+                .toList();
+    }
+
+    private Overview.WaitingRow waitingRow(Approval approval) {
+        Instant now = clock.instant();
+        ChangeSetId id = approval.request().changeSet();
+        ChangeSetView view = manager.view(id);
+        String summary =
+                Stream.concat(
+                                Stream.of(view.plan().counts().text()),
+                                view.risks().stream()
+                                        .filter(fact -> fact.level() == Fact.Level.DANGER)
+                                        .map(Fact::text))
+                        .collect(Collectors.joining(" · "));
+        return new Overview.WaitingRow(
+                id.value(),
+                ChangeSetId.code(approval.request().digest()),
+                approval.request().stack().value(),
+                approval.request().environment().value(),
+                summary,
+                rows.askedBy(approval.request().requester().person()),
+                Moment.of(approval.request().createdAt(), now),
+                Moment.of(approval.request().decideBy(), now));
+    }
+
+    private List<ChangeSetRow> asked(@Nullable PersonId person) {
+        return manager.list(null, LOOKED_AT).stream()
+                .filter(summary -> isOf(summary, person))
+                .limit(SHOWN)
+                .map(rows::of)
+                .toList();
+    }
+
+    private static boolean isOf(ChangeSetStore.Summary summary, @Nullable PersonId person) {
+        return person != null && person.toString().equals(summary.requester().person());
+    }
+
+    private List<ChangeSetRow> decided(List<Approval> newest) {
+        return newest.stream()
+                .filter(approval -> !approval.decisions().isEmpty())
+                .limit(SHOWN)
+                .map(rows::of)
+                .toList();
+    }
+
+    private Overview.Number released(List<Approval> newest) {
+        long released =
+                recent(newest)
+                        .filter(approval ->
+                                switch (approval.status()) {
+                                    case CONSUMED, SUCCEEDED, UNKNOWN -> true;
+                                    case PENDING,
+                                            APPROVED,
+                                            RESERVED,
+                                            FAILED,
+                                            DENIED,
+                                            EXPIRED,
+                                            REVOKED ->
+                                            false;
+                                })
+                        .count();
+        return new Overview.Number(
+                "Released",
+                String.valueOf(released),
+                recent(newest).count() + " asked, 30 days",
+                "");
+    }
+
+    private Overview.Number decisionTime(List<Approval> newest) {
+        List<Duration> times =
+                recent(newest)
+                        .filter(approval -> !approval.decisions().isEmpty())
+                        .map(approval ->
+                                Duration.between(
+                                        approval.request().createdAt(),
+                                        approval.decisions().getFirst().decidedAt()))
+                        .sorted()
+                        .toList();
+        return new Overview.Number(
+                "Median decision",
+                times.isEmpty() ? "–" : Moment.length(times.get(times.size() / 2)),
+                times.size() + " decided, 30 days",
+                "");
+    }
+
+    private Stream<Approval> recent(List<Approval> newest) {
+        Instant since = clock.instant().minus(RECENT);
+        return newest.stream().filter(a -> a.request().createdAt().isAfter(since));
+    }
+
+    private Overview.Number auditLog() {
+        return switch (audit.recent().result()) {
+            case AuditVerifier.Result.Intact intact ->
+                    new Overview.Number(
+                            "Audit log", "verified", "up to entry " + intact.sequence(), Pill.GOOD);
+            case AuditVerifier.Result.Broken broken ->
+                    new Overview.Number(
+                            "Audit log", "broken", "at entry " + broken.sequence(), Pill.BAD);
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.devopspack.web;
+
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import dev.devopspack.policy.Scan;
+import dev.devopspack.policy.ScanResult;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.web.guard.Access;
+import dev.devopspack.web.guard.Caller;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// The editor page: runs a task as the signed-in person, scans a pasted file.
+@Path("/")
+@Singleton
+@RunOnVirtualThread
+public class TryItResource {
+
+    private static final String EXAMPLE =
+            """
+            task:
+              type: devops.terraform
+              input:
+                provider: "aws"
+                resources:
+                  - type: "eks_cluster"
+                    name: "production"
+                    node_count: 3
+                environment: "production"
+            """;
+
+    private static final String EXAMPLE_FILE =
+            """
+            resource "aws_security_group" "web" {
+              name = "web"
+
+              ingress {
+                from_port   = 22
+                to_port     = 22
+                protocol    = "tcp"
+                cidr_blocks = ["0.0.0.0/0"]
+              }
+            }
+            """;
+
+    private static final String NOTE =
+            "You ask, so somebody else decides: nobody approves what was asked for in his name.";
+
+    private final Runs runs;
+    private final Scan scan;
+    private final Shells shells;
+    private final Caller caller;
+
+    TryItResource(Runs runs, Scan scan, Shells shells, Caller caller) {
+        this.shells = shells;
+        this.caller = caller;
+        this.runs = runs;
+        this.scan = scan;
+    }
+
+    @GET
+    @Path("try")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON_REQUESTER)
+    public TemplateInstance editor() {
+        return page(shells, EXAMPLE, "main.tf", EXAMPLE_FILE, null, null);
+    }
+
+    @POST
+    @Path("try")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Access.PERSON_REQUESTER)
+    public Response run(@FormParam("task") @DefaultValue("") String task) {
+        Run run = runs.start(task.replace("\r\n", "\n"), caller.principal());
+        return Response.seeOther(URI.create("/runs/" + run.id())).build();
+    }
+
+    @GET
+    @Path("runs/{id}")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON_REQUESTER)
+    public TemplateInstance progress(@PathParam("id") String id) {
+        return runs.find(id, caller.principal())
+                .map(run -> Pages.run(shells.of("Run"), run.page()))
+                .orElseThrow(() ->
+                        Conflict.missing(
+                                "run",
+                                "this run is over and its progress is forgotten",
+                                "What it made is in the list of change sets."));
+    }
+
+    @POST
+    @Path("try/scan")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Access.PERSON_REQUESTER)
+    public TemplateInstance scan(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("text") @DefaultValue("") String text) {
+        try {
+            String plain = text.replace("\r\n", "\n");
+            ScanResult result = scan.of(Artifacts.of(Artifact.of(name.strip(), plain)));
+            return page(shells, EXAMPLE, name, text, null, shown(result));
+        } catch (InvalidInput refused) {
+            return page(shells, EXAMPLE, name, text, Problem.of(refused), null);
+        }
+    }
+
+    private static TryIt.ScanResult shown(ScanResult result) {
+        int findings = result.findings().size();
+        StringBuilder headline = new StringBuilder();
+        headline.append(findings == 1 ? "1 finding" : findings + " findings");
+        headline.append(" in ").append(result.resources()).append(" resources");
+        if (!result.unreadable().isEmpty()) {
+            headline.append("; not readable: ").append(result.unreadable().getFirst().text());
+        }
+        return new TryIt.ScanResult(headline.toString(), FindingViews.of(result.findings(), null));
+    }
+
+    private static TemplateInstance page(
+            Shells shells,
+            String task,
+            String name,
+            String text,
+            @Nullable Problem error,
+            TryIt.@Nullable ScanResult result) {
+        return Pages.tryIt(shells.of("Try it"), new TryIt(task, NOTE, name, text, error, result));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.devopspack.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.testing.Tools;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// A person's whole way through the pages, in a real browser with a virtual authenticator.
+///
+/// `-Dpages.screenshots=FOLDER` keeps pictures of every step.
+@QuarkusTest
+class PageJourneyTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject Tokens tokens;
+
+    @Test
+    void aPersonEnrolsReadsDecidesAndThePipelineUsesTheGrantOnce() throws Exception {
+        Path node = Tools.require("node");
+        Path chromium = Tools.require("chromium");
+        Path modules = Tools.requireNodeModule("playwright-core");
+        String base = "http://localhost:" + server.getPort();
+
+        Path log = Files.createTempFile("pages", ".log");
+        ProcessBuilder command =
+                new ProcessBuilder(
+                                node.toString(),
+                                "src/test/node/pages.mjs",
+                                base,
+                                base + "/enrol/" + link(),
+                                token(),
+                                chromium.toString(),
+                                System.getProperty("pages.screenshots", ""))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        command.environment().put("NODE_PATH", modules.toString());
+        Process browser = command.start();
+        boolean ended = browser.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            browser.destroy();
+            browser.waitFor(10, TimeUnit.SECONDS);
+            browser.destroyForcibly();
+        }
+
+        String said = Files.readString(log);
+        assertTrue(ended, "the browser took longer than " + PATIENCE + ":\n" + said);
+        assertEquals(0, browser.exitValue(), said);
+        Files.delete(log);
+    }
+
+    private String link() {
+        return people.firstAdmin()
+                .orElseGet(() -> people.invite(Principal.SYSTEM, People.FIRST_ADMIN))
+                .secret();
+    }
+
+    private String token() {
+        return tokens.issue(
+                        Principal.SYSTEM,
+                        people.trialRequester().id(),
+                        "journey",
+                        Set.of(Role.VIEWER, Role.REQUESTER, Role.PIPELINE),
+                        Duration.ofHours(1))
+                .secret();
+    }
+}

@@ -1,0 +1,235 @@
+// Drives the pages in Chromium with a virtual authenticator: enrol, sign in, ask, read, approve, deny,
+// see the grant, consume it. Prints one line a step; ends with 1 at the first thing that is not so.
+//
+//   node pages.mjs BASE ENROL_LINK TOKEN CHROMIUM [SCREENSHOTS]
+//
+// playwright-core is found over NODE_PATH.
+import { createRequire } from 'node:module';
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+
+const require = createRequire(import.meta.url);
+const { chromium } = require('playwright-core');
+const [base, enrolLink, token, executablePath, screenshots] = process.argv.slice(2);
+
+const task = (name) => `task:
+  type: devops.terraform
+  input:
+    provider: "aws"
+    resources:
+      - type: "eks_cluster"
+        name: "${name}"
+        node_count: 3
+    environment: "production"
+`;
+
+async function call(method, path, body, type = 'application/json') {
+  const response = await fetch(base + path, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': type }), 'User-Agent': 'claude-code/1.0' },
+    body,
+  });
+  const text = await response.text();
+  return { status: response.status, body: text && JSON.parse(text) };
+}
+
+const profile = mkdtempSync(join(tmpdir(), 'devops-pack-pages-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath,
+  headless: true,
+  viewport: { width: 1280, height: 900 },
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const page = context.pages()[0];
+const complaints = [];
+page.on('console', (message) => {
+  if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+});
+page.on('pageerror', (error) => complaints.push(error.message));
+
+let shot = 0;
+async function done(step) {
+  console.log(`ok ${step}`);
+  if (!screenshots) return;
+  mkdirSync(screenshots, { recursive: true });
+  const name = join(screenshots, `${String(++shot).padStart(2, '0')}-${step.replaceAll(/\W+/g, '-')}`);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: `${name}.png`, fullPage: true });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: `${name}-dark.png` });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: `${name}-phone.png`, fullPage: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** Clicks and waits for the page that follows, or gives the words of the refusal. */
+async function signed(button, status, arrives) {
+  await button.click();
+  await Promise.race([
+    page.waitForURL(arrives, { timeout: 30_000 }),
+    page.locator(`${status}.bad`).waitFor({ timeout: 30_000 }).then(async () => {
+      throw new Error(await page.locator(status).textContent());
+    }),
+  ]);
+}
+
+try {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', transport: 'internal', hasResidentKey: true,
+      hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+    },
+  });
+
+  await page.goto(`${base}/change-sets`);
+  assert.equal(new URL(page.url()).pathname, '/sign-in');
+  await done('a stranger is led to sign in');
+
+  await page.goto(enrolLink);
+  await page.fill('#name', 'Ada Example');
+  await done('the enrolment link opens');
+  await signed(page.locator('#enrol button'), '#ceremony-status', `${base}/`);
+  await page.getByRole('heading', { level: 1, name: 'Hello, Ada Example' }).waitFor();
+  await done('a passkey is enrolled and its person signed in');
+
+  const cookie = (await context.cookies()).find((one) => one.name.includes('devops-pack'));
+  assert.equal(cookie.httpOnly, true);
+  assert.equal(cookie.sameSite, 'Strict');
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${base}/sign-in`);
+  const stale = await context.request.get(`${base}/change-sets`, { maxRedirects: 0, headers: { Cookie: `${cookie.name}=${cookie.value}` } });
+  assert.equal(stale.status(), 303, 'the old session is over');
+  await done('signing out ends the session');
+
+  await page.goto(enrolLink);
+  await page.getByText('used or expired').waitFor();
+  await done('the link works once');
+
+  await page.goto(`${base}/sign-in?next=%2Fchange-sets`);
+  await signed(page.locator('#sign-in button'), '#ceremony-status', `${base}/change-sets`);
+  await done('the passkey signs in and comes back to the page');
+
+  const run = await call('POST', '/api/v1/tasks', task('production'), 'application/yaml');
+  assert.equal(run.status, 200, JSON.stringify(run.body));
+  assert.equal(run.body.approval?.status, 'PENDING', JSON.stringify(run.body.verdicts?.map((v) => [v.gate, v.status, v.why])));
+  const { changeSet, approval } = run.body;
+
+  await page.goto(base);
+  await page.getByRole('link', { name: changeSet.code }).first().click();
+  await page.waitForURL(`${base}/change-sets/${changeSet.id}`);
+  await page.getByText('computed again by this browser').waitFor();
+  await done('the change set waits with the text to sign');
+
+  await page.locator('.file > summary').first().click();
+  await page.locator('.file .code-lines').first().waitFor();
+
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await page.locator('#approve').click();
+  await page.locator('#sign-status.bad').waitFor();
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await done('without the person nothing is signed');
+
+  await page.reload();
+  const real = await page.locator('#signed-text').textContent();
+  await page.locator('#signed-text').evaluate((text) => { text.textContent = text.textContent.replace('production', 'staging'); });
+  await page.locator('#approve').click();
+  await page.locator('#sign-status.bad').waitFor();
+  await done('a text that was changed on the way is not signed');
+
+  await page.reload();
+  assert.equal(await page.locator('#signed-text').textContent(), real);
+  await page.locator('#approve').click();
+  await page.locator('#outcome').waitFor({ timeout: 30_000 });
+  await page.getByText('Approved: a pipeline may apply exactly these bytes').waitFor();
+  await done('approved with the grant');
+
+  const grant = await context.request.get(`${base}/change-sets/${changeSet.id}/grant`);
+  assert.equal(grant.status(), 200);
+  assert.equal(JSON.parse(await grant.text()).payloadType, 'application/vnd.in-toto+json');
+
+  const forged = await call('POST', `/change-sets/${changeSet.id}/decision`, '{}');
+  assert.ok([401, 403].includes(forged.status), `a token decided: ${forged.status}`);
+
+  const claim = {
+    digest: changeSet.digest, environment: 'production',
+    files: Object.fromEntries(changeSet.files.map(({ name, sha256 }) => [name, `sha256:${sha256}`])),
+  };
+  const other = structuredClone(claim);
+  other.files[changeSet.files[0].name] = `sha256:${'0'.repeat(64)}`;
+  const changed = await call('POST', `/api/v1/approvals/${approval.id}/consume`, JSON.stringify(other));
+  assert.equal(changed.status, 409);
+  const used = await call('POST', `/api/v1/approvals/${approval.id}/consume`, JSON.stringify(claim));
+  assert.equal(used.status, 200, JSON.stringify(used.body));
+  assert.equal(used.body.status, 'CONSUMED');
+  const again = await call('POST', `/api/v1/approvals/${approval.id}/consume`, JSON.stringify(claim));
+  assert.equal(again.status, 409);
+  console.log(`ok consumed once: ${again.body.error.problem}`);
+  await page.reload();
+  await page.getByText('the grant was used and cannot be used again').waitFor();
+  await done('the page says that it was consumed');
+
+  await page.goto(`${base}/try`);
+  await done('the editor');
+  await page.fill('#task', task('production').replace('eks_cluster', 'eks_clutser'));
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.locator('.problem').waitFor({ timeout: 30_000 });
+  await done('a mistake is answered with its place and mend');
+  await page.goto(`${base}/try`);
+  await page.fill('#task', task('second'));
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.waitForURL(`${base}/change-sets/*`, { timeout: 60_000 });
+  assert.equal(await page.locator('#approve').count(), 0, 'nobody decides on what he asked for');
+  await done('a task of my own is for somebody else to decide');
+
+  await page.goto(`${base}/try`);
+  await page.getByRole('button', { name: 'Scan' }).click();
+  await page.locator('#scan-result .finding').first().waitFor();
+  await done('a pasted file is scanned');
+
+  const third = await call('POST', '/api/v1/tasks', task('third'), 'application/yaml');
+  await page.goto(`${base}/change-sets/${third.body.changeSet.id}`);
+  await page.locator('#deny').click();
+  await page.fill('#deny-reason', 'Three nodes are too few for this cluster');
+  await page.getByRole('button', { name: 'Deny with your passkey' }).click();
+  await page.locator('#outcome').waitFor({ timeout: 30_000 });
+  await page.getByText('Three nodes are too few').first().waitFor();
+  await done('denied with its reason');
+
+  await page.goto(`${base}/audit`);
+  await page.locator('.verify-result.good').waitFor();
+  await page.getByRole('button', { name: 'Verify now' }).click();
+  await page.getByText('computed again from the first entry').waitFor();
+  await page.locator('.entries summary').first().click();
+  await done('the audit log verifies');
+  await page.locator('input[name="kind"]').fill('approval.decided');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/kind=approval.decided/);
+  await page.locator('.entries > li').nth(1).waitFor();
+  assert.deepEqual(await page.locator('.entries .kind').allTextContents().then((kinds) => [...new Set(kinds)]), ['approval.decided']);
+  await done('the audit log narrows');
+
+  await page.goto(`${base}/access`);
+  await done('access');
+  await page.goto(base);
+  await done('the overview');
+  await page.goto(`${base}/nothing-here`);
+  await page.getByText('404').waitFor();
+  await done('an address without a page');
+
+  assert.deepEqual(complaints, [], 'the browser complained');
+} catch (error) {
+  console.log(`not ok at ${page.url()}: ${error.stack}`);
+  console.log(await page.locator('main').innerText().catch(() => ''));
+  console.log(complaints.join('\n'));
+  process.exitCode = 1;
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}
