@@ -1,21 +1,19 @@
 package dev.devopspack.testing;
 
 import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditHash;
+import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.StoredEntry;
-import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An append-only log in memory with the same chain; its leaves hold less than the real ones.
+/// An append-only log in memory with the real leaves and chain; it commits to no personal fields.
 public final class InMemoryAuditLog implements AuditLog {
 
     private final List<StoredEntry> entries = new ArrayList<>();
@@ -29,27 +27,25 @@ public final class InMemoryAuditLog implements AuditLog {
     public synchronized long append(AuditEntry entry) {
         long sequence = entries.size() + 1L;
         String leaf =
-                Canonical.text(
-                        Map.of(
-                                "kind", entry.kind(),
-                                "actor", entry.actor(),
-                                "facts", entry.facts(),
-                                "sequence", sequence));
-        MessageDigest leafHash = Digest.sha256();
-        leafHash.update((byte) 0);
-        byte[] hash = leafHash.digest(leaf.getBytes(StandardCharsets.UTF_8));
-        byte[] previous = entries.isEmpty() ? new byte[32] : entries.getLast().chainHash().bytes();
-        MessageDigest chain = Digest.sha256();
-        chain.update(previous);
-        chain.update(ByteBuffer.allocate(8).putLong(sequence).array());
+                new AuditLeaf(
+                                sequence,
+                                clock.instant(),
+                                entry.kind(),
+                                entry.actor(),
+                                entry.facts(),
+                                Map.of())
+                        .text();
+        Digest leafHash = AuditHash.leaf(leaf);
+        Digest previous =
+                entries.isEmpty() ? Digest.ofHash(new byte[32]) : entries.getLast().chainHash();
         entries.add(
                 new StoredEntry(
                         sequence,
                         clock.instant(),
                         entry,
                         leaf,
-                        Digest.ofHash(hash),
-                        Digest.ofHash(chain.digest(hash)),
+                        leafHash,
+                        AuditHash.chain(previous, sequence, leafHash),
                         Map.of()));
         return sequence;
     }

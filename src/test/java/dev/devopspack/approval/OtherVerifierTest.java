@@ -1,0 +1,198 @@
+package dev.devopspack.approval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.audit.ExportedEntry;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.Digest;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.Tools;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What this program writes, a program in another language checks that shares no code with it.
+class OtherVerifierTest {
+
+    private final ApprovalHouse house = new ApprovalHouse();
+    private Grant grant;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void aGrantOnDisk() throws IOException {
+        Tools.require("node");
+        ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
+        ApprovalHouse.Somebody requester = house.enrolled("Requester", Role.REQUESTER);
+        ChangeSet changeSet = house.changeSet(requester.id());
+        String envelope = house.approve(house.opened(changeSet), alice).grant();
+        FormatVectorsTest.write(envelope, house, changeSet, folder);
+        grant = Grant.parse(Envelope.parse(envelope).payload());
+    }
+
+    @Test
+    void bothAcceptTheGrant() throws Exception {
+        assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant("production"));
+    }
+
+    @Test
+    void bothAcceptTheWrittenDownVectors() throws Exception {
+        Path vector = Path.of("docs/formats/grant.vector");
+
+        assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant(vector, "production"));
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
+                node("log", "docs/formats/audit-leaf.vectors.jsonl"));
+    }
+
+    @Test
+    void theOtherRefusesAnotherEnvironment() throws Exception {
+        assertRefused("another environment was approved", verifyGrant("staging"));
+    }
+
+    @Test
+    void theOtherRefusesAChangedFile() throws Exception {
+        Files.writeString(folder.resolve("files/main.tf"), "# one byte more\n");
+
+        assertRefused("main.tf was changed", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesAnAddedFile() throws Exception {
+        Files.writeString(folder.resolve("files/evil.tf"), "");
+
+        assertRefused("evil.tf was not approved", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesAnotherPlan() throws Exception {
+        Files.writeString(folder.resolve("plan.bin"), "another plan");
+
+        assertRefused("the plan is not the approved one", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesAnotherServersGrant() throws Exception {
+        Envelope forged =
+                Envelope.sign(grant.payload(), new MemorySigningKeys(ApprovalHouse.START));
+        Files.writeString(folder.resolve("grant.json"), forged.text());
+
+        assertRefused("no pinned key signed it", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesWhatTheServerChangedBelowAPersonsSignature() throws Exception {
+        Grant changed =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        Digest.of("other verdicts"),
+                        grant.rendering(),
+                        grant.renderer(),
+                        grant.quorum(),
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        grant.decisions());
+        Files.writeString(
+                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+
+        assertRefused("the person signed another 'verdicts'", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesAGrantWithoutEnoughPeople() throws Exception {
+        Grant changed =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        2,
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        grant.decisions());
+        Files.writeString(
+                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+
+        assertRefused("1 of 2 people approved", verifyGrant("production"));
+    }
+
+    @Test
+    void bothReadTheLogAlike() throws Exception {
+        List<String> lines = house.log.read(0, 100).stream().map(OtherVerifierTest::line).toList();
+        List<String> edited = new ArrayList<>(lines);
+        edited.set(2, edited.get(2).replace("Alice", "Mallory").replace("person", "nobody"));
+        List<String> deleted = new ArrayList<>(lines);
+        deleted.remove(3);
+        List<String> reordered = new ArrayList<>(lines);
+        Collections.swap(reordered, 1, 2);
+
+        assertEquals("{\"ok\":true,\"problems\":[]}", log(lines));
+        assertRefused("entry 3 was edited", log(edited));
+        assertRefused("entry 4 is missing", log(deleted));
+        assertRefused("entry 2 is missing", log(reordered));
+    }
+
+    private static String line(StoredEntry entry) {
+        return new ExportedEntry(
+                        entry.sequence(), entry.leaf(), entry.leafHash(), entry.chainHash())
+                .line();
+    }
+
+    private String log(List<String> lines) throws Exception {
+        Path file = folder.resolve("log.jsonl");
+        Files.write(file, lines);
+        return node("log", file.toString());
+    }
+
+    private String verifyGrant(String environment) throws Exception {
+        return verifyGrant(folder, environment);
+    }
+
+    private static String verifyGrant(Path folder, String environment) throws Exception {
+        return node(
+                "grant",
+                folder.resolve("grant.json").toString(),
+                folder.resolve("keys.json").toString(),
+                folder.resolve("files").toString(),
+                "--environment",
+                environment,
+                "--plan",
+                folder.resolve("plan.bin").toString(),
+                "--at",
+                "2026-11-23T10:05:00Z");
+    }
+
+    private static String node(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(Tools.require("node").toString(), "src/test/node/verify.mjs"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "node did not end");
+        assertEquals(output.contains("\"ok\":true"), process.exitValue() == 0);
+        return output.strip();
+    }
+
+    private static void assertRefused(String problem, String answer) {
+        assertTrue(
+                answer.startsWith("{\"ok\":false,") && answer.contains(problem),
+                () -> "expected '" + problem + "' in " + answer);
+    }
+}

@@ -1,0 +1,229 @@
+// Checks a grant, or a stretch of the audit log, with nothing but Node's own library. It shares no
+// code with the program: what both accept is what docs/formats/ says.
+//
+//   node verify.mjs grant GRANT.json KEYS.json FOLDER --environment NAME [--plan FILE] [--at TIME]
+//   node verify.mjs log ENTRIES.jsonl [PREVIOUS_CHAIN_HASH]
+//
+// Prints one JSON document {"ok": …, "problems": […]} and ends with 0 or 1.
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync, readdirSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const DOMAIN = Buffer.from('devops-pack/approval-decision/v1\0', 'ascii');
+
+const sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+};
+const digest = (bytes) => 'sha256:' + sha256(bytes).toString('hex');
+
+// RFC 8785 for strings, integers, booleans, lists and objects.
+const canonical = (value) => {
+  if (Array.isArray(value)) return '[' + value.map(canonical).join(',') + ']';
+  if (value !== null && typeof value === 'object') {
+    const members = Object.keys(value).sort();
+    return '{' + members.map((k) => JSON.stringify(k) + ':' + canonical(value[k])).join(',') + '}';
+  }
+  return JSON.stringify(value);
+};
+const parseCanonical = (text, what) => {
+  const value = JSON.parse(text);
+  if (canonical(value) !== text) throw new Error(what + ' is not in canonical form');
+  return value;
+};
+const strictBase64 = (text, encoding) => {
+  const bytes = Buffer.from(text, encoding);
+  if (bytes.toString(encoding) !== text) throw new Error('a value is not in ' + encoding);
+  return bytes;
+};
+
+// The map of integers and byte strings that a COSE key is.
+const coseKey = (bytes) => {
+  let at = 0;
+  const head = () => {
+    const first = bytes[at++];
+    const kind = first >> 5;
+    let number = first & 31;
+    if (number === 24) number = bytes[at++];
+    else if (number === 25) { number = bytes.readUInt16BE(at); at += 2; }
+    else if (number > 25) throw new Error('the key holds more than a key');
+    return [kind, number];
+  };
+  const item = () => {
+    const [kind, number] = head();
+    if (kind === 0) return number;
+    if (kind === 1) return -1 - number;
+    if (kind === 2) { at += number; return bytes.subarray(at - number, at); }
+    throw new Error('the key holds more than a key');
+  };
+  const [kind, count] = head();
+  if (kind !== 5) throw new Error('the key is no map');
+  const map = new Map();
+  for (let i = 0; i < count; i++) { const key = item(); map.set(key, item()); }
+  if (at !== bytes.length) throw new Error('something follows the key');
+  return map;
+};
+const b64u = (bytes) => bytes.toString('base64url');
+const verifyByCose = (cose, data, signature) => {
+  const map = coseKey(strictBase64(cose, 'base64url'));
+  const jwk = (key) => createPublicKey({ key, format: 'jwk' });
+  switch (map.get(3)) {
+    case -7:
+      return verify('sha256', data, {
+        key: jwk({ kty: 'EC', crv: 'P-256', x: b64u(map.get(-2)), y: b64u(map.get(-3)) }),
+        dsaEncoding: 'der',
+      }, signature);
+    case -8:
+      return verify(null, data, jwk({ kty: 'OKP', crv: 'Ed25519', x: b64u(map.get(-2)) }), signature);
+    case -257:
+      return verify('sha256', data, jwk({ kty: 'RSA', n: b64u(map.get(-1)), e: b64u(map.get(-2)) }), signature);
+    default:
+      throw new Error('the key\'s algorithm is not known');
+  }
+};
+
+const serverSigned = (envelope, payload, jwks) => {
+  const head = `DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `;
+  const message = Buffer.concat([Buffer.from(head, 'ascii'), payload]);
+  return envelope.signatures.some((signed) => {
+    const key = jwks.keys.find((k) => k.kid === signed.keyid && k.crv === 'Ed25519');
+    if (!key) return false;
+    const required = { crv: key.crv, kty: key.kty, x: key.x };
+    if (b64u(sha256(canonical(required))) !== key.kid) return false;
+    const issued = Date.parse(JSON.parse(payload).predicate.issuedAt) / 1000;
+    return issued >= key.nbf && (key.exp === undefined || issued < key.exp)
+      && verify(null, message, createPublicKey({ key: required, format: 'jwk' }), strictBase64(signed.sig, 'base64'));
+  });
+};
+
+const checkPerson = (decision, grant, manifest) => {
+  const challenge = parseCanonical(decision.challenge, 'a challenge');
+  const same = {
+    request: grant.id, digest: grant.digest, verdicts: grant.verdicts, rendering: grant.rendering.digest,
+    decision: 'approve', environment: grant.environment, approver: decision.approver, uses: 1,
+    policy: grant.policy,
+  };
+  for (const [name, value] of Object.entries(same)) {
+    if (challenge[name] !== value) throw new Error(`the person signed another '${name}'`);
+  }
+  if (Object.keys(challenge).length !== 12) throw new Error('the challenge is not of format v1');
+  if (Date.parse(grant.notBefore) < Date.parse(challenge.notBefore)
+    || Date.parse(grant.executeBy) > Date.parse(challenge.executeBy)) {
+    throw new Error('the person signed another time');
+  }
+  if (decision.approver === manifest.requester.person) throw new Error('the human who asked approved');
+  const client = strictBase64(decision.clientDataJSON, 'base64url');
+  const data = JSON.parse(client);
+  if (data.type !== 'webauthn.get') throw new Error('it is no assertion');
+  if (data.challenge !== b64u(sha256(DOMAIN, decision.challenge))) throw new Error('another challenge was signed');
+  if (!grant.site.origins.includes(data.origin) || data.crossOrigin === true) throw new Error('signed on another site');
+  const authenticator = strictBase64(decision.authenticatorData, 'base64url');
+  if (!authenticator.subarray(0, 32).equals(sha256(grant.site.id))) throw new Error('made for another site');
+  if ((authenticator[32] & 0x05) !== 0x05) throw new Error('the person was not verified');
+  const signed = Buffer.concat([authenticator, sha256(client)]);
+  if (!verifyByCose(decision.publicKey, signed, strictBase64(decision.signature, 'base64url'))) {
+    throw new Error('the person\'s signature does not fit');
+  }
+};
+
+const filesOf = (folder, prefix = '') => {
+  const found = new Map();
+  for (const name of readdirSync(folder)) {
+    if (prefix === '' && name === '.git') continue;
+    const path = join(folder, name);
+    const stat = lstatSync(path);
+    if (stat.isDirectory()) for (const [n, d] of filesOf(path, prefix + name + '/')) found.set(n, d);
+    else if (stat.isFile()) found.set(prefix + name, sha256(readFileSync(path)).toString('hex'));
+    else throw new Error(prefix + name + ' is no plain file');
+  }
+  return found;
+};
+
+const checkGrant = (args, problems) => {
+  const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+  const [grantFile, keysFile, folder] = args;
+  const envelope = JSON.parse(readFileSync(grantFile, 'utf8'));
+  if (envelope.payloadType !== PAYLOAD_TYPE) throw new Error('it is no in-toto statement');
+  const payload = strictBase64(envelope.payload, 'base64');
+  if (!serverSigned(envelope, payload, JSON.parse(readFileSync(keysFile, 'utf8')))) {
+    throw new Error('no pinned key signed it');
+  }
+  const statement = parseCanonical(payload.toString('utf8'), 'the statement');
+  const grant = statement.predicate;
+  if (statement._type !== 'https://in-toto.io/Statement/v1'
+    || statement.predicateType !== 'https://devopspack.dev/grant/v1') throw new Error('it is no grant of format v1');
+  const manifest = parseCanonical(grant.manifest, 'the manifest');
+  const need = (holds, problem) => { if (!holds) problems.push(problem); };
+
+  need(digest(grant.manifest) === grant.digest, 'the digest is not the manifest\'s');
+  need(manifest.target.environment === grant.environment, 'the manifest names another environment');
+  need(manifest.policy === grant.policy, 'the manifest names another policy');
+  need(grant.environment === option('--environment'), 'another environment was approved');
+  const now = option('--at') ? Date.parse(option('--at')) : Date.now();
+  need(now >= Date.parse(grant.notBefore) && now < Date.parse(grant.executeBy), 'it is out of time');
+  need(grant.uses === 1, 'it is not for one use');
+
+  const approved = new Map(manifest.artifacts.map((a) => [a.name, a.sha256]));
+  const subjects = new Map(statement.subject.map((s) => [s.name, s.digest.sha256]));
+  const plan = manifest.plan?.fileSha256;
+  const expected = new Map(approved);
+  if (plan) expected.set('plan:terraform', plan);
+  need(canonical([...expected].sort()) === canonical([...subjects].sort()), 'the subjects are not the manifest\'s');
+  const files = filesOf(folder);
+  for (const [name, hash] of approved) {
+    need(files.has(name), name + ' is missing');
+    need(!files.has(name) || files.get(name) === hash, name + ' was changed');
+  }
+  for (const name of files.keys()) need(approved.has(name), name + ' was not approved');
+  const planFile = option('--plan');
+  const given = planFile ? sha256(readFileSync(planFile)).toString('hex') : undefined;
+  need(given === plan, 'the plan is not the approved one');
+
+  const people = new Set();
+  const keys = new Set();
+  for (const decision of grant.decisions) {
+    try {
+      checkPerson(decision, grant, manifest);
+      if (!keys.has(decision.publicKey)) people.add(decision.approver);
+      keys.add(decision.publicKey);
+    } catch (e) {
+      problems.push(`person ${decision.approver}: ${e.message}`);
+    }
+  }
+  need(grant.quorum >= 1 && people.size >= grant.quorum, `${people.size} of ${grant.quorum} people approved`);
+};
+
+const checkLog = ([file, previous], problems) => {
+  let chain = previous ? Buffer.from(previous.replace('sha256:', ''), 'hex') : Buffer.alloc(32);
+  let expected;
+  for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const entry = JSON.parse(line);
+    const sequence = BigInt(entry.sequence);
+    expected ??= previous ? sequence : 1n;
+    if (sequence !== expected) throw new Error(`entry ${expected} is missing`);
+    const leafHash = sha256(Buffer.of(0), entry.leaf);
+    if ('sha256:' + leafHash.toString('hex') !== entry.leafHash) throw new Error(`entry ${sequence} was edited`);
+    const number = Buffer.alloc(8);
+    number.writeBigUInt64BE(sequence);
+    chain = sha256(chain, number, leafHash);
+    if ('sha256:' + chain.toString('hex') !== entry.chainHash) throw new Error(`the chain breaks at entry ${sequence}`);
+    if (parseCanonical(entry.leaf, `entry ${sequence}`).sequence !== entry.sequence) {
+      throw new Error(`entry ${sequence} says that it is another one`);
+    }
+    expected = sequence + 1n;
+  }
+};
+
+const problems = [];
+try {
+  const [what, ...rest] = process.argv.slice(2);
+  if (what === 'grant') checkGrant(rest, problems);
+  else if (what === 'log') checkLog(rest, problems);
+  else throw new Error('use: verify.mjs grant|log …');
+} catch (e) {
+  problems.push(e.message);
+}
+console.log(JSON.stringify({ ok: problems.length === 0, problems }));
+process.exitCode = problems.length === 0 ? 0 : 1;
