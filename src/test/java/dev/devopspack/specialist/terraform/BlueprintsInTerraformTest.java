@@ -9,7 +9,10 @@ import dev.devopspack.adapter.terraform.TerraformCli;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.gate.quality.Clearance;
 import dev.devopspack.gate.quality.ForeignFileCheck;
+import dev.devopspack.gate.quality.QualityResult;
+import dev.devopspack.gate.quality.QualityStep;
 import dev.devopspack.gate.quality.TerraformCommand;
+import dev.devopspack.gate.quality.TerraformQuality;
 import dev.devopspack.gate.quality.TerraformRun;
 import dev.devopspack.gate.quality.TerraformRun.Outcome.Passed;
 import dev.devopspack.gate.quality.TerraformRun.Result;
@@ -104,6 +107,22 @@ class BlueprintsInTerraformTest {
         TerraformRun run = run(files(input, "staging"), "billing", WITHOUT_TESTS);
 
         assertEquals(allPassed(WITHOUT_TESTS), run.results());
+    }
+
+    @Test
+    void everyStepOfTheQualityGatePasses() {
+        QualityResult result =
+                new TerraformQuality(new TerraformCli(offline, Optional.empty()))
+                        .judge(
+                                files(CAPABILITY.example(), "production"),
+                                true,
+                                TerraformRunner.Progress.NONE);
+
+        assertEquals(
+                List.of(),
+                result.steps().stream()
+                        .filter(step -> step.outcome() != QualityStep.Outcome.PASSED)
+                        .toList());
     }
 
     private static Map<String, Object> cluster(String name) {

@@ -69,8 +69,10 @@ class ValuesFileTest {
                 node_count = 3
                 encrypted  = true
                 zones      = ["a", "b"]
-                tags       = { "Data Class" = "internal" }
-                none       = {}
+                tags = {
+                  "Data Class" = "internal"
+                }
+                none = {}
                 """,
                 ValuesFile.of("Values.", values));
     }
@@ -101,7 +103,7 @@ class ValuesFileTest {
                     list.items().stream().map(ValuesFileTest::text).toList());
             Hcl.Obj map = (Hcl.Obj) file.body().attribute("map").orElseThrow().value();
             assertEquals(hostile, text(map.items().getFirst().value()));
-            assertEquals(key, text(map.items().getFirst().key()));
+            assertEquals(key, map.items().getFirst().name().orElseThrow());
         }
     }
 
