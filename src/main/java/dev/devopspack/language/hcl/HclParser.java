@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Reads HCL native syntax. Total: whatever the text, there is an answer, and what is wrong with it
-/// is a list of diagnostics. After an error reading goes on, so one slip does not hide the rest.
+/// Reads HCL: native syntax, and the JSON syntax where a file's name ends in `.json`. Total:
+/// whatever the text, there is an answer, and what is wrong with it is a list of diagnostics. After
+/// an error reading goes on, so one slip does not hide the rest.
 public final class HclParser {
 
     private HclParser() {}
@@ -56,6 +57,31 @@ public final class HclParser {
                     "the file has more than " + Limits.FILE_CHARS + " characters",
                     "Split it into several files");
         }
+        return fileName.endsWith(".json") ? json(fileName, text) : nativeSyntax(fileName, text);
+    }
+
+    /// JSON has no comments; a byte order mark in front of it is left out.
+    private static ParsedFile json(String fileName, String text) {
+        String readable = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Tokens positions = new Tokens(readable);
+        JsonStructure structure = new JsonStructure();
+        List<SyntaxProblem> problems = new ArrayList<>();
+        Body body = new Body(List.of(), List.of(), Span.START);
+        try {
+            JsonTree.Node root = JsonTree.read(readable, positions);
+            body =
+                    fileName.endsWith(".tfvars.json")
+                            ? structure.values(root)
+                            : structure.configuration(root);
+        } catch (SyntaxProblem problem) {
+            problems.add(problem);
+        }
+        problems.addAll(structure.problems());
+        return new ParsedFile(
+                fileName, readable, body, diagnostics(fileName, positions, problems), List.of());
+    }
+
+    private static ParsedFile nativeSyntax(String fileName, String text) {
         Lexer.Result lexed = Lexer.read(text);
         StructureParser parser = new StructureParser(lexed.tokens(), false);
         Body body = parser.file();

@@ -2,6 +2,7 @@ package dev.devopspack.language.hcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts text into tokens in one pass. Knows which brace ends a template sequence and where a
 /// heredoc ends; everything else is left to the parser.
@@ -36,16 +37,21 @@ final class Lexer {
     private final List<SyntaxProblem> problems = new ArrayList<>();
     private int at;
 
-    private Lexer(String text) {
+    private Lexer(String text, @Nullable Span place) {
         this.text = text;
-        this.tokens = new Tokens(text);
+        this.tokens = new Tokens(text, place);
     }
 
     /// Tokens and what was wrong with their shape.
     record Result(Tokens tokens, List<SyntaxProblem> problems) {}
 
     static Result read(String text) {
-        Lexer lexer = new Lexer(text);
+        return read(text, null);
+    }
+
+    /// @param place where all of the text stands, if it is what a JSON string holds
+    static Result read(String text, @Nullable Span place) {
+        Lexer lexer = new Lexer(text, place);
         if (text.startsWith("\uFEFF")) {
             lexer.at = 1;
         }
@@ -53,7 +59,11 @@ final class Lexer {
     }
 
     static Result readTemplate(String text) {
-        Lexer lexer = new Lexer(text);
+        return readTemplate(text, null);
+    }
+
+    static Result readTemplate(String text, @Nullable Span place) {
+        Lexer lexer = new Lexer(text, place);
         lexer.modes.add(Mode.Bare.BARE);
         return lexer.run();
     }

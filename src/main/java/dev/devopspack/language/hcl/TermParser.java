@@ -48,16 +48,16 @@ final class TermParser {
         int token = cursor.take();
         String text = cursor.text(token);
         Span span = cursor.spanFrom(cursor.tokens().start(token));
-        return new Num(parsedNumber(text, span), span);
+        return number(text, span);
     }
 
-    private static BigDecimal parsedNumber(String text, Span span) {
+    static Num number(String text, Span span) {
         if (text.length() <= NUMBER_DIGITS) {
             try {
                 BigDecimal value = new BigDecimal(text);
                 long digits = (long) value.precision() + Math.abs((long) value.scale());
                 if (digits <= NUMBER_DIGITS) {
-                    return value;
+                    return new Num(value, span);
                 }
             } catch (NumberFormatException tooLargeAnExponent) {
                 // Reported below.

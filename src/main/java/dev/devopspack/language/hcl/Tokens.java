@@ -1,6 +1,7 @@
 package dev.devopspack.language.hcl;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The tokens of a file in their order, kept as columns because there may be many. The last is
 /// always [TokenKind#END].
@@ -14,9 +15,16 @@ final class Tokens {
     private int[] ends;
     private int size;
     private int[] lineStarts = {0};
+    private final @Nullable Span place;
 
     Tokens(String text) {
+        this(text, null);
+    }
+
+    /// @param place where all of the text stands, if it is what a JSON string holds
+    Tokens(String text, @Nullable Span place) {
         this.text = text;
+        this.place = place;
         int guess = text.length() / 4 + 16;
         kinds = new byte[guess];
         starts = new int[guess];
@@ -85,6 +93,9 @@ final class Tokens {
     }
 
     Span span(int start, int end) {
+        if (place != null) {
+            return place;
+        }
         int line = line(start);
         int endLine = line(end);
         return new Span(

@@ -33,6 +33,9 @@ public record ModuleFiles(Map<String, ParsedFile> configuration, Map<String, Str
 
     /// Whether Terraform reads a file of this name as configuration or variable values.
     public static boolean isConfiguration(String name) {
-        return name.endsWith(".tf") || name.endsWith(".tfvars");
+        return name.endsWith(".tf")
+                || name.endsWith(".tf.json")
+                || name.endsWith(".tfvars")
+                || name.endsWith(".tfvars.json");
     }
 }

@@ -71,6 +71,26 @@ class ExpressionsTest {
         assertEquals(expected, actual);
     }
 
+    /// The expected values are those of Terraform 1.11.
+    @Test
+    void heredocsHoldTheTextTheyHoldInTerraform() throws IOException {
+        String main =
+                resource("heredocs.tf")
+                        + "locals {\n  all = jsonencode([for i in range(1, 10) : local.texts[\"h${i}\"]])\n"
+                        + "  texts = { h1 = local.h1, h2 = local.h2, h3 = local.h3, h4 = local.h4,\n"
+                        + "    h5 = local.h5, h6 = local.h6, h7 = local.h7, h8 = local.h8, h9 = local.h9 }\n}\n";
+
+        EvaluatedModule module = ModuleEvaluator.evaluate(ModuleFiles.of(Map.of("main.tf", main)));
+
+        assertEquals(
+                Value.of(resource("heredocs.json").strip()),
+                module.locals().stream()
+                        .filter(local -> local.name().equals("all"))
+                        .findFirst()
+                        .orElseThrow()
+                        .value());
+    }
+
     private static List<String> answers(String quoted) {
         Value answers = value("jsondecode(" + quoted.strip() + ")", "answers").orElseThrow();
         return ((ListValue) answers)
@@ -103,7 +123,7 @@ class ExpressionsTest {
     private static List<Row> rows() throws IOException {
         List<Row> rows = new ArrayList<>();
         String expression = "";
-        for (String line : resource().split("\n", -1)) {
+        for (String line : resource("expressions.txt").split("\n", -1)) {
             if (line.startsWith("  => ")) {
                 rows.add(new Row(expression, line.substring(5)));
             } else {
@@ -113,9 +133,9 @@ class ExpressionsTest {
         return rows;
     }
 
-    private static String resource() throws IOException {
+    private static String resource(String name) throws IOException {
         try (InputStream stream =
-                ExpressionsTest.class.getResourceAsStream("/language/hcl/expressions.txt")) {
+                ExpressionsTest.class.getResourceAsStream("/language/hcl/" + name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
