@@ -37,4 +37,7 @@ class PasskeyRow {
 
     @Column(name = "last_used_at")
     @Nullable Instant lastUsedAt;
+
+    @Column(name = "removed_at")
+    @Nullable Instant removedAt;
 }

@@ -8,6 +8,7 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,11 @@ import java.util.Optional;
 class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, String> {
 
     private final EntityManager database;
+    private final Clock clock;
 
-    StoredPasskeys(EntityManager database) {
+    StoredPasskeys(EntityManager database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -46,12 +49,18 @@ class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, 
 
     @Override
     public Optional<Passkey> find(String credentialId) {
-        return findByIdOptional(credentialId).map(StoredPasskeys::passkey);
+        return findByIdOptional(credentialId)
+                .filter(row -> row.removedAt == null)
+                .map(StoredPasskeys::passkey);
     }
 
     @Override
     public List<Passkey> of(PersonId person) {
-        return find("person", Sort.ascending("createdAt", "credentialId"), person.value()).stream()
+        return find(
+                        "person = ?1 and removedAt is null",
+                        Sort.ascending("createdAt", "credentialId"),
+                        person.value())
+                .stream()
                 .map(StoredPasskeys::passkey)
                 .toList();
     }
@@ -60,8 +69,8 @@ class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, 
     public boolean used(String credentialId, long signCount, Instant at) {
         int changed =
                 update(
-                        "signCount = ?2, lastUsedAt = ?3 where credentialId = ?1"
-                                + " and (signCount < ?2 or (signCount = 0 and ?2 = 0))",
+                        "signCount = ?2, lastUsedAt = ?3 where credentialId = ?1 and removedAt is"
+                                + " null and (signCount < ?2 or (signCount = 0 and ?2 = 0))",
                         credentialId,
                         signCount,
                         at);
@@ -72,7 +81,14 @@ class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, 
 
     @Override
     public boolean remove(String credentialId) {
-        return deleteById(credentialId);
+        int changed =
+                update(
+                        "removedAt = ?2 where credentialId = ?1 and removedAt is null",
+                        credentialId,
+                        Moments.stored(clock.instant()));
+        database.flush();
+        database.clear();
+        return changed == 1;
     }
 
     private static Passkey passkey(PasskeyRow row) {

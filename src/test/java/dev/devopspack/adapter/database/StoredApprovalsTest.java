@@ -157,7 +157,7 @@ class StoredApprovalsTest {
     void ofManyRacingCallersExactlyOneConsumes() throws Exception {
         for (int round = 0; round < 5; round++) {
             ApprovalRequest request = approved();
-            int callers = 16;
+            int callers = 32;
             CyclicBarrier together = new CyclicBarrier(callers);
             List<Callable<Boolean>> calls =
                     IntStream.range(0, callers)

@@ -78,6 +78,9 @@ class StoredIdentityTest {
         assertEquals(List.of(passkey), passkeys.of(ada.id()));
         assertTrue(passkeys.remove(passkey.credentialId()));
         assertFalse(passkeys.remove(passkey.credentialId()));
+        assertEquals(Optional.empty(), passkeys.find(passkey.credentialId()));
+        assertEquals(List.of(), passkeys.of(ada.id()));
+        assertFalse(passkeys.insert(passkey("new" + unique, "key" + unique, 0)));
     }
 
     @Test
