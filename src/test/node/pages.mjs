@@ -118,7 +118,7 @@ try {
 
   const run = await call('POST', '/api/v1/tasks', task('production'), 'application/yaml');
   assert.equal(run.status, 200, JSON.stringify(run.body));
-  assert.equal(run.body.approval?.status, 'PENDING', JSON.stringify(run.body.verdicts?.map((v) => [v.gate, v.status, v.why])));
+  assert.equal(run.body.approval?.status, 'PENDING', JSON.stringify(run.body.verdicts?.map((v) => [v.gate, v.status, v.why, v.findings.slice(0, 3).map((f) => `${f.file}:${f.line} ${f.message}`)])));
   const { changeSet, approval } = run.body;
 
   await page.goto(base);

@@ -20,6 +20,7 @@ record AuditPage(
             long sequence,
             String kind,
             String actor,
+            String actorId,
             Moment at,
             List<Fact> facts,
             DigestMark leafHash,

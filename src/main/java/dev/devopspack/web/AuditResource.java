@@ -39,14 +39,22 @@ public class AuditResource {
     private final AuditLog log;
     private final AuditState state;
     private final AuditExport export;
+    private final Names names;
     private final Clock clock;
     private final Shells shells;
 
-    AuditResource(AuditLog log, AuditState state, AuditExport export, Clock clock, Shells shells) {
+    AuditResource(
+            AuditLog log,
+            AuditState state,
+            AuditExport export,
+            Names names,
+            Clock clock,
+            Shells shells) {
         this.shells = shells;
         this.log = log;
         this.state = state;
         this.export = export;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -176,7 +184,7 @@ public class AuditResource {
         return href.toString();
     }
 
-    private static AuditPage.Entry entry(StoredEntry stored, boolean open, Instant now) {
+    private AuditPage.Entry entry(StoredEntry stored, boolean open, Instant now) {
         List<AuditPage.Fact> facts = new ArrayList<>();
         new TreeMap<>(stored.entry().facts())
                 .forEach((name, value) ->
@@ -186,6 +194,7 @@ public class AuditResource {
         return new AuditPage.Entry(
                 stored.sequence(),
                 stored.entry().kind(),
+                names.ofActor(stored.entry().actor()),
                 stored.entry().actor(),
                 Moment.of(stored.at(), now),
                 facts,

@@ -8,15 +8,13 @@ final class AuditWords {
 
     private AuditWords() {}
 
-    static String sentence(AuditEntry entry) {
+    /// @param actor who did it, as people call him
+    static String sentence(AuditEntry entry, String actor) {
         Map<String, String> facts = entry.facts();
         return switch (entry.kind()) {
-            case "task.received" -> "a task came in from " + entry.actor();
+            case "task.received" -> "a task came in from " + actor;
             case "change_set.stored" ->
-                    "stored with "
-                            + facts.getOrDefault("files", "its")
-                            + " files for "
-                            + entry.actor();
+                    "stored with " + facts.getOrDefault("files", "its") + " files for " + actor;
             case "gate.judged" ->
                     facts.getOrDefault("gate", "a gate")
                             + ": "
@@ -24,8 +22,8 @@ final class AuditWords {
             case "approval.opened" -> "people were asked";
             case "approval.decided" ->
                     facts.getOrDefault("decision", "").equals("DENY")
-                            ? "denied by " + entry.actor()
-                            : "approved by " + entry.actor();
+                            ? "denied by " + actor
+                            : "approved by " + actor;
             case "approval.decision_refused" ->
                     "a decision was refused: " + facts.getOrDefault("code", "not valid");
             case "approval.expired" -> "the approval expired";
@@ -33,7 +31,7 @@ final class AuditWords {
             case "grant.issued" -> "the grant was signed";
             case "grant.reserved" -> "a pipeline reserved the grant";
             case "grant.released" -> "the pipeline gave the grant back";
-            case "grant.consumed" -> "the grant was consumed by " + entry.actor();
+            case "grant.consumed" -> "the grant was consumed by " + actor;
             case "grant.use_refused" ->
                     "a use of the grant was refused: " + facts.getOrDefault("code", "not valid");
             case "grant.outcome" -> "the pipeline reports " + facts.getOrDefault("outcome", "back");

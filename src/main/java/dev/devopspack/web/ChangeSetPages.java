@@ -5,9 +5,6 @@ import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
-import dev.devopspack.identity.People;
-import dev.devopspack.identity.Person;
-import dev.devopspack.identity.PersonId;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.review.Fact;
 import jakarta.inject.Singleton;
@@ -22,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ChangeSetPages {
 
-    private final People people;
+    private final Names names;
     private final Clock clock;
 
-    ChangeSetPages(People people, Clock clock) {
-        this.people = people;
+    ChangeSetPages(Names names, Clock clock) {
+        this.names = names;
         this.clock = clock;
     }
 
@@ -66,16 +63,12 @@ class ChangeSetPages {
     /// Who asked, in words: the software as it names itself, and the human behind it.
     String askedBy(ChangeSet changeSet) {
         String person = changeSet.manifest().requester().person();
-        String human = person == null ? null : nameOf(person);
+        String human = person == null ? null : names.ofPerson(person);
         if (changeSet.manifest().requester().principal().startsWith("person:")) {
             return human == null ? "a person" : human;
         }
         String client = changeSet.client().isBlank() ? "a token" : "“" + changeSet.client() + "”";
         return human == null ? client : client + " for " + human;
-    }
-
-    private String nameOf(String person) {
-        return people.find(PersonId.parse(person)).map(Person::displayName).orElse(person);
     }
 
     private static List<ChangeSetPage.GlanceRow> glance(ChangeSetView view) {
@@ -126,7 +119,7 @@ class ChangeSetPages {
             facts.add(
                     new ChangeSetPage.Pair(
                             verb,
-                            nameOf(decision.approver().toString())
+                            names.ofPerson(decision.approver().toString())
                                     + ", "
                                     + Moment.of(decision.decidedAt(), now).utc()
                                     + ", audit entry #"
@@ -160,11 +153,20 @@ class ChangeSetPages {
     private static ChangeSetPage.Signed signed(Approval approval, Instant now) {
         boolean open = ApprovalWords.open(approval, now);
         return new ChangeSetPage.Signed(
-                open ? "You sign this text" : "The text that was to be signed",
+                heading(approval, open),
                 "Facts that this server computed. A passkey signs the digest of exactly these"
                         + " characters, and the digest of the files.",
                 approval.request().rendering().text(),
                 DigestMark.of(approval.request().rendering().digest()));
+    }
+
+    private static String heading(Approval approval, boolean open) {
+        if (open) {
+            return "You sign this text";
+        }
+        return approval.decisions().isEmpty()
+                ? "The text that was to be signed"
+                : "The text that was signed";
     }
 
     private static ChangeSetPage.Sign sign(Approval approval, Optional<Refusal> barred) {
@@ -191,6 +193,8 @@ class ChangeSetPages {
 
     private ChangeSetPage.Event event(StoredEntry entry, Instant now) {
         return new ChangeSetPage.Event(
-                entry.sequence(), Moment.of(entry.at(), now), AuditWords.sentence(entry.entry()));
+                entry.sequence(),
+                Moment.of(entry.at(), now),
+                AuditWords.sentence(entry.entry(), names.ofActor(entry.entry().actor())));
     }
 }

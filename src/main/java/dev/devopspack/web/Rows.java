@@ -6,9 +6,6 @@ import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.gate.Verdicts;
-import dev.devopspack.identity.People;
-import dev.devopspack.identity.Person;
-import dev.devopspack.identity.PersonId;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,13 +18,13 @@ class Rows {
 
     private final Approvals approvals;
     private final VerdictStore verdicts;
-    private final People people;
+    private final Names names;
     private final Clock clock;
 
-    Rows(Approvals approvals, VerdictStore verdicts, People people, Clock clock) {
+    Rows(Approvals approvals, VerdictStore verdicts, Names names, Clock clock) {
         this.approvals = approvals;
         this.verdicts = verdicts;
-        this.people = people;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -58,8 +55,6 @@ class Rows {
     }
 
     String askedBy(@Nullable String person) {
-        return person == null
-                ? "a token without a person"
-                : people.find(PersonId.parse(person)).map(Person::displayName).orElse(person);
+        return person == null ? "a token without a person" : names.ofPerson(person);
     }
 }

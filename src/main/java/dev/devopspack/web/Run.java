@@ -13,6 +13,7 @@ final class Run implements Progress {
 
     private final String id;
     private final PersonId person;
+    private final String task;
     private final Instant startedAt;
     private final List<String> steps = new ArrayList<>();
     private int total = 1;
@@ -20,9 +21,10 @@ final class Run implements Progress {
     private @Nullable RunResult result;
     private @Nullable Problem problem;
 
-    Run(String id, PersonId person, Instant startedAt) {
+    Run(String id, PersonId person, String task, Instant startedAt) {
         this.id = id;
         this.person = person;
+        this.task = task;
         this.startedAt = startedAt;
     }
 
@@ -32,6 +34,11 @@ final class Run implements Progress {
 
     PersonId person() {
         return person;
+    }
+
+    /// As it was typed.
+    String task() {
+        return task;
     }
 
     Instant startedAt() {
@@ -63,6 +70,7 @@ final class Run implements Progress {
         }
         return new RunPage(
                 "/runs/" + id,
+                "/try?run=" + id,
                 problem == null ? over ? "Done" : "Your task runs" : "Your task was refused",
                 now(over),
                 done,

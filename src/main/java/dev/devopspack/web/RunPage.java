@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A task while it runs: which step of how many, and where it leads.
 ///
+/// @param editHref the editor with this task in it
 /// @param now the present step in words
 record RunPage(
         String href,
+        String editHref,
         String title,
         String now,
         int step,

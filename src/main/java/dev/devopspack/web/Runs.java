@@ -49,7 +49,7 @@ class Runs {
 
     Run start(String task, Principal caller) {
         PersonId person = Objects.requireNonNull(caller.person(), "a session has a person");
-        Run run = new Run(secrets.id(ID_LENGTH), person, clock.instant());
+        Run run = new Run(secrets.id(ID_LENGTH), person, task, clock.instant());
         keep(run);
         executor.execute(() -> perform(run, task, caller));
         return run;

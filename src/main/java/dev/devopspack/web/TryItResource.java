@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -76,8 +77,12 @@ public class TryItResource {
     @Path("try")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON_REQUESTER)
-    public TemplateInstance editor() {
-        return page(shells, EXAMPLE, "main.tf", EXAMPLE_FILE, null, null);
+    public TemplateInstance editor(@QueryParam("run") @Nullable String run) {
+        String task =
+                run == null
+                        ? EXAMPLE
+                        : runs.find(run, caller.principal()).map(Run::task).orElse(EXAMPLE);
+        return page(shells, task, "main.tf", EXAMPLE_FILE, null, null);
     }
 
     @POST
@@ -124,7 +129,9 @@ public class TryItResource {
         int findings = result.findings().size();
         StringBuilder headline = new StringBuilder();
         headline.append(findings == 1 ? "1 finding" : findings + " findings");
-        headline.append(" in ").append(result.resources()).append(" resources");
+        headline.append(" in ")
+                .append(result.resources())
+                .append(result.resources() == 1 ? " resource" : " resources");
         if (!result.unreadable().isEmpty()) {
             headline.append("; not readable: ").append(result.unreadable().getFirst().text());
         }

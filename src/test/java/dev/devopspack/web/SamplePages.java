@@ -152,6 +152,7 @@ final class SamplePages {
                     new AuditPage.Entry(
                             sequence,
                             sequence == 21 ? "approval.decided" : "change_set.stored",
+                            sequence == 21 ? "A. Example" : "token 9f3c…",
                             sequence == 21 ? "person:7b1e…" : "token:9f3c…",
                             ago((22 - sequence) * 7),
                             List.of(
@@ -226,6 +227,7 @@ final class SamplePages {
     static RunPage run() {
         return new RunPage(
                 "/runs/1",
+                "/try?run=1",
                 "Your task runs",
                 "Step 3 of 5: judging with four gates",
                 3,

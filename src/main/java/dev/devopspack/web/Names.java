@@ -1,0 +1,38 @@
+package dev.devopspack.web;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.task.InvalidInput;
+import jakarta.inject.Singleton;
+
+/// What people are called. Entries and manifests hold ids, which stay when a name changes.
+@Singleton
+class Names {
+
+    private static final String PERSON = "person:";
+    private static final String TOKEN = "token:";
+
+    private final People people;
+
+    Names(People people) {
+        this.people = people;
+    }
+
+    /// @param actor as the audit log names it: `person:ID`, `token:ID` or `system`
+    String ofActor(String actor) {
+        if (actor.startsWith(PERSON)) {
+            return ofPerson(actor.substring(PERSON.length()));
+        }
+        return actor.startsWith(TOKEN) ? "token " + actor.substring(TOKEN.length()) : actor;
+    }
+
+    /// @param id of a person, as text
+    String ofPerson(String id) {
+        try {
+            return people.find(PersonId.parse(id)).map(Person::displayName).orElse(id);
+        } catch (InvalidInput e) {
+            return id;
+        }
+    }
+}
