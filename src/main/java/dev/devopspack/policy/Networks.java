@@ -79,6 +79,11 @@ final class Networks {
         if (protocol instanceof CelUnknownSet unknown) {
             return unknown;
         }
+        // A rule without protocol and ports is not one that Terraform accepts, so it is read as
+        // open.
+        if (Equality.isNull(protocol) && Equality.isNull(from) && Equality.isNull(to)) {
+            return true;
+        }
         String name = String.valueOf(protocol).toLowerCase(Locale.ROOT);
         if (EVERY_PROTOCOL.contains(name)) {
             return true;

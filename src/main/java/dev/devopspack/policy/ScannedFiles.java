@@ -9,6 +9,7 @@ import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.hcl.Diagnostic;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
+import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import dev.devopspack.policy.ScanResult.Unreadable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -86,11 +87,7 @@ final class ScannedFiles {
 
     private void read(String name, String file) {
         String text = texts.getOrDefault(name, "");
-        if (file.endsWith(".tf.json") || file.endsWith(".tfvars.json")) {
-            unreadable.add(
-                    new Unreadable(
-                            name, 1, 1, "Terraform in JSON syntax is not judged; write it as .tf"));
-        } else if (file.endsWith(".tf") || file.endsWith(".tfvars")) {
+        if (ModuleFiles.isConfiguration(file)) {
             ParsedFile parsed = HclParser.parse(name, text);
             terraform.put(name, parsed);
             report(parsed);

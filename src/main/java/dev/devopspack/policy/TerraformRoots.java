@@ -26,7 +26,7 @@ final class TerraformRoots {
         Set<String> folders = new TreeSet<>();
         Set<String> called = new HashSet<>();
         terraform.forEach((name, file) -> {
-            if (name.endsWith(".tf")) {
+            if (name.endsWith(".tf") || name.endsWith(".tf.json")) {
                 folders.add(folderOf(name));
                 called.addAll(callsOf(folderOf(name), file));
             }

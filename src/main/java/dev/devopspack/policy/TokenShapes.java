@@ -26,7 +26,7 @@ final class TokenShapes {
                             "a private key",
                             "private key-----|private key block-----",
                             "-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-                                    + "[\\s\\\\nrt\"A-Za-z0-9+/=:,.-]{64,}",
+                                    + "[\\s\\\\nr\"]*[A-Za-z0-9+/=]{6,}[\\s\\\\nrt\"A-Za-z0-9+/=:,.-]*",
                             0),
                     shape(
                             "aws-access-key",

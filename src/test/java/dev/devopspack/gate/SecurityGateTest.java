@@ -104,10 +104,11 @@ class SecurityGateTest {
     }
 
     @Test
-    void jsonSyntaxOfTerraformIsNotTakenForJudged() {
-        Verdict verdict = judge("main.tf.json", "{\"resource\": {}}");
+    void jsonSyntaxOfTerraformIsJudgedAlike() {
+        String encrypted = "{\"resource\": {\"aws_ebs_volume\": {\"a\": {\"encrypted\": %s}}}}";
 
-        assertEquals("FAILED", verdict.statusName());
+        assertEquals("PASSED", judge("main.tf.json", encrypted.formatted("true")).statusName());
+        assertEquals("FAILED", judge("main.tf.json", encrypted.formatted("false")).statusName());
     }
 
     @Test
