@@ -48,7 +48,8 @@ public final class Scan {
         private int resources;
 
         ScanResult result(ScannedFiles files) {
-            TerraformRoots.evaluated(files.terraform, files.texts).forEach(this::judgeModule);
+            TerraformRoots.evaluated(files.terraform, files.texts, files.unreadable)
+                    .forEach(this::judgeModule);
             files.texts.forEach(this::judgeSecrets);
             List<Suppression> suppressions = new ArrayList<>();
             files.texts.forEach(
@@ -79,6 +80,15 @@ public final class Scan {
                         }
                     });
             judged.clear();
+            module.modules().flatMap(each -> each.calls().stream()).forEach(this::count);
+        }
+
+        /// What a module from elsewhere holds is not in the files, so no rule judges it.
+        private void count(EvaluatedModule.Call call) {
+            if (!call.local()) {
+                resources++;
+                unjudged.merge("module " + Shown.of(call.source()), 1, Integer::sum);
+            }
         }
 
         private void judgeSecrets(String file, String text) {

@@ -5,6 +5,7 @@ import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
+import dev.devopspack.policy.ScanResult.Unreadable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,10 +19,16 @@ import java.util.TreeSet;
 /// Finds the root modules among Terraform files: the folders that no other calls.
 final class TerraformRoots {
 
+    /// A change is about one root module or a few; each costs an evaluation of its own.
+    private static final int MAX_ROOTS = 50;
+
     private TerraformRoots() {}
 
+    /// @param unreadable where a module is told of that is one too many
     static List<EvaluatedModule> evaluated(
-            Map<String, ParsedFile> terraform, Map<String, String> texts) {
+            Map<String, ParsedFile> terraform,
+            Map<String, String> texts,
+            List<Unreadable> unreadable) {
         ModuleFiles files = new ModuleFiles(terraform, texts);
         Set<String> folders = new TreeSet<>();
         Set<String> called = new HashSet<>();
@@ -40,11 +47,23 @@ final class TerraformRoots {
         folders.stream()
                 .filter(folder -> !seen.contains(folder))
                 .forEach(folder -> evaluate(files, folder, roots, seen));
+        folders.stream()
+                .filter(folder -> !seen.contains(folder))
+                .findFirst()
+                .ifPresent(folder -> unreadable.add(tooMany(folder)));
         return roots;
+    }
+
+    private static Unreadable tooMany(String folder) {
+        return new Unreadable(
+                folder, 1, 1, "there are more than " + MAX_ROOTS + " root modules, from here on");
     }
 
     private static void evaluate(
             ModuleFiles files, String folder, List<EvaluatedModule> roots, Set<String> seen) {
+        if (roots.size() == MAX_ROOTS) {
+            return;
+        }
         EvaluatedModule module = ModuleEvaluator.evaluate(files, folder, Map.of());
         roots.add(module);
         seen.add(folder);

@@ -121,6 +121,26 @@ class SecurityGateTest {
     }
 
     @Test
+    void moduleFromElsewhereIsNotTakenForJudged() {
+        Verdict verdict = judge("main.tf", "module \"a\" {\n  source = \"acme/database/aws\"\n}\n");
+
+        assertEquals("FAILED", verdict.statusName());
+        assertEquals(
+                "no rule judges any of its resources: module acme/database/aws", verdict.why());
+    }
+
+    @Test
+    void moreRootModulesThanAChangeHasAreRefused() {
+        Artifacts artifacts =
+                new Artifacts(
+                        IntStream.range(0, 60)
+                                .mapToObj(i -> Artifact.of("m" + i + "/main.tf", "locals {}\n"))
+                                .toList());
+
+        assertEquals(1, new Scan(RuleCatalog.builtIn()).of(artifacts).unreadable().size());
+    }
+
+    @Test
     void textAloneIsNotJudged() {
         Verdict verdict = judge("README.md", "# Hello\n");
 
