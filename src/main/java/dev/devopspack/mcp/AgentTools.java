@@ -43,7 +43,7 @@ class AgentTools {
                             from = RunResult.class,
                             generator = Schemas.ResultOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("REQUESTER")
+    @RolesAllowed(Roles.REQUESTER)
     ToolResponse terraform(
             @ToolArg(required = false) @Nullable String capability,
             @ToolArg(required = false) @Nullable Map<String, Object> input,

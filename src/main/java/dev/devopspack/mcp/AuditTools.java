@@ -43,7 +43,7 @@ class AuditTools {
             outputSchema =
                     @Tool.OutputSchema(from = Map.class, generator = Schemas.EntriesOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse search(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable String kind,

@@ -31,7 +31,7 @@ class ChangeSetResources {
             description = "The exact bytes that the gates judged and a person signs.",
             uriTemplate = "devops://change-sets/{id}/files/{name}")
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     TextResourceContents file(String id, String name, RequestUri uri) {
         try {
             String decoded = URLDecoder.decode(name, StandardCharsets.UTF_8);

@@ -60,7 +60,7 @@ class ChangeSetTools {
                             from = RunResult.class,
                             generator = Schemas.ResultOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("REQUESTER")
+    @RolesAllowed(Roles.REQUESTER)
     ToolResponse submit(
             String stack,
             String environment,
@@ -105,7 +105,7 @@ class ChangeSetTools {
                             from = RunResult.class,
                             generator = Schemas.ResultOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse status(@ToolArg(name = "change_set_id") String changeSetId) {
         return Answers.of(() ->
                 Answers.result(manager.status(new ChangeSetId(changeSetId), caller.principal())));
@@ -126,7 +126,7 @@ class ChangeSetTools {
             outputSchema =
                     @Tool.OutputSchema(from = Map.class, generator = Schemas.FilesOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse files(
             @ToolArg(name = "change_set_id") String changeSetId,
             @ToolArg(required = false) @Nullable List<String> names) {
@@ -188,7 +188,7 @@ class ChangeSetTools {
             outputSchema =
                     @Tool.OutputSchema(from = Map.class, generator = Schemas.ListOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse list(
             @ToolArg(required = false) @Nullable String stack,
             @ToolArg(required = false) @Nullable Integer limit) {

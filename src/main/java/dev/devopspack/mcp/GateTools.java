@@ -44,7 +44,7 @@ class GateTools {
                             from = RunResult.GatePart.class,
                             generator = Schemas.VerdictOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse security(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable List<FileArgument> files,
@@ -71,7 +71,7 @@ class GateTools {
                             from = RunResult.GatePart.class,
                             generator = Schemas.VerdictOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse quality(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable List<FileArgument> files,
@@ -97,7 +97,7 @@ class GateTools {
                             from = RunResult.GatePart.class,
                             generator = Schemas.VerdictOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse compliance(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable List<FileArgument> files,
@@ -124,7 +124,7 @@ class GateTools {
                             from = RunResult.GatePart.class,
                             generator = Schemas.VerdictOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed("VIEWER")
+    @RolesAllowed(Roles.VIEWER)
     ToolResponse approval(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable List<FileArgument> files,

@@ -1,0 +1,250 @@
+package dev.devopspack.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.Golden;
+import dev.devopspack.testing.TrialToken;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkiverse.mcp.server.test.McpAssured;
+import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class McpFrontDoorTest {
+
+    private static final Map<String, Object> EKS =
+            Map.of(
+                    "provider",
+                    "aws",
+                    "resources",
+                    List.of(Map.of("type", "eks_cluster", "name", "production", "node_count", 3)),
+                    "environment",
+                    "production");
+
+    @Inject TrialToken token;
+    @Inject ObjectMapper json;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Test
+    void theTaskBecomesAGatedChangeSetThatWaitsForAPerson() {
+        JsonNode result = call("devops_terraform", Map.of("input", EKS));
+
+        assertEquals("proposal", result.path("outcome").asText());
+        assertEquals(
+                List.of("PASSED", "PASSED", "PASSED", "WAITING"),
+                result.path("verdicts").findValuesAsText("status"));
+        assertEquals("PENDING", result.path("approval").path("status").asText());
+        assertTrue(
+                result.path("plan").path("counts").path("create").asInt() > 25, result::toString);
+    }
+
+    @Test
+    void theSameTaskGivesTheSameDigest() {
+        JsonNode first = call("devops_terraform", Map.of("input", EKS));
+        JsonNode second = call("devops_terraform", Map.of("input", EKS));
+
+        assertEquals(
+                first.path("changeSet").path("digest"), second.path("changeSet").path("digest"));
+        assertEquals(first.path("approval").path("id"), second.path("approval").path("id"));
+    }
+
+    @Test
+    void aWrongInputIsAnsweredWithPlaceMendAndExample() {
+        ToolResponse answer =
+                answer(
+                        "devops_terraform",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "provider",
+                                        "aws",
+                                        "resources",
+                                        List.of(
+                                                Map.of(
+                                                        "type",
+                                                        "eks_clutser",
+                                                        "name",
+                                                        "production"))),
+                                "environment",
+                                "production"));
+
+        String text = answer.firstContent().asText().text();
+        assertTrue(answer.isError());
+        assertTrue(text.contains("/input/resources/0/type"), text);
+        assertTrue(text.contains("eks_cluster"), text);
+        assertTrue(text.contains("Example:"), text);
+    }
+
+    @Test
+    void aLiteralSecretIsRefusedAndNotRepeated() {
+        String secret = "AKIA" + "Z7Q2M4N6P8R3T5V9";
+
+        ToolResponse answer =
+                answer("devops_terraform", Map.of("input", Map.of("access_key", secret)));
+
+        assertTrue(answer.isError());
+        assertTrue(answer.firstContent().asText().text().contains("/input/access_key"));
+        assertFalse(answer.toString().contains(secret));
+    }
+
+    @Test
+    void filesThatAnAssistantWroteGoThroughTheSameGates() {
+        String open =
+                """
+                terraform {
+                  required_version = ">= 1.10"
+                  required_providers {
+                    aws = {
+                      source  = "hashicorp/aws"
+                      version = "~> 6.0"
+                    }
+                  }
+                }
+
+                resource "aws_security_group" "web" {
+                  name        = "web"
+                  description = "Web servers"
+
+                  ingress {
+                    description = "SSH"
+                    from_port   = 22
+                    to_port     = 22
+                    protocol    = "tcp"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                """;
+
+        JsonNode result =
+                call(
+                        "change_set_submit",
+                        Map.of(
+                                "stack", "web/production",
+                                "environment", "production",
+                                "files", List.of(Map.of("name", "main.tf", "content", open))));
+
+        JsonNode security = result.path("verdicts").path(0);
+        assertEquals("FAILED", security.path("status").asText());
+        assertTrue(
+                security.path("findings").findValuesAsText("line").contains("14"),
+                security::toString);
+        assertTrue(result.path("approval").isMissingNode());
+    }
+
+    @Test
+    void gatesJudgeInlineFilesWithoutStoringThem() {
+        int before = call("change_set_list", Map.of("limit", 100)).path("changeSets").size();
+
+        JsonNode verdict =
+                call(
+                        "gate_quality_terraform",
+                        Map.of("files", List.of(Map.of("name", "main.tf", "content", "locals {"))));
+
+        assertEquals("FAILED", verdict.path("status").asText());
+        assertEquals(
+                before, call("change_set_list", Map.of("limit", 100)).path("changeSets").size());
+    }
+
+    @Test
+    void statusFilesAndAuditTellOfTheSameChangeSet() {
+        JsonNode result = call("devops_terraform", Map.of("input", EKS));
+        String id = result.path("changeSet").path("id").asText();
+
+        JsonNode status = call("change_set_status", Map.of("change_set_id", id));
+        JsonNode files =
+                call(
+                        "change_set_files",
+                        Map.of("change_set_id", id, "names", List.of("versions.tf")));
+        JsonNode entries = call("audit_search", Map.of("change_set_id", id));
+
+        assertEquals(result.path("changeSet"), status.path("changeSet"));
+        assertTrue(
+                files.path("files").path(0).path("content").asText().contains("required_version"));
+        assertTrue(
+                entries.path("entries").findValuesAsText("kind").contains("change_set.stored"),
+                entries::toString);
+    }
+
+    @Test
+    void aFileIsReadAsAResource() {
+        JsonNode result = call("devops_terraform", Map.of("input", EKS));
+        String id = result.path("changeSet").path("id").asText();
+        AtomicReference<String> text = new AtomicReference<>();
+
+        client().when()
+                .resourcesRead(
+                        "devops://change-sets/" + id + "/files/versions.tf",
+                        response -> text.set(response.firstContents().asText().text()))
+                .thenAssertResults();
+
+        assertTrue(text.get().contains("required_version"));
+    }
+
+    @Test
+    void theSurfaceIsAsWrittenDown() throws Exception {
+        AtomicReference<String> surface = new AtomicReference<>();
+
+        client().when()
+                .toolsList(page ->
+                        surface.set(
+                                page.tools().stream()
+                                        .map(tool -> pretty(tool))
+                                        .sorted()
+                                        .reduce("", (a, b) -> a + b + "\n")))
+                .thenAssertResults();
+
+        Golden.assertMatches("mcp/tools.txt", surface.get());
+    }
+
+    private String pretty(McpAssured.ToolInfo tool) {
+        return tool.name()
+                + "\n  "
+                + tool.description()
+                + "\n  in  "
+                + tool.inputSchema().encode()
+                + "\n  out "
+                + (tool.outputSchema() == null ? "" : tool.outputSchema().encode())
+                + "\n";
+    }
+
+    private JsonNode call(String tool, Map<String, Object> arguments) {
+        ToolResponse answer = answer(tool, arguments);
+        assertFalse(answer.isError(), () -> String.valueOf(answer.content()));
+        return json.valueToTree(
+                answer.structuredContent() instanceof io.vertx.core.json.JsonObject object
+                        ? object.getMap()
+                        : answer.structuredContent());
+    }
+
+    private ToolResponse answer(String tool, Map<String, Object> arguments) {
+        AtomicReference<ToolResponse> answer = new AtomicReference<>();
+        client().when().toolsCall(tool, arguments, answer::set).thenAssertResults();
+        return answer.get();
+    }
+
+    private McpStreamableTestClient client() {
+        String bearer = "Bearer " + token.with(Role.VIEWER, Role.REQUESTER);
+        return McpAssured.newStreamableClient()
+                .setBaseUri(server)
+                .setMcpPath("mcp")
+                .setAdditionalHeaders(
+                        message -> MultiMap.caseInsensitiveMultiMap().add("Authorization", bearer))
+                .build()
+                .connect();
+    }
+}
