@@ -19,7 +19,7 @@ public class Callers implements IdentityProvider<Proof> {
 
     /// The attribute of an identity that holds our {@link Principal}; also for packages that may
     /// not know this one.
-    public static final String PRINCIPAL = "dev.devopspack.identity.Principal";
+    public static final String PRINCIPAL = Principal.ATTRIBUTE;
 
     static final String CSRF = "csrf";
 
