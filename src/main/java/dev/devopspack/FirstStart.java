@@ -100,7 +100,11 @@ class FirstStart {
                                     Principal.SYSTEM,
                                     requester.id(),
                                     "trial",
-                                    Set.of(Role.VIEWER, Role.REQUESTER, Role.PIPELINE),
+                                    Set.of(
+                                            Role.VIEWER,
+                                            Role.REQUESTER,
+                                            Role.AUDITOR,
+                                            Role.PIPELINE),
                                     TOKEN_VALID)
                             .secret();
             Files.createFile(

@@ -144,7 +144,7 @@ public final class People {
                 ensure(
                         TRIAL_REQUESTER,
                         "Trial requester",
-                        EnumSet.of(Role.VIEWER, Role.REQUESTER),
+                        EnumSet.of(Role.VIEWER, Role.REQUESTER, Role.AUDITOR),
                         clock.instant()));
     }
 

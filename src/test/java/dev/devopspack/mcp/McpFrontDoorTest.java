@@ -147,8 +147,9 @@ class McpFrontDoorTest {
 
         JsonNode security = result.path("verdicts").path(0);
         assertEquals("FAILED", security.path("status").asText());
-        assertTrue(
-                security.path("findings").findValuesAsText("line").contains("14"),
+        assertEquals(
+                List.of("aws_security_group.web"),
+                security.path("findings").findValuesAsText("resource"),
                 security::toString);
         assertTrue(result.path("approval").isMissingNode());
     }

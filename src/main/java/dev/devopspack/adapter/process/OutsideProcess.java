@@ -90,7 +90,10 @@ public final class OutsideProcess {
             this.stream = stream;
             this.limitBytes = limitBytes;
             this.flooded = flooded;
-            this.thread = Thread.ofVirtual().start(this::read);
+            // A platform thread: reading a pipe holds a virtual thread's carrier, and a machine
+            // with two
+            // cores has two of them. A third reader would then never get a turn.
+            this.thread = Thread.ofPlatform().daemon().name("outside-output").start(this::read);
         }
 
         private void read() {
