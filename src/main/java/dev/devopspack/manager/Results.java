@@ -190,7 +190,10 @@ class Results {
                     List.of(
                             "Let the pipeline consume the grant, once: devops-pack consume "
                                     + id
-                                    + " DIR");
+                                    + " DIR --digest "
+                                    + changeSet.digest()
+                                    + " --environment "
+                                    + changeSet.target().environment());
             case CONSUMED -> List.of("The pipeline should report how it went.");
             case SUCCEEDED, UNKNOWN -> List.of("It is released. There is nothing left to do.");
             case FAILED -> List.of("Applying failed. Mend the cause and run it again.");
