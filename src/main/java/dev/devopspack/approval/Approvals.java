@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Approval requests: opened, looked at, ended. Nothing here decides; {@link Decisions} does.
@@ -63,6 +64,11 @@ public final class Approvals {
         record Refused(Refusal refusal) implements Opened {}
     }
 
+    /// As the other one, with a text that does not depend on the time.
+    public Opened open(ChangeSet changeSet, Digest verdicts, Rendering rendering, Principal by) {
+        return open(changeSet, verdicts, _ -> rendering, by);
+    }
+
     /// Asks people about a change set, once: the same digest with the same verdicts, text and
     /// policy is the same request. One with other verdicts or another text takes the older one's
     /// place.
@@ -70,12 +76,14 @@ public final class Approvals {
     /// The caller has seen to it that the other gates open.
     ///
     /// @param verdicts the digest of the other gates' verdicts
-    /// @param rendering the exact text that people will read and sign
+    /// @param rendering the exact text that people will read and sign, for the time at which they
+    ///   are asked: the text names that time and those that follow from it
     /// @throws IllegalArgumentException if the text holds characters that cannot be seen
-    public Opened open(ChangeSet changeSet, Digest verdicts, Rendering rendering, Principal by) {
-        if (!Hidden.marked(rendering.text()).equals(rendering.text())) {
-            throw new IllegalArgumentException("the text to sign holds invisible characters");
-        }
+    public Opened open(
+            ChangeSet changeSet,
+            Digest verdicts,
+            Function<Instant, Rendering> rendering,
+            Principal by) {
         if (!changeSet.manifest().policy().equals(policy.digest())) {
             return new Opened.Refused(
                     new Refusal(
@@ -83,12 +91,25 @@ public final class Approvals {
                             "the approval policy was changed since the change set was made",
                             "Make the change set again."));
         }
-        return transactions.inOne(() -> openNow(changeSet, verdicts, rendering, by));
+        return transactions.inOne(
+                () -> openNow(changeSet, verdicts, at -> readable(rendering.apply(at)), by));
+    }
+
+    private static Rendering readable(Rendering rendering) {
+        if (!Hidden.marked(rendering.text()).equals(rendering.text())) {
+            throw new IllegalArgumentException("the text to sign holds invisible characters");
+        }
+        return rendering;
     }
 
     private Opened openNow(
-            ChangeSet changeSet, Digest verdicts, Rendering rendering, Principal by) {
+            ChangeSet changeSet,
+            Digest verdicts,
+            Function<Instant, Rendering> renderings,
+            Principal by) {
         Instant now = clock.instant();
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        Rendering rendering = renderings.apply(created);
         for (Approval before : store.ofChangeSet(changeSet.id())) {
             if (before.status() == Status.DENIED) {
                 return new Opened.Refused(
@@ -98,7 +119,8 @@ public final class Approvals {
                                 "Change what the reason names and make a new change set."));
             }
             if (before.statusAt(now).live()) {
-                if (same(before.request(), verdicts, rendering)) {
+                Rendering then = renderings.apply(before.request().createdAt());
+                if (same(before.request(), verdicts, then)) {
                     return new Opened.Existing(before);
                 }
                 supersede(before, by, now);
@@ -106,7 +128,7 @@ public final class Approvals {
                 expire(before, now);
             }
         }
-        ApprovalRequest request = request(changeSet, verdicts, rendering, now);
+        ApprovalRequest request = request(changeSet, verdicts, rendering, created);
         if (!store.insert(request)) {
             // Somebody else opened it at the same moment.
             return store.ofChangeSet(changeSet.id()).stream()
@@ -130,8 +152,7 @@ public final class Approvals {
     }
 
     private ApprovalRequest request(
-            ChangeSet changeSet, Digest verdicts, Rendering rendering, Instant now) {
-        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+            ChangeSet changeSet, Digest verdicts, Rendering rendering, Instant created) {
         return new ApprovalRequest(
                 new ApprovalId("ap-" + secrets.id(ID_LENGTH)),
                 changeSet.id(),

@@ -1,6 +1,5 @@
 package dev.devopspack.manager;
 
-import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
@@ -90,19 +89,10 @@ class Ledger {
 
     private void ask(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
         boolean required = changeSet.manifest().requiredGates().contains(GateId.APPROVAL);
-        if (!required || !verdicts.openForApproval() || asked(changeSet, verdicts)) {
+        if (!required || !verdicts.openForApproval()) {
             return;
         }
         approvals.open(changeSet, verdicts.digest(), renderings.of(changeSet, verdicts), caller);
-    }
-
-    /// Whether the same is being asked already: a second rendering would only differ in its times.
-    private boolean asked(ChangeSet changeSet, Verdicts verdicts) {
-        Instant now = clock.instant();
-        return approvals.ofChangeSet(changeSet.id()).stream()
-                .filter(approval -> approval.statusAt(now).live())
-                .map(Approval::request)
-                .anyMatch(request -> request.verdicts().equals(verdicts.digest()));
     }
 
     private static AuditEntry stored(ChangeSet changeSet, Principal caller) {

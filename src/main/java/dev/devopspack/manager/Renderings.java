@@ -16,10 +16,9 @@ import dev.devopspack.review.RenderingV1;
 import dev.devopspack.review.Subject;
 import dev.devopspack.review.Terms;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The text that people read and sign.
@@ -32,27 +31,28 @@ class Renderings {
     private final Reviews reviews;
     private final ApprovalPolicy policy;
     private final People people;
-    private final Clock clock;
 
-    Renderings(Reviews reviews, ApprovalPolicy policy, People people, Clock clock) {
+    Renderings(Reviews reviews, ApprovalPolicy policy, People people) {
         this.reviews = reviews;
         this.policy = policy;
         this.people = people;
-        this.clock = clock;
     }
 
-    Rendering of(ChangeSet changeSet, Verdicts verdicts) {
+    /// @return the text for a request that is opened at the given time
+    Function<Instant, Rendering> of(ChangeSet changeSet, Verdicts verdicts) {
         Reviews.Review review = reviews.of(changeSet);
-        Subject subject =
-                new Subject(
-                        changeSet,
-                        review.plan(),
-                        review.risks(),
-                        review.cost(),
-                        gateLines(verdicts),
-                        findings(verdicts),
-                        terms(changeSet.manifest().requester()));
-        return new Rendering(RenderingV1.VERSION, RenderingV1.text(subject));
+        return openedAt ->
+                new Rendering(
+                        RenderingV1.VERSION,
+                        RenderingV1.text(
+                                new Subject(
+                                        changeSet,
+                                        review.plan(),
+                                        review.risks(),
+                                        review.cost(),
+                                        gateLines(verdicts),
+                                        findings(verdicts),
+                                        terms(changeSet.manifest().requester(), openedAt))));
     }
 
     /// The approval itself comes after the text: it is no line of it.
@@ -72,12 +72,11 @@ class Renderings {
                 .toList();
     }
 
-    private Terms terms(Requester requester) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    private Terms terms(Requester requester, Instant openedAt) {
         return new Terms(
                 nameOf(requester.person()),
-                now,
-                now.plus(policy.decideWithin()),
+                openedAt,
+                openedAt.plus(policy.decideWithin()),
                 policy.executeWithin(),
                 policy.quorum(requester),
                 USES,
