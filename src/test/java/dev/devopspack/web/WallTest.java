@@ -112,6 +112,14 @@ class WallTest {
     }
 
     @Test
+    void theOlderMcpTransportIsSwitchedOff() throws IOException {
+        String answer = get("/mcp/sse");
+
+        assertEquals(404, status(answer));
+        assertTrue(answer.contains("Streamable HTTP"), answer);
+    }
+
+    @Test
     void onlyOneFileOfTheLibraryIsServed() throws IOException {
         assertEquals(200, status(get("/webjars/htmx.org/2.0.10/dist/htmx.min.js")));
         assertEquals(404, status(get("/webjars/htmx.org/2.0.10/dist/htmx.js")));

@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before every route: what does not come in plain form, to a known name, from a known
@@ -30,9 +31,14 @@ public class Wall {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private final Addresses addresses;
+    private final boolean legacyTransport;
 
-    Wall(Addresses addresses) {
+    Wall(
+            Addresses addresses,
+            @ConfigProperty(name = "devopspack.mcp.legacy-sse", defaultValue = "false")
+                    boolean legacyTransport) {
         this.addresses = addresses;
+        this.legacyTransport = legacyTransport;
     }
 
     void stand(@Observes Filters filters) {
@@ -69,6 +75,13 @@ public class Wall {
         }
         if (Realm.pathOf(request).startsWith("/webjars/") && realm != Realm.OPEN) {
             return Refusal.of(404, "path", "there is no such file", "Look at the page's source.");
+        }
+        if (Realm.pathOf(request).startsWith("/mcp/") && !legacyTransport) {
+            return Refusal.of(
+                    404,
+                    "path",
+                    "the older MCP transport (SSE) is switched off",
+                    "Use Streamable HTTP at /mcp, or set devopspack.mcp.legacy-sse=true.");
         }
         Refusal stranger = stranger(request, realm, port);
         if (stranger != null) {
