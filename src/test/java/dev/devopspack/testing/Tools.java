@@ -22,16 +22,14 @@ public final class Tools {
         return orSkip(find(name), name + " is not on the PATH; install it to run this test");
     }
 
-    /// @param name of a module of npm, looked for in `NODE_PATH`, `target/node_modules` and
-    ///   `node_modules`
+    /// @param name of a module of npm, looked for in `NODE_PATH` and in
+    ///   `src/test/node/node_modules`, where `npm ci --prefix src/test/node` puts it
     /// @return the folder of modules that holds it
     public static Path requireNodeModule(String name) {
         String folders =
                 System.getenv().getOrDefault("NODE_PATH", "")
                         + File.pathSeparator
-                        + "target/node_modules"
-                        + File.pathSeparator
-                        + "node_modules";
+                        + "src/test/node/node_modules";
         Optional<Path> found =
                 Arrays.stream(folders.split(Pattern.quote(File.pathSeparator)))
                         .filter(folder -> !folder.isBlank())
@@ -42,9 +40,7 @@ public final class Tools {
                 found,
                 "the npm module "
                         + name
-                        + " is not in NODE_PATH; install it with"
-                        + " npm install --prefix target "
-                        + name);
+                        + " is not there; install it with npm ci --prefix src/test/node");
     }
 
     private static Path orSkip(Optional<Path> found, String message) {
