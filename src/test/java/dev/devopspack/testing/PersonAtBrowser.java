@@ -1,0 +1,152 @@
+package dev.devopspack.testing;
+
+import static io.restassured.RestAssured.given;
+
+import dev.devopspack.change.Digest;
+import dev.devopspack.testing.SoftPasskey.Circumstances;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A person with a passkey who enrols, signs in, reads and decides over HTTP, as a browser does it.
+public final class PersonAtBrowser {
+
+    private static final String COOKIE = "devops-pack-session";
+    private static final String SITE = "localhost";
+
+    private static final Pattern CSRF =
+            Pattern.compile("<meta name=\"csrf\" content=\"([^\"]+)\">");
+    private static final Pattern SHOWN =
+            Pattern.compile("<pre id=\"signed-text\"[^>]*>(.*?)</pre>", Pattern.DOTALL);
+
+    private final String origin;
+    private final SoftPasskey passkey = new SoftPasskey();
+    private String session = "";
+
+    private PersonAtBrowser(URI server) {
+        this.origin = "http://localhost:" + server.getPort();
+    }
+
+    /// Enrols a passkey with the link.
+    public static PersonAtBrowser enrolled(URI server, String link, String name) {
+        PersonAtBrowser person = new PersonAtBrowser(server);
+        person.enrol(link, name);
+        return person;
+    }
+
+    private void enrol(String link, String name) {
+        Response options =
+                fromPage().body(new JsonObject().put("link", link).encode()).post("/enrol/options");
+        String credential =
+                passkey.register(
+                        challenge(options),
+                        Circumstances.honest(origin, SITE).withType("webauthn.create"));
+        Response enrolled =
+                fromPage()
+                        .body(
+                                new JsonObject()
+                                        .put("link", link)
+                                        .put("name", name)
+                                        .put("label", "software")
+                                        .put("credential", new JsonObject(credential))
+                                        .encode())
+                        .post("/enrol");
+        enrolled.then().statusCode(200);
+        session = enrolled.cookie(COOKIE);
+    }
+
+    /// Signs in anew; what was the session before is over.
+    public void signIn() {
+        Response options = fromPage().body("{}").post("/sign-in/options");
+        String credential = passkey.sign(challenge(options), Circumstances.honest(origin, SITE));
+        Response in =
+                fromPage()
+                        .body(
+                                new JsonObject()
+                                        .put("credential", new JsonObject(credential))
+                                        .encode())
+                        .post("/sign-in");
+        in.then().statusCode(200);
+        session = in.cookie(COOKIE);
+    }
+
+    public String page(String path) {
+        return signedIn().get(path).then().statusCode(200).extract().asString();
+    }
+
+    /// The text that the change set's page shows to be signed, character for character.
+    public String shownText(String changeSet) {
+        return unescaped(first(SHOWN, page("/change-sets/" + changeSet)));
+    }
+
+    /// Decides with the digest of what the page shows.
+    public Response decide(String changeSet, String approval, String decision) {
+        return decide(changeSet, approval, decision, Digest.of(shownText(changeSet)));
+    }
+
+    /// @param displayed the digest of what the browser says that it showed
+    /// @return the answer to the decision, or to the question for the challenge where that is
+    ///   refused already
+    public Response decide(String changeSet, String approval, String decision, Digest displayed) {
+        String door = "/change-sets/" + changeSet + "/decision";
+        String csrf = first(CSRF, page("/change-sets/" + changeSet));
+        JsonObject asked = new JsonObject().put("request", approval).put("decision", decision);
+        Response options =
+                fromPage()
+                        .cookie(COOKIE, session)
+                        .header("X-CSRF-Token", csrf)
+                        .body(asked.encode())
+                        .post(door + "/options");
+        if (options.statusCode() != 200) {
+            return options;
+        }
+        String credential = passkey.sign(challenge(options), Circumstances.honest(origin, SITE));
+        return fromPage()
+                .cookie(COOKIE, session)
+                .header("X-CSRF-Token", csrf)
+                .body(
+                        asked.copy()
+                                .put("reason", "read and found good")
+                                .put("displayedDigest", displayed.value())
+                                .put("credential", new JsonObject(credential))
+                                .encode())
+                .post(door);
+    }
+
+    private RequestSpecification signedIn() {
+        return given().baseUri(origin).cookie(COOKIE, session);
+    }
+
+    private RequestSpecification fromPage() {
+        return given().baseUri(origin)
+                .header("Origin", origin)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("X-DevOps-Pack", "page")
+                .contentType("application/json");
+    }
+
+    private static String challenge(Response options) {
+        JsonPath json = options.then().statusCode(200).extract().jsonPath();
+        return json.getString("options.challenge");
+    }
+
+    private static String first(Pattern pattern, String page) {
+        Matcher found = pattern.matcher(page);
+        if (!found.find()) {
+            throw new AssertionError("the page has no " + pattern + ":\n" + page);
+        }
+        return found.group(1);
+    }
+
+    private static String unescaped(String html) {
+        return html.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+    }
+}
