@@ -1,6 +1,7 @@
 package dev.devopspack.command;
 
 import dev.devopspack.task.InvalidInput;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,15 @@ public final class CommandLineInterface implements Runnable {
 
     /// @return the exit code
     public static int execute(Local local, String... arguments) {
+        return arguments.length == 0 ? local.serve() : line(local).execute(arguments);
+    }
+
+    /// As {@link #execute(Local, String...)}, printing to these writers.
+    static int execute(Local local, PrintWriter out, PrintWriter err, String... arguments) {
+        return line(local).setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static CommandLine line(Local local) {
         CommandLine line = new CommandLine(new CommandLineInterface(local));
         line.addSubcommand(new ServeCommand(local));
         line.addSubcommand(new RunCommand(local));
@@ -41,13 +51,13 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new ConsumeCommand(local));
         line.addSubcommand(new VerifyAuditCommand(local));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(CommandLineInterface::failed);
         line.setParameterExceptionHandler(CommandLineInterface::misused);
-        if (arguments.length == 0) {
-            return local.serve();
-        }
-        return line.execute(arguments);
+        return line;
     }
 
     private static int misused(CommandLine.ParameterException wrong, String... arguments) {
