@@ -48,7 +48,12 @@ public final class OutsideProcess {
                         process, process.getErrorStream(), command.outputLimitBytes(), flooded);
         try {
             boolean ended = process.waitFor(command.timeLimit().toMillis(), TimeUnit.MILLISECONDS);
-            endTree(process);
+            if (ended) {
+                // Ending the process itself would close its pipes before they are read.
+                endDescendants(process);
+            } else {
+                endTree(process);
+            }
             String out = output.text();
             String err = errors.text();
             if (flooded.get()) {
@@ -65,6 +70,12 @@ public final class OutsideProcess {
             return new OutsideResult.Stopped("the request that needed it was cancelled");
         } finally {
             endTree(process);
+        }
+    }
+
+    private static void endDescendants(Process process) {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
