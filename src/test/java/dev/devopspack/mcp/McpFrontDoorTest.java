@@ -99,7 +99,7 @@ class McpFrontDoorTest {
 
     @Test
     void aLiteralSecretIsRefusedAndNotRepeated() {
-        String secret = "AKIA" + "Z7Q2M4N6P8R3T5V9";
+        String secret = "AKIA" + "Z7Q2M4N6P5R3T5V2";
 
         JsonNode answer = answer("devops_terraform", Map.of("input", Map.of("access_key", secret)));
 

@@ -1,0 +1,136 @@
+package dev.devopspack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Bad input is answered with its place and mend, stores nothing and leaves the server alive.
+@QuarkusTest
+class HostileInputTest {
+
+    private static final String KEY = "AKIA" + "Z7Q2M4N6P5R3T5V2";
+
+    private static final List<String> TASKS =
+            List.of(
+                    "",
+                    "{",
+                    "task: [",
+                    "[".repeat(100_000),
+                    "a: &a [*a]",
+                    "{\"task\":{\"type\":\"devops.terraform\"},\"task\":{}}",
+                    "task: {type: devops.nothing}",
+                    "task: {type: devops.terraform, input: {provider: aws, token: " + KEY + "}}",
+                    "task: {type: devops.terraform, input: {provider: aws, environment: production,"
+                            + " resources: [{type: eks_cluster, name: \"a\u202Eb\"}]}}",
+                    "task: {type: devops.terraform, input: {provider: aws, environment: production,"
+                            + " resources: [{type: eks_cluster, name: '${file(\"/etc/passwd\")}'}]}}",
+                    "\u0000");
+
+    @Inject TrialToken token;
+    @Inject AuditLog log;
+    @Inject ObjectMapper json;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Test
+    void badTasksAreRefusedAndNothingIsStored() throws Exception {
+        String bearer = token.with(Role.VIEWER, Role.REQUESTER);
+        long head = head();
+
+        for (String task : TASKS) {
+            HttpResponse<String> answer = post(bearer, "/api/v1/tasks", "application/yaml", task);
+            assertRefused(answer, task);
+        }
+
+        assertNoChangeSetAfter(head);
+    }
+
+    @Test
+    void badFilesAreRefusedAndNothingIsStored() throws Exception {
+        String bearer = token.with(Role.VIEWER, Role.REQUESTER);
+        long head = head();
+        List<List<Map<String, String>>> submissions =
+                List.of(
+                        List.of(),
+                        List.of(file("../main.tf", "x")),
+                        List.of(file("/etc/passwd", "x")),
+                        List.of(file(".git/hooks/pre-commit", "x")),
+                        List.of(file("a\u202Eft.tf", "x")),
+                        List.of(file("main.tf", "x"), file("MAIN.tf", "y")),
+                        List.of(file("a", "x"), file("a/b.tf", "y")),
+                        List.of(file("main.tf", "locals {\n  key = \"" + KEY + "\"\n}\n")));
+
+        for (List<Map<String, String>> files : submissions) {
+            String body =
+                    json.writeValueAsString(
+                            Map.of(
+                                    "stack",
+                                    "hostile",
+                                    "environment",
+                                    "production",
+                                    "files",
+                                    files));
+            assertRefused(post(bearer, "/api/v1/change-sets", "application/json", body), body);
+        }
+
+        assertNoChangeSetAfter(head);
+    }
+
+    private static Map<String, String> file(String name, String content) {
+        return Map.of("name", name, "content", content);
+    }
+
+    private void assertRefused(HttpResponse<String> answer, String what) throws IOException {
+        String shown = what.substring(0, Math.min(80, what.length()));
+        assertEquals(4, answer.statusCode() / 100, shown + " → " + answer.body());
+        assertTrue(
+                !json.readTree(answer.body()).at("/error/mend").asText().isEmpty(),
+                shown + " → " + answer.body());
+        assertTrue(!answer.body().contains(KEY), "the secret is repeated");
+    }
+
+    private void assertNoChangeSetAfter(long head) {
+        List<String> kinds =
+                log.read(head, 500).stream().map(stored -> stored.entry().kind()).toList();
+        assertTrue(!kinds.contains("change_set.stored"), kinds::toString);
+        assertTrue(
+                log.read(head, 500).stream()
+                        .map(StoredEntry::leaf)
+                        .noneMatch(leaf -> leaf.contains(KEY)));
+    }
+
+    private long head() {
+        return log.head().map(StoredEntry::sequence).orElse(0L);
+    }
+
+    private HttpResponse<String> post(String bearer, String path, String type, String body)
+            throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(server.resolve(path))
+                            .header("Authorization", "Bearer " + bearer)
+                            .header("Content-Type", type)
+                            .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}
