@@ -23,29 +23,47 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
-/// Measures the rules on labelled cases: `LabelledCases ARCHIVE.tar.gz [--misses]`.
+/// Measures the rules on labelled cases: `LabelledCases ARCHIVE.tar.gz [--platform NAME]
+/// [--provider NAME] [--source NAME] [--misses] [--uncovered]`.
 ///
 /// The archive holds `labelled.jsonl` (rows with `source`, `check_id`, `platform`, `provider`,
-/// `file`, `resource` or `line`, `expected`) and the files beside it. Prints for each source how
-/// many AWS cases a rule answers to, which share of the FAIL cases it finds (recall) and how often
-/// it fires on a PASS case (false alarms).
+/// `file`, `resource` or `line`, `expected`) and the files beside it. Prints for each platform and
+/// source how many cases a rule answers to, which share of the FAIL cases it finds (recall) and how
+/// often it fires on a PASS case (false alarms). `--misses` shows each case that went wrong,
+/// `--uncovered` the checks that no rule answers to.
 public final class LabelledCases {
 
     private static final int BLOCK = 512;
 
-    private final Map<String, byte[]> files = new HashMap<>();
+    /// A finding points at the construct or at the attribute in it; labels do either.
+    private static final int LINES_APART = 3;
+
+    /// Archives say from which collection of a tool's tests a case is; rules name the tool.
+    private static final Map<String, String> TOOLS =
+            Map.of(
+                    "trivy-checks", "trivy",
+                    "checkov-kubernetes", "checkov",
+                    "checkov-dockerfile", "checkov",
+                    "checkov-github_actions", "checkov",
+                    "kubescape-regolibrary", "kubescape",
+                    "gatekeeper-library", "gatekeeper",
+                    "kyverno-policies", "kyverno");
+
+    private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, ScanResult> scanned = new HashMap<>();
     private final Map<String, Score> scores = new TreeMap<>();
-    private final Scan scan = new Scan(RuleCatalog.builtIn());
-    private final boolean showMisses;
+    private final Map<String, Integer> uncovered = new TreeMap<>();
+    private final RuleCatalog catalog = RuleCatalog.builtIn();
+    private final Scan scan = new Scan(catalog);
+    private final List<String> options;
     private long nanos;
 
-    private LabelledCases(boolean showMisses) {
-        this.showMisses = showMisses;
+    private LabelledCases(List<String> options) {
+        this.options = options;
     }
 
     public static void main(String[] args) throws IOException {
-        LabelledCases cases = new LabelledCases(args.length > 1 && args[1].equals("--misses"));
+        LabelledCases cases = new LabelledCases(List.of(args));
         cases.unpack(Path.of(args[0]));
         cases.run();
     }
@@ -70,36 +88,66 @@ public final class LabelledCases {
         ObjectMapper json = new ObjectMapper();
         for (String line : labels.split("\n")) {
             JsonNode row = json.readTree(line);
-            if (row.path("platform").asText().equals("terraform")
-                    && row.path("provider").asText().equals("aws")) {
+            if (wanted("--platform", row.path("platform").asText())
+                    && wanted("--provider", row.path("provider").asText())
+                    && wanted("--source", tool(row))) {
                 judge(row);
             }
+        }
+        if (options.contains("--uncovered")) {
+            uncovered.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .forEach(entry -> System.out.println(entry.getValue() + " " + entry.getKey()));
         }
         scores.forEach(LabelledCases::print);
         System.out.printf("%d file sets in %.0f ms%n", scanned.size(), nanos / 1_000_000.0);
     }
 
-    private void judge(JsonNode row) {
+    private boolean wanted(String option, String value) {
+        int at = options.indexOf(option);
+        return at < 0 || options.get(at + 1).equals(value);
+    }
+
+    private static String tool(JsonNode row) {
         String source = row.path("source").asText();
+        return TOOLS.getOrDefault(source, source);
+    }
+
+    /// Terraform's cases are counted by provider: each is a platform of its own.
+    private static String platform(JsonNode row) {
+        String platform = row.path("platform").asText();
+        return platform.equals("terraform")
+                ? platform + "/" + row.path("provider").asText()
+                : platform;
+    }
+
+    private void judge(JsonNode row) {
+        String source = tool(row);
         String check = row.path("check_id").asText();
-        Score score = scores.computeIfAbsent(source, s -> new Score());
+        Score score = scores.computeIfAbsent(platform(row) + " " + source, s -> new Score());
         score.cases++;
         Set<String> rules =
-                RuleCatalog.builtIn().rules().stream()
+                catalog.rules().stream()
                         .filter(rule ->
                                 rule.aliases().getOrDefault(source, List.of()).contains(check))
                         .map(Rule::id)
                         .collect(Collectors.toSet());
+        boolean mustFail = row.path("expected").asText().equals("FAIL");
         if (rules.isEmpty()) {
+            uncovered.merge(
+                    platform(row) + " " + source + " " + check + " " + row.path("title").asText(),
+                    1,
+                    Integer::sum);
             return;
         }
         score.covered++;
         ScanResult result = result(row);
         boolean fires =
-                result.findings().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
+                result.findings().stream()
+                        .anyMatch(f -> rules.contains(f.rule()) && isAt(f, row, mustFail));
         boolean unknown =
-                result.unknowns().stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row));
-        boolean mustFail = row.path("expected").asText().equals("FAIL");
+                result.unknowns().stream()
+                        .anyMatch(f -> rules.contains(f.rule()) && isAt(f, row, mustFail));
         if (mustFail) {
             score.mustFail++;
             score.found += fires ? 1 : 0;
@@ -108,7 +156,7 @@ public final class LabelledCases {
             score.falseAlarms += fires ? 1 : 0;
         }
         score.unknown += unknown && !fires ? 1 : 0;
-        if (showMisses && mustFail != fires) {
+        if (options.contains("--misses") && mustFail != fires) {
             System.out.println(
                     (mustFail ? "MISSED " : "FALSE  ")
                             + rules
@@ -123,10 +171,11 @@ public final class LabelledCases {
         }
     }
 
-    private static boolean isAt(Finding finding, JsonNode row) {
+    private static boolean isAt(Finding finding, JsonNode row, boolean mustFail) {
         String resource = row.path("resource").asText("");
         if (resource.isEmpty() || resource.equals("null")) {
-            return true;
+            int line = row.path("line").asInt(0);
+            return !mustFail || line == 0 || Math.abs(finding.line() - line) <= LINES_APART;
         }
         String found = String.valueOf(finding.resource()).replaceAll("\\[.*?\\]", "");
         return found.replace("data.", "").endsWith(resource.replace("data.", ""));
@@ -143,18 +192,27 @@ public final class LabelledCases {
         return scanned.computeIfAbsent(String.join(",", names), key -> scan(names));
     }
 
+    /// Files keep their place below the folder that all of them share; a name may be a folder's.
     private ScanResult scan(List<String> names) {
-        List<Artifact> artifacts = new ArrayList<>();
+        String root = files.firstKey().substring(0, files.firstKey().indexOf('/') + 1);
+        TreeMap<String, byte[]> taken = new TreeMap<>();
         for (String name : names) {
-            byte[] bytes =
-                    files.entrySet().stream()
-                            .filter(entry -> entry.getKey().endsWith("/" + name))
-                            .map(Map.Entry::getValue)
-                            .findFirst()
-                            .orElse(new byte[0]);
-            String plain = name.substring(name.lastIndexOf('/') + 1);
-            artifacts.add(Artifact.of(plain, new String(bytes, StandardCharsets.UTF_8)));
+            byte[] bytes = files.get(root + name);
+            if (bytes != null) {
+                taken.put(name, bytes);
+            } else {
+                files.subMap(root + name + "/", root + name + "0")
+                        .forEach((path, content) ->
+                                taken.put(path.substring(root.length()), content));
+            }
         }
+        int shared = sharedFolder(taken);
+        List<Artifact> artifacts = new ArrayList<>();
+        taken.forEach((name, bytes) ->
+                artifacts.add(
+                        Artifact.of(
+                                name.substring(shared),
+                                new String(bytes, StandardCharsets.UTF_8))));
         long start = System.nanoTime();
         ScanResult result = scan.of(new Artifacts(artifacts));
         nanos += System.nanoTime() - start;
@@ -162,9 +220,21 @@ public final class LabelledCases {
         return result;
     }
 
+    private static int sharedFolder(TreeMap<String, byte[]> named) {
+        String first = named.firstKey();
+        String last = named.lastKey();
+        int at = 0;
+        int shared = 0;
+        while (at < Math.min(first.length(), last.length()) && first.charAt(at) == last.charAt(at)) {
+            at++;
+            shared = first.charAt(at - 1) == '/' ? at : shared;
+        }
+        return shared;
+    }
+
     private static void print(String source, Score score) {
         System.out.printf(
-                "%-8s %4d cases, %4d covered (%.0f %%), recall %d/%d (%.1f %%), false alarms %d/%d"
+                "%-34s %4d cases, %4d covered (%.0f %%), recall %d/%d (%.1f %%), false alarms %d/%d"
                         + " (%.1f %%), unknown %d%n",
                 source,
                 score.cases,
