@@ -4,6 +4,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.policy.RuleLanguage.Program;
+import dev.devopspack.policy.subject.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

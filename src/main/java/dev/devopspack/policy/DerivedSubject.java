@@ -1,5 +1,7 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.policy.subject.Attributes;
+import dev.devopspack.policy.subject.Subject;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.subject.Attributes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

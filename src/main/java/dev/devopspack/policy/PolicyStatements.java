@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.subject.Subject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

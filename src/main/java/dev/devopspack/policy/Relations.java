@@ -2,6 +2,8 @@ package dev.devopspack.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.subject.Attributes;
+import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.subject.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 

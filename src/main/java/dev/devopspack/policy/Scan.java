@@ -6,6 +6,8 @@ import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Suppressions.Hit;
+import dev.devopspack.policy.subject.Subject;
+import dev.devopspack.policy.subject.SubjectReader;
 import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +27,9 @@ public final class Scan {
                     .thenComparing(Finding::rule)
                     .thenComparing(finding -> String.valueOf(finding.resource()))
                     .thenComparing(Finding::message);
+
+    /// The languages beside Terraform. Every reader sees every file.
+    private static final List<SubjectReader> READERS = List.of();
 
     private final RuleCatalog catalog;
 
@@ -50,6 +55,7 @@ public final class Scan {
         ScanResult result(ScannedFiles files) {
             TerraformRoots.evaluated(files.terraform, files.texts, files.unreadable)
                     .forEach(this::judgeModule);
+            READERS.forEach(reader -> judgeReading(reader.read(files.texts), files));
             files.texts.forEach(this::judgeSecrets);
             List<Suppression> suppressions = new ArrayList<>();
             files.texts.forEach(
@@ -71,16 +77,24 @@ public final class Scan {
         private void judgeModule(EvaluatedModule module) {
             TerraformSubjects subjects = new TerraformSubjects(module);
             subjects.all().forEach(this::judge);
-            subjects.resources()
-                    .forEach(resource -> {
-                        resources++;
-                        if (!judged.contains(resource.address())) {
-                            String type = resource.kind().substring("terraform/".length());
-                            unjudged.merge(type, 1, Integer::sum);
-                        }
-                    });
+            subjects.resources().forEach(this::count);
             judged.clear();
             module.modules().flatMap(each -> each.calls().stream()).forEach(this::count);
+        }
+
+        private void judgeReading(SubjectReader.Reading reading, ScannedFiles files) {
+            reading.problems().forEach(problem -> files.report(problem));
+            reading.subjects().forEach(this::judge);
+            reading.subjects().stream().filter(Subject::counted).forEach(this::count);
+            judged.clear();
+        }
+
+        private void count(Subject subject) {
+            resources++;
+            if (!judged.contains(subject.address())) {
+                String type = subject.kind().substring(subject.kind().indexOf('/') + 1);
+                unjudged.merge(type, 1, Integer::sum);
+            }
         }
 
         /// What a module from elsewhere holds is not in the files, so no rule judges it.

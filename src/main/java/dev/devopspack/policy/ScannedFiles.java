@@ -11,6 +11,7 @@ import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import dev.devopspack.policy.ScanResult.Unreadable;
+import dev.devopspack.policy.subject.SubjectReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,15 @@ final class ScannedFiles {
         } else if ((file.endsWith(".yaml") || file.endsWith(".yml")) && !text.contains("{{")) {
             readYaml(name, text);
         }
+    }
+
+    void report(SubjectReader.Problem problem) {
+        unreadable.add(
+                new Unreadable(
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        Shown.of(problem.message())));
     }
 
     private void report(ParsedFile parsed) {

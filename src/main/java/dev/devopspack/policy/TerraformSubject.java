@@ -8,6 +8,8 @@ import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
 import dev.devopspack.language.hcl.value.Reference;
+import dev.devopspack.policy.subject.Attributes;
+import dev.devopspack.policy.subject.Subject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

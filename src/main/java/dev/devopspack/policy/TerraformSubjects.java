@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
+import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.cel.common.values.NullValue;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
 import dev.devopspack.language.hcl.value.Value;
+import dev.devopspack.policy.subject.Attributes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

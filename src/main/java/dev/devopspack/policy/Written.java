@@ -3,6 +3,7 @@ package dev.devopspack.policy;
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
 import dev.devopspack.language.hcl.value.Value;
+import dev.devopspack.policy.subject.Attributes;
 
 /// Whether an attribute is given a value: `kms_key_id = aws_kms_key.logs.arn` is, although the
 /// value itself is known only after an apply.

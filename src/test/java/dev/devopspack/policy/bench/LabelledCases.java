@@ -225,7 +225,8 @@ public final class LabelledCases {
         String last = named.lastKey();
         int at = 0;
         int shared = 0;
-        while (at < Math.min(first.length(), last.length()) && first.charAt(at) == last.charAt(at)) {
+        while (at < Math.min(first.length(), last.length())
+                && first.charAt(at) == last.charAt(at)) {
             at++;
             shared = first.charAt(at - 1) == '/' ? at : shared;
         }

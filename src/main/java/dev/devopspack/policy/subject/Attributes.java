@@ -1,4 +1,4 @@
-package dev.devopspack.policy;
+package dev.devopspack.policy.subject;
 
 import dev.cel.common.values.NullValue;
 import java.util.AbstractMap;
@@ -12,26 +12,26 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Values are `Boolean`, `Long`, `Double`, `String`, `NullValue`, `List`, `Attributes` and, for
 /// what cannot be known, `CelUnknownSet`.
-final class Attributes extends AbstractMap<String, Object> {
+public final class Attributes extends AbstractMap<String, Object> {
 
     private final Map<String, Object> values;
     private final @Nullable Subject owner;
 
-    Attributes(Map<String, ?> values) {
+    public Attributes(Map<String, ?> values) {
         this(values, null);
     }
 
-    Attributes(Map<String, ?> values, @Nullable Subject owner) {
+    public Attributes(Map<String, ?> values, @Nullable Subject owner) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.owner = owner;
     }
 
     /// The subject of which these are the top-level attributes, if they are.
-    @Nullable Subject owner() {
+    public @Nullable Subject owner() {
         return owner;
     }
 
-    boolean isWritten(String name) {
+    public boolean isWritten(String name) {
         Object value = values.get(name);
         return value != null && value != NullValue.NULL_VALUE;
     }

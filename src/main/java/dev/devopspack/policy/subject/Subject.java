@@ -1,17 +1,22 @@
-package dev.devopspack.policy;
+package dev.devopspack.policy.subject;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// One thing that rules judge: a resource, a network rule, a policy statement, a secret.
-interface Subject {
+public interface Subject {
 
     /// For example `terraform/aws_s3_bucket` or `aws/NetworkRule`.
     String kind();
 
     /// For example `module.network.aws_vpc.this`; empty for what belongs to no resource.
     String address();
+
+    /// Whether it is a resource of its own and not a part of one: what a scan counts.
+    default boolean counted() {
+        return false;
+    }
 
     /// Where it begins.
     Place place();
