@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import java.util.Optional;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
@@ -97,6 +98,11 @@ public record ApprovalPolicy(
     /// Whether the environment counts as production: one that is not configured does.
     public boolean production(Environment environment) {
         return environments.getOrDefault(environment, Kind.PRODUCTION) == Kind.PRODUCTION;
+    }
+
+    /// The environment for which most is asked: the first that counts as production, else the first.
+    public Optional<Environment> strictest(List<Environment> among) {
+        return among.stream().filter(this::production).findFirst().or(() -> among.stream().findFirst());
     }
 
     /// Whether people must approve.

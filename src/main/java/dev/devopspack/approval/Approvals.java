@@ -1,5 +1,8 @@
 package dev.devopspack.approval;
 
+import java.util.Objects;
+import dev.devopspack.task.Environment;
+import dev.devopspack.change.Target;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.audit.AuditLog;
@@ -159,7 +162,7 @@ public final class Approvals {
                 changeSet.digest(),
                 verdicts,
                 rendering,
-                changeSet.target().environment(),
+                environment(changeSet.target()),
                 changeSet.target().stack(),
                 changeSet.manifest().requester(),
                 policy.digest(),
@@ -167,6 +170,11 @@ public final class Approvals {
                 created,
                 created.plus(policy.decideWithin()),
                 policy.executeWithin());
+    }
+
+    /// A secret needs people wherever it goes; where nobody said where, the strictest answer holds.
+    private static Environment environment(Target target) {
+        return Objects.requireNonNullElse(target.environment(), Environment.PRODUCTION);
     }
 
     private boolean same(ApprovalRequest request, Digest verdicts, Rendering rendering) {

@@ -98,7 +98,9 @@ public record Manifest(
 
     private Map<String, Object> targetDocument() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("environment", target.environment().value());
+        if (target.environment() != null) {
+            document.put("environment", target.environment().value());
+        }
         document.put("stack", target.stack().value());
         if (target.repository() != null) {
             document.put("repository", target.repository());

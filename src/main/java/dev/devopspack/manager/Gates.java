@@ -3,6 +3,7 @@ package dev.devopspack.manager;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
+import dev.devopspack.change.Manifest;
 import dev.devopspack.gate.ApprovalGate;
 import dev.devopspack.gate.ComplianceEvidence;
 import dev.devopspack.gate.ComplianceGate;
@@ -80,15 +81,31 @@ class Gates {
                 clock.instant());
     }
 
+    /// Without a given plan the change is the difference of the files to the last release, which is
+    /// known only of what could be read.
+    private static boolean changeKnown(ChangeSet changeSet, ScanResult scanned) {
+        return changeSet.manifest().plan() != null || scanned.unreadable().isEmpty();
+    }
+
+    /// Whether the policy in force is the one it was made under, and asks people of it whatever
+    /// this policy asks.
+    private boolean coveredByPolicy(ChangeSet changeSet) {
+        Manifest manifest = changeSet.manifest();
+        boolean peopleMustApprove =
+                policy.requires(manifest.target().environment(), manifest.secrets())
+                        instanceof ApprovalPolicy.Requirement.Required;
+        return manifest.policy().equals(policy.digest())
+                && manifest.requiredGates().contains(GateId.APPROVAL) == peopleMustApprove;
+    }
+
     private GateInput input(ChangeSet changeSet) {
         ScanResult scanned = scan.of(changeSet.artifacts());
         ComplianceEvidence evidence =
                 new ComplianceEvidence(
-                        // Without a given plan the difference to the last release is always made.
-                        true,
+                        changeKnown(changeSet, scanned),
                         scanned.complete(),
                         logHealth.verified(),
-                        true,
+                        coveredByPolicy(changeSet),
                         changeSet.manifest().requester().person() != null);
         return new GateInput(changeSet.digest(), changeSet.artifacts(), scanned, evidence);
     }

@@ -14,6 +14,7 @@ import dev.devopspack.gate.Verdicts;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Specialist;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -123,7 +124,10 @@ class Ledger {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("changeSet", changeSet.id().value());
         facts.put("digest", changeSet.digest().value());
-        facts.put("environment", changeSet.target().environment().value());
+        Environment environment = changeSet.target().environment();
+        if (environment != null) {
+            facts.put("environment", environment.value());
+        }
         facts.put("stack", changeSet.target().stack().value());
         return facts;
     }

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The flow of a request: read, route, perform, freeze as a change set, judge, ask, remember.
@@ -116,8 +117,30 @@ public class Manager {
             Principal caller,
             String client,
             Progress progress) {
-        Environment environment = task.task().environment();
-        if (environment == null) {
+        ChangeSet changeSet =
+                freezer.freeze(
+                        new Origin.Generated(
+                                specialist.agent(), capability.name(), proposal.catalogue()),
+                        proposal.artifacts(),
+                        null,
+                        Target.of(environment(proposal, capability, task), proposal.stack()),
+                        requester(caller),
+                        client,
+                        proposal.claims());
+        return judged(changeSet, proposal.summary(), proposal.next(), caller, progress);
+    }
+
+    /// The strictest of those that the files act on; none where the capability acts on none.
+    private @Nullable Environment environment(
+            Outcome.Proposal proposal, Capability<?> capability, TaskDocument task) {
+        if (!capability.targetsEnvironment()) {
+            return null;
+        }
+        Optional<Environment> strictest = policy.strictest(proposal.environments());
+        if (strictest.isPresent()) {
+            return strictest.get();
+        }
+        if (task.task().environment() == null) {
             throw task.located(
                     new InvalidInput(
                             "/input",
@@ -125,17 +148,7 @@ public class Manager {
                             "Add `environment: production`, or another one."),
                     exampleOf(task, capability));
         }
-        ChangeSet changeSet =
-                freezer.freeze(
-                        new Origin.Generated(
-                                specialist.agent(), capability.name(), proposal.catalogue()),
-                        proposal.artifacts(),
-                        null,
-                        Target.of(environment, proposal.stack()),
-                        requester(caller),
-                        client,
-                        proposal.claims());
-        return judged(changeSet, proposal.summary(), proposal.next(), caller, progress);
+        return task.task().environment();
     }
 
     /// Freezes files that the caller wrote and judges them like our own.

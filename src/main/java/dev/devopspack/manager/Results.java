@@ -193,7 +193,7 @@ class Results {
                                     + " DIR --digest "
                                     + changeSet.digest()
                                     + " --environment "
-                                    + changeSet.target().environment());
+                                    + changeSet.target().environmentText());
             case CONSUMED -> List.of("The pipeline should report how it went.");
             case SUCCEEDED, UNKNOWN -> List.of("It is released. There is nothing left to do.");
             case FAILED -> List.of("Applying failed. Mend the cause and run it again.");

@@ -51,7 +51,7 @@ public record RunResult(
                     changeSet.id().value(),
                     changeSet.digest().value(),
                     changeSet.code(),
-                    changeSet.target().environment().value(),
+                    changeSet.target().environmentText(),
                     changeSet.target().stack().value(),
                     changeSet.artifacts().list().stream().map(FilePart::of).toList());
         }

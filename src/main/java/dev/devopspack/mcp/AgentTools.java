@@ -52,24 +52,46 @@ class AgentTools {
             @ToolArg(required = false) @Nullable String stack,
             McpConnection connection,
             Progress progress) {
-        JsonObject task = new JsonObject().put("type", "devops.terraform");
-        putIfGiven(task, "capability", capability);
-        putIfGiven(task, "input", input == null ? null : new JsonObject(input));
-        putIfGiven(task, "request", request);
-        putIfGiven(task, "environment", environment);
-        putIfGiven(task, "stack", stack);
+        return run(
+                "devops.terraform",
+                new Asked(capability, input, request, environment, stack),
+                connection,
+                progress);
+    }
+
+    /// What every agent takes.
+    private record Asked(
+            @Nullable String capability,
+            @Nullable Map<String, Object> input,
+            @Nullable String request,
+            @Nullable String environment,
+            @Nullable String stack) {
+
+        String task(String type) {
+            JsonObject task = new JsonObject().put("type", type);
+            putIfGiven(task, "capability", capability);
+            putIfGiven(task, "input", input == null ? null : new JsonObject(input));
+            putIfGiven(task, "request", request);
+            putIfGiven(task, "environment", environment);
+            putIfGiven(task, "stack", stack);
+            return task.encode();
+        }
+
+        private static void putIfGiven(JsonObject task, String name, @Nullable Object value) {
+            if (value != null) {
+                task.put(name, value);
+            }
+        }
+    }
+
+    private ToolResponse run(
+            String type, Asked asked, McpConnection connection, Progress progress) {
         return Answers.of(() ->
                 Answers.result(
                         manager.run(
-                                task.encode(),
+                                asked.task(type),
                                 caller.principal(),
                                 Caller.client(connection),
                                 Answers.progress(progress))));
-    }
-
-    private static void putIfGiven(JsonObject task, String name, @Nullable Object value) {
-        if (value != null) {
-            task.put(name, value);
-        }
     }
 }

@@ -213,7 +213,7 @@ class ChangeSetTools {
                 "id", row.id().value(),
                 "code", row.code(),
                 "digest", row.digest().value(),
-                "environment", row.target().environment().value(),
+                "environment", row.target().environmentText(),
                 "stack", row.target().stack().value(),
                 "createdAt", row.createdAt().toString());
     }

@@ -75,7 +75,7 @@ public final class RenderingV1 {
         out.heading("CHANGE SET " + changeSet.code());
         out.field("id", changeSet.id().value());
         out.field("digest", changeSet.digest().value());
-        out.field("environment", target.environment().value());
+        out.field("environment", target.environmentText());
         out.field("stack", target.stack().value());
         if (target.repository() != null) {
             out.field("repository", Shown.name(target.repository()));

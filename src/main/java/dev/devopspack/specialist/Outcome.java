@@ -1,5 +1,6 @@
 package dev.devopspack.specialist;
 
+import dev.devopspack.task.Environment;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.StackName;
@@ -15,6 +16,8 @@ public sealed interface Outcome {
     /// @param claims what the agent assumed or left open: its own words, checked by nobody
     /// @param next what to do with the files, in this order
     /// @param stack the line of change sets that these continue
+    /// @param environments where the files act, as a pipeline does on those it deploys to; empty
+    ///   where the task alone says it
     /// @param catalogue the digest of the blueprints that they were made from
     record Proposal(
             Artifacts artifacts,
@@ -22,9 +25,11 @@ public sealed interface Outcome {
             List<String> claims,
             List<String> next,
             StackName stack,
+            List<Environment> environments,
             Digest catalogue)
             implements Outcome {
         public Proposal {
+            environments = List.copyOf(environments);
             summary = List.copyOf(summary);
             claims = List.copyOf(claims);
             next = List.copyOf(next);

@@ -85,7 +85,7 @@ public class ChangeSetApi {
                 summary.code(),
                 summary.digest().value(),
                 summary.target().stack().value(),
-                summary.target().environment().value(),
+                summary.target().environmentText(),
                 summary.createdAt().toString());
     }
 

@@ -39,7 +39,7 @@ class ChangeSetPages {
         return new ChangeSetPage(
                 changeSet.id().value(),
                 changeSet.target().stack().value(),
-                changeSet.target().environment().value(),
+                changeSet.target().environmentText(),
                 waiting == null ? "" : Pill.BAD,
                 ApprovalWords.pill(view.verdicts(), approval, now),
                 changeSet.code(),

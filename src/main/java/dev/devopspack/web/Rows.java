@@ -36,7 +36,7 @@ class Rows {
                 summary.id().value(),
                 summary.code(),
                 summary.target().stack().value(),
-                summary.target().environment().value(),
+                summary.target().environmentText(),
                 askedBy(summary.requester().person()),
                 ApprovalWords.pill(judged, approval, now),
                 Moment.of(summary.createdAt(), now));

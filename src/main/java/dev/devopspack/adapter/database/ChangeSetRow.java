@@ -27,7 +27,7 @@ class ChangeSetRow {
     @Nullable String maskedPlan;
 
     @Column String claims;
-    @Column String environment;
+    @Column @Nullable String environment;
     @Column String stack;
     @Column @Nullable String repository;
 

@@ -30,12 +30,13 @@ final class ManifestReader {
             throw new IllegalStateException(row.id + " has a manifest of format " + format);
         }
         JsonNode target = document.required("target");
+        String environment = StoredJson.optionalText(target, "environment");
         return new Manifest(
                 origin(document.required("origin")),
                 artifacts,
                 plan(document.get("plan"), row.maskedPlan),
                 new Target(
-                        new Environment(StoredJson.text(target, "environment")),
+                        environment == null ? null : new Environment(environment),
                         new StackName(StoredJson.text(target, "stack")),
                         StoredJson.optionalText(target, "repository"),
                         StoredJson.optionalText(target, "commit")),

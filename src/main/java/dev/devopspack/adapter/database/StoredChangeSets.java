@@ -126,7 +126,8 @@ class StoredChangeSets implements ChangeSetStore, PanacheRepositoryBase<ChangeSe
         row.manifest = new String(manifest.canonical(), StandardCharsets.UTF_8);
         row.maskedPlan = plan == null ? null : plan.maskedJson();
         row.claims = StoredJson.write(changeSet.claims());
-        row.environment = manifest.target().environment().value();
+        Environment environment = manifest.target().environment();
+        row.environment = environment == null ? null : environment.value();
         row.stack = manifest.target().stack().value();
         row.repository = manifest.target().repository();
         row.commitId = manifest.target().commit();
@@ -163,7 +164,7 @@ class StoredChangeSets implements ChangeSetStore, PanacheRepositoryBase<ChangeSe
                 new ChangeSetId(row.id),
                 new Digest(row.digest),
                 new Target(
-                        new Environment(row.environment),
+                        row.environment == null ? null : new Environment(row.environment),
                         new StackName(row.stack),
                         row.repository,
                         row.commitId),

@@ -206,7 +206,13 @@ final class ConfigurationGeneration implements Capability<GenerationInput> {
                         ? work.stack()
                         : new StackName(names.getFirst() + "/" + environment);
         return new Outcome.Proposal(
-                new Artifacts(files), summary, claims, next, stack, catalog.digest());
+                new Artifacts(files),
+                summary,
+                claims,
+                next,
+                stack,
+                List.of(environment),
+                catalog.digest());
     }
 
     private List<Outcome.MissingInput> missing(
