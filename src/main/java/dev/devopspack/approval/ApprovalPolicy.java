@@ -1,6 +1,5 @@
 package dev.devopspack.approval;
 
-import java.util.Optional;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
@@ -9,6 +8,7 @@ import dev.devopspack.task.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -100,9 +100,13 @@ public record ApprovalPolicy(
         return environments.getOrDefault(environment, Kind.PRODUCTION) == Kind.PRODUCTION;
     }
 
-    /// The environment for which most is asked: the first that counts as production, else the first.
+    /// The environment for which most is asked: the first that counts as production, else the
+    /// first.
     public Optional<Environment> strictest(List<Environment> among) {
-        return among.stream().filter(this::production).findFirst().or(() -> among.stream().findFirst());
+        return among.stream()
+                .filter(this::production)
+                .findFirst()
+                .or(() -> among.stream().findFirst());
     }
 
     /// Whether people must approve.

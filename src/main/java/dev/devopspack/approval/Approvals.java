@@ -1,8 +1,5 @@
 package dev.devopspack.approval;
 
-import java.util.Objects;
-import dev.devopspack.task.Environment;
-import dev.devopspack.change.Target;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.audit.AuditLog;
@@ -10,16 +7,19 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
+import dev.devopspack.change.Target;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
+import dev.devopspack.task.Environment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -1,8 +1,8 @@
 package dev.devopspack.specialist;
 
-import dev.devopspack.task.Environment;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.util.List;
 import java.util.Map;
