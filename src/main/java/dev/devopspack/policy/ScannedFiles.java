@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
-import dev.devopspack.language.hcl.Diagnostic;
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;

@@ -1,7 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.cel.runtime.CelUnknownSet;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBody;

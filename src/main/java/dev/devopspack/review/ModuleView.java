@@ -1,7 +1,7 @@
 package dev.devopspack.review;
 
 import dev.devopspack.change.Artifacts;
-import dev.devopspack.language.hcl.Diagnostic;
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;

@@ -12,7 +12,7 @@ import dev.devopspack.language.hcl.Hcl.Item;
 import dev.devopspack.language.hcl.Hcl.Obj;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.schema.SchemaPack;
 import dev.devopspack.language.schema.SchemaPacks;
 import dev.devopspack.policy.Finding;

@@ -6,7 +6,7 @@ import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.hcl.Hcl.Item;
 import dev.devopspack.language.hcl.Hcl.Obj;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.devopspack.language.hcl.Hcl.Obj;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.Hcl.Var;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

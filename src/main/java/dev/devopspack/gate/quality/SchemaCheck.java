@@ -2,7 +2,7 @@ package dev.devopspack.gate.quality;
 
 import dev.devopspack.gate.quality.WrittenBody.Argument;
 import dev.devopspack.gate.quality.WrittenBody.Nested;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Value.Null;
 import dev.devopspack.language.schema.AttributeSchema;
 import dev.devopspack.language.schema.BlockSchema;

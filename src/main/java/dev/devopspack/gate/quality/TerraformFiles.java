@@ -7,7 +7,7 @@ import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

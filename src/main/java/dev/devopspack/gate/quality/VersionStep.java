@@ -5,7 +5,7 @@ import dev.devopspack.gate.quality.TerraformFiles.Placed;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.schema.VersionConstraint;
 import java.util.Optional;
 import java.util.Set;

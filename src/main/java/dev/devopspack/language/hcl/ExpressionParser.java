@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Binary;
 import dev.devopspack.language.hcl.Hcl.BinaryOperator;
 import dev.devopspack.language.hcl.Hcl.Conditional;

@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

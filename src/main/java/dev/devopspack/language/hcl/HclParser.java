@@ -1,5 +1,7 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Diagnostic;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Body;
 import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.hcl.Hcl.Invalid;

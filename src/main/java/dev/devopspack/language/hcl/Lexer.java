@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

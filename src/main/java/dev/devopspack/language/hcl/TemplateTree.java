@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.ForPart;
 import dev.devopspack.language.hcl.Hcl.IfPart;
 import dev.devopspack.language.hcl.Hcl.Interpolation;

@@ -1,5 +1,7 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
+
 /// Walks over tokens, leaving out comments and, where they mean nothing, newlines.
 final class TokenCursor {
 

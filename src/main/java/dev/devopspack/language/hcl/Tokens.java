@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.language.Diagnostic;
+import dev.devopspack.language.Span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

@@ -1,6 +1,6 @@
 package dev.devopspack.language.hcl.evaluation;
 
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import java.util.List;
 
 /// A nested block; a `dynamic` block stands here once for each of its elements.

@@ -1,6 +1,6 @@
 package dev.devopspack.language.hcl.evaluation;
 
-import dev.devopspack.language.hcl.Span;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.ValueProblem;
 
 /// A [ValueProblem] with the place of the expression it happened in.

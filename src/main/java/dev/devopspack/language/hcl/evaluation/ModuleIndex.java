@@ -1,6 +1,6 @@
 package dev.devopspack.language.hcl.evaluation;
 
-import dev.devopspack.language.hcl.Diagnostic;
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.ParsedFile;

@@ -3,7 +3,7 @@ package dev.devopspack.language.hcl.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.devopspack.language.hcl.Diagnostic;
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Unknown;

@@ -1,4 +1,4 @@
-package dev.devopspack.language.hcl;
+package dev.devopspack.language;
 
 /// What is wrong in a file, where, and how to mend it.
 ///

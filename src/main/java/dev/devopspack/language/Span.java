@@ -1,4 +1,4 @@
-package dev.devopspack.language.hcl;
+package dev.devopspack.language;
 
 /// A stretch of a file. Lines and columns count from 1, columns in UTF-16 units as editors do.
 ///
