@@ -1,8 +1,8 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl;
 import dev.devopspack.language.hcl.HclParser;
-import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 

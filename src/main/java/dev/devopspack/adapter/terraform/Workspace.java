@@ -2,10 +2,10 @@ package dev.devopspack.adapter.terraform;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.gate.quality.ClearedModule;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

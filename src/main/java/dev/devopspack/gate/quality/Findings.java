@@ -1,8 +1,8 @@
 package dev.devopspack.gate.quality;
 
 import dev.devopspack.language.Diagnostic;
-import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.language.Span;
+import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.Severity;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.devopspack.gate.quality;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Body;
 import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.hcl.Hcl.Item;
 import dev.devopspack.language.hcl.Hcl.Obj;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.devopspack.gate.quality;
 
 import dev.devopspack.gate.quality.TerraformFiles.Module;
 import dev.devopspack.gate.quality.TerraformFiles.Placed;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Expr;
@@ -11,7 +12,6 @@ import dev.devopspack.language.hcl.Hcl.Obj;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.Hcl.Var;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.Span;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

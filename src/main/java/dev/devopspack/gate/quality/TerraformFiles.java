@@ -2,12 +2,12 @@ package dev.devopspack.gate.quality;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.devopspack.gate.quality;
 
 import dev.devopspack.gate.quality.TerraformFiles.Module;
 import dev.devopspack.gate.quality.TerraformFiles.Placed;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.ParsedFile;
-import dev.devopspack.language.Span;
 import dev.devopspack.language.schema.VersionConstraint;
 import java.util.Optional;
 import java.util.Set;

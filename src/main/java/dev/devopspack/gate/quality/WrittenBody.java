@@ -1,8 +1,8 @@
 package dev.devopspack.gate.quality;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Body;
-import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Unknown;

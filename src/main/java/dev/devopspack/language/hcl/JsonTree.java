@@ -1,11 +1,11 @@
 package dev.devopspack.language.hcl;
 
-import dev.devopspack.language.Span;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.devopspack.language.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.devopspack.language.hcl;
 
-import dev.devopspack.language.Diagnostic;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.language.Diagnostic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

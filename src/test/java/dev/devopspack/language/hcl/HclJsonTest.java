@@ -1,9 +1,9 @@
 package dev.devopspack.language.hcl;
 
-import dev.devopspack.language.Diagnostic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;

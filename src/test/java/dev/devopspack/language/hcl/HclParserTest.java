@@ -1,12 +1,12 @@
 package dev.devopspack.language.hcl;
 
-import dev.devopspack.language.Diagnostic;
-import dev.devopspack.language.Span;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.language.Diagnostic;
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Binary;
 import dev.devopspack.language.hcl.Hcl.Block;

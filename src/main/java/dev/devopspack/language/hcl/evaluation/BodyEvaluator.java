@@ -1,12 +1,12 @@
 package dev.devopspack.language.hcl.evaluation;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Body;
 import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.hcl.Hcl.Tuple;
 import dev.devopspack.language.hcl.Hcl.Var;
-import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;

@@ -1,7 +1,7 @@
 package dev.devopspack.language.hcl.evaluation;
 
-import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.Span;
+import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;
 import java.util.Set;

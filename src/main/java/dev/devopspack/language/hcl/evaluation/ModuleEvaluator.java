@@ -1,11 +1,11 @@
 package dev.devopspack.language.hcl.evaluation;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Body;
 import dev.devopspack.language.hcl.Hcl.Bool;
 import dev.devopspack.language.hcl.Hcl.Template;
-import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;

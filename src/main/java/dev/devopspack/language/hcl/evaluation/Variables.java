@@ -1,9 +1,9 @@
 package dev.devopspack.language.hcl.evaluation;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Body;
 import dev.devopspack.language.hcl.Hcl.Bool;
-import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Unknown;
