@@ -51,6 +51,7 @@ class Ledger {
         this.clock = clock;
     }
 
+    /// A task that was understood; one that is refused leaves nothing.
     void received(
             Task task,
             Specialist specialist,
@@ -68,6 +69,20 @@ class Ledger {
         log.append(
                 new AuditEntry(
                         "task.received", caller.actor(), facts, Map.of("caller", caller.name())));
+    }
+
+    /// Files of a caller's own that were taken.
+    void received(Submission submission, Principal caller, String client) {
+        log.append(
+                new AuditEntry(
+                        "submission.received",
+                        caller.actor(),
+                        Map.of(
+                                "client", client,
+                                "environment", submission.environment().value(),
+                                "stack", submission.stack().value(),
+                                "files", String.valueOf(submission.artifacts().list().size())),
+                        Map.of("caller", caller.name())));
     }
 
     /// Stores the change set and its verdicts, and asks people where they must be asked.

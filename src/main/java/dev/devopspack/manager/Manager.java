@@ -80,7 +80,6 @@ public class Manager {
             throw task.located(refused, TaskReader.EXAMPLE);
         }
         door.refuseSecrets(task);
-        ledger.received(task.task(), specialist, capability, caller, client);
         progress.step(1, Steps.COUNT, specialist.agent() + " writes the files");
         Outcome outcome;
         try {
@@ -88,6 +87,7 @@ public class Manager {
         } catch (InvalidInput refused) {
             throw task.located(refused, exampleOf(task, capability));
         }
+        ledger.received(task.task(), specialist, capability, caller, client);
         return switch (outcome) {
             case Outcome.Proposal proposal ->
                     proposed(proposal, specialist, capability, task, caller, client, progress);
@@ -159,6 +159,7 @@ public class Manager {
         progress.step(0, Steps.COUNT, "reading the files");
         door.refuseSecrets(submission.artifacts());
         GivenPlan plan = plans.given(submission);
+        ledger.received(submission, caller, client);
         ChangeSet changeSet =
                 freezer.freeze(
                         new Origin.Submitted(),

@@ -43,7 +43,7 @@ class AuditTools {
             outputSchema =
                     @Tool.OutputSchema(from = Map.class, generator = Schemas.EntriesOutput.class))
     @RunOnVirtualThread
-    @RolesAllowed(Roles.VIEWER)
+    @RolesAllowed(Roles.AUDITOR)
     ToolResponse search(
             @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
             @ToolArg(required = false) @Nullable String kind,

@@ -5,6 +5,7 @@ package dev.devopspack.mcp;
 final class Roles {
 
     static final String VIEWER = "token:VIEWER";
+    static final String AUDITOR = "token:AUDITOR";
     static final String REQUESTER = "token:REQUESTER";
 
     private Roles() {}

@@ -6,20 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.change.Digest;
+import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +76,6 @@ class CommandLineTest {
     private final ObjectMapper json = new ObjectMapper();
     private Path data;
 
-    /// What a command came to.
-    private record Said(int exitCode, String out, String err) {}
-
     @BeforeEach
     void aTokenInTheDataFolder() throws Exception {
         data = Files.createDirectory(folder.resolve("data"));
@@ -127,6 +121,7 @@ class CommandLineTest {
         assertEquals(64, said.exitCode());
         assertEquals("", said.out());
         assertTrue(said.err().contains("node_cuont"), said.err());
+        assertTrue(said.err().contains("line 8"), said.err());
         assertTrue(said.err().contains("Example:"), said.err());
         assertEquals(64, run("run", folder.resolve("none.yaml").toString()).exitCode());
     }
@@ -235,35 +230,6 @@ class CommandLineTest {
     }
 
     private Said run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode =
-                CommandLineInterface.execute(
-                        new Running(), new PrintWriter(out), new PrintWriter(err), arguments);
-        return new Said(exitCode, out.toString(), err.toString());
-    }
-
-    /// A machine on which the tested server runs.
-    private final class Running implements Local {
-
-        @Override
-        public int serve() {
-            throw new AssertionError("it serves already");
-        }
-
-        @Override
-        public Optional<URI> runningServer() {
-            return Optional.of(URI.create("http://localhost:" + server.getPort()));
-        }
-
-        @Override
-        public int with(ToIntFunction<Program> work) {
-            throw new AssertionError("a server runs");
-        }
-
-        @Override
-        public Path dataFolder() {
-            return data;
-        }
+        return new CommandsAtServer(server.getPort(), data).run(arguments);
     }
 }

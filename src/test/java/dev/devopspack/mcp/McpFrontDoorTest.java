@@ -250,7 +250,7 @@ class McpFrontDoorTest {
     /// One token for all calls of a test: the requester is part of what is digested.
     private String bearer() {
         if (secret == null) {
-            secret = token.with(Role.VIEWER, Role.REQUESTER);
+            secret = token.with(Role.VIEWER, Role.REQUESTER, Role.AUDITOR);
         }
         return "Bearer " + secret;
     }

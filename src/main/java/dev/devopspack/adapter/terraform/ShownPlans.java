@@ -70,9 +70,6 @@ public class ShownPlans implements PlanFiles {
         } catch (IOException _) {
             return new Shown.Failed("it is no file of `terraform plan -out`");
         }
-        if (named.isEmpty()) {
-            return new Shown.Failed("it names no provider that is known here");
-        }
         try (Workspace workspace = Workspace.empty()) {
             Files.write(workspace.module().resolve("plan.bin"), planFile);
             Map<String, String> environment =
@@ -113,7 +110,8 @@ public class ShownPlans implements PlanFiles {
         };
     }
 
-    /// The providers with a schema pack whose resource types the packed configuration names.
+    /// The providers with a schema pack whose resource types the packed configuration names; none
+    /// where it uses only what is built into terraform.
     private static Set<String> providersIn(byte[] planFile) throws IOException {
         Set<String> named = new TreeSet<>();
         long unpacked = 0;
@@ -130,6 +128,9 @@ public class ShownPlans implements PlanFiles {
                         .filter(name -> text.contains("\"" + name + "_"))
                         .forEach(named::add);
             }
+        }
+        if (entries == 0) {
+            throw new IOException("no zip file");
         }
         return named;
     }

@@ -54,7 +54,7 @@ class ShownPlansTest {
     void aPlanFileIsReadByTerraformAndKeptOnlyMasked() throws IOException {
         Path terraform = Tools.require("terraform");
         try (OfflineProviders providers = new OfflineProviders()) {
-            byte[] plan = planned(terraform, providers);
+            byte[] plan = planned(MODULE, terraform, providers);
 
             Shown shown = new ShownPlans(providers, Optional.empty()).show(plan);
 
@@ -63,6 +63,22 @@ class ShownPlansTest {
             assertTrue(json.contains(SECRET), "terraform shows it in clear");
             assertFalse(given.maskedJson().contains(SECRET));
             assertTrue(given.maskedJson().contains("aws_db_instance.main"));
+        }
+    }
+
+    @Test
+    void aPlanOfWhatIsBuiltIntoTerraformNeedsNoProvider() throws IOException {
+        Path terraform = Tools.require("terraform");
+        try (OfflineProviders providers = new OfflineProviders()) {
+            byte[] plan =
+                    planned("resource \"terraform_data\" \"release\" {}\n", terraform, providers);
+
+            Shown shown = new ShownPlans(providers, Optional.empty()).show(plan);
+
+            assertTrue(
+                    assertInstanceOf(Shown.Json.class, shown)
+                            .text()
+                            .contains("terraform_data.release"));
         }
     }
 
@@ -78,8 +94,9 @@ class ShownPlansTest {
         }
     }
 
-    private byte[] planned(Path terraform, OfflineProviders providers) throws IOException {
-        Files.writeString(folder.resolve("main.tf"), MODULE);
+    private byte[] planned(String module, Path terraform, OfflineProviders providers)
+            throws IOException {
+        Files.writeString(folder.resolve("main.tf"), module);
         Map<String, String> environment =
                 Map.of(
                         "HOME",

@@ -1,0 +1,279 @@
+package dev.devopspack.command;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.adapter.terraform.OfflineProviders;
+import dev.devopspack.command.CommandsAtServer.Said;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.Tools;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A caller's own module with its plan, from the first command to the last: submitted, signed by a
+/// person, verified offline, used once.
+@QuarkusTest
+class CommandJourneyTest {
+
+    private static final String MODULE =
+            """
+            terraform {
+              required_version = ">= 1.10"
+              required_providers {
+                aws = {
+                  source  = "hashicorp/aws"
+                  version = "~> 6.0"
+                }
+              }
+            }
+
+            provider "aws" {
+              region = "eu-west-1"
+            }
+
+            variable "window_days" {
+              description = "How long a deleted key can be brought back."
+              type        = number
+              default     = 30
+            }
+
+            resource "aws_kms_key" "orders" {
+              description             = "Encrypts the orders."
+              enable_key_rotation     = true
+              deletion_window_in_days = var.window_days
+              policy = jsonencode({
+                Version = "2012-10-17"
+                Statement = [{
+                  Sid       = "Administration"
+                  Effect    = "Allow"
+                  Principal = { AWS = "arn:aws:iam::111122223333:role/key-admin" }
+                  Action    = "kms:*"
+                  Resource  = "*"
+                }]
+              })
+            }
+            """;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject TrialToken trial;
+    @Inject People people;
+
+    @TempDir Path folder;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private CommandsAtServer commands;
+    private Path module;
+    private Path plan;
+    private String token;
+
+    @BeforeEach
+    void aModuleWithItsPlan() throws Exception {
+        RestAssured.port = server.getPort();
+        token = trial.with(Role.VIEWER, Role.REQUESTER, Role.AUDITOR, Role.PIPELINE);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve(ServerOptions.TOKEN_FILE), token);
+        commands = new CommandsAtServer(server.getPort(), data);
+        module = Files.createDirectory(folder.resolve("module"));
+        Files.writeString(module.resolve("main.tf"), MODULE);
+        plan = plan("the-plan", 30);
+    }
+
+    @Test
+    void anOwnModuleIsSubmittedSignedVerifiedAndUsedOnce() throws Exception {
+        JsonNode submitted = submit("production");
+        assertEquals(
+                List.of("PASSED", "PASSED", "PASSED", "WAITING"),
+                submitted.path("verdicts").findValuesAsText("status"),
+                submitted::toPrettyString);
+        String id = submitted.path("changeSet").path("id").asText();
+        String digest = submitted.path("changeSet").path("digest").asText();
+        String approval = submitted.path("approval").path("id").asText();
+        approver().decide(id, approval, "APPROVE").then().statusCode(200);
+        Path grant = fetched("grant.json", "/api/v1/approvals/" + approval + "/grant");
+        Path keys = fetched("keys.json", "/.well-known/devops-pack/jwks.json");
+
+        assertTrue(verify(grant, keys, "production", plan).startsWith("VERIFIED  " + digest));
+        assertRejected("OTHER_ENVIRONMENT", verify(grant, keys, "staging", plan));
+        Path other = plan("another-plan", 29);
+        assertRejected("PLAN_CHANGED", verify(grant, keys, "production", other));
+        assertEquals(2, consume(approval, digest, other).exitCode());
+        Files.writeString(module.resolve("main.tf"), MODULE + "#");
+        assertRejected("FILE_CHANGED", verify(grant, keys, "production", plan));
+        assertEquals(2, consume(approval, digest, plan).exitCode());
+        Files.writeString(module.resolve("main.tf"), MODULE);
+
+        Said first = consume(approval, digest, plan);
+        Said second = consume(approval, digest, plan);
+
+        assertEquals(0, first.exitCode(), first.out());
+        assertEquals("CONSUMED  " + approval, first.out().strip());
+        assertEquals(2, second.exitCode(), second.out());
+        assertTrue(second.out().contains("it was used before, at"), second.out());
+        Said reported = commands.run("consume", approval, "--report", "succeeded");
+        assertEquals("REPORTED  SUCCEEDED", reported.out().strip(), reported.err());
+    }
+
+    @Test
+    void theSameFilesAreTheSameChangeSetThroughEveryDoor() throws Exception {
+        JsonNode byCommand = submit("staging");
+        String byHttp =
+                given().header("Authorization", "Bearer " + token)
+                        .get("/api/v1/change-sets/" + byCommand.at("/changeSet/id").asText())
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath()
+                        .getString("changeSet.digest");
+
+        assertEquals(byCommand.at("/changeSet/digest").asText(), byHttp);
+        assertEquals(
+                byCommand.at("/changeSet/digest").asText(),
+                submit("staging").at("/changeSet/digest").asText());
+    }
+
+    @Test
+    void aChangeThatCannotBeReadIsNotKnown() throws Exception {
+        Files.writeString(module.resolve("broken.tf"), "resource \"aws_kms_key\" {");
+
+        Said said =
+                commands.run(
+                        "submit",
+                        module.toString(),
+                        "--stack",
+                        "own/production",
+                        "--environment",
+                        "production",
+                        "--json");
+
+        assertEquals(2, said.exitCode(), said.err());
+        JsonNode compliance = json.readTree(said.out()).at("/verdicts/2");
+        assertEquals("gate.compliance.audit", compliance.path("gate").asText());
+        assertEquals(
+                "FAILED",
+                result(compliance, "BL-CHG-01"),
+                () -> compliance.path("checks").toPrettyString());
+    }
+
+    private static String result(JsonNode verdict, String check) {
+        for (JsonNode each : verdict.path("checks")) {
+            if (each.path("id").asText().equals(check)) {
+                return each.path("result").asText();
+            }
+        }
+        return "none";
+    }
+
+    private JsonNode submit(String environment) throws Exception {
+        Said said =
+                commands.run(
+                        "submit",
+                        module.toString(),
+                        "--stack",
+                        "own/" + environment,
+                        "--environment",
+                        environment,
+                        "--plan",
+                        plan.toString(),
+                        "--json");
+        assertEquals(0, said.exitCode(), said.out() + said.err());
+        return json.readTree(said.out());
+    }
+
+    private String verify(Path grant, Path keys, String environment, Path plan) {
+        return commands.run(
+                        "verify",
+                        module.toString(),
+                        "--grant",
+                        grant.toString(),
+                        "--keys",
+                        keys.toString(),
+                        "--environment",
+                        environment,
+                        "--plan",
+                        plan.toString())
+                .out();
+    }
+
+    private static void assertRejected(String code, String said) {
+        assertTrue(said.startsWith("REJECTED") && said.contains(code), said);
+    }
+
+    private Said consume(String approval, String digest, Path plan) {
+        return commands.run(
+                "consume",
+                approval,
+                module.toString(),
+                "--digest",
+                digest,
+                "--environment",
+                "production",
+                "--plan",
+                plan.toString());
+    }
+
+    private Path fetched(String name, String path) throws Exception {
+        byte[] body =
+                given().header("Authorization", "Bearer " + token)
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray();
+        return Files.write(folder.resolve(name), body);
+    }
+
+    private PersonAtBrowser approver() {
+        String link =
+                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER))
+                        .secret();
+        PersonAtBrowser person = PersonAtBrowser.enrolled(server, link, "Grace Example");
+        person.signIn();
+        return person;
+    }
+
+    /// A plan file that terraform itself wrote, in a folder beside the module.
+    private Path plan(String name, int windowDays) throws Exception {
+        Path work = Files.createDirectory(folder.resolve(name));
+        Files.writeString(work.resolve("main.tf"), MODULE);
+        try (OfflineProviders providers = new OfflineProviders()) {
+            String aws = providers.reattach(List.of("aws"));
+            terraform(aws, work, "init", "-input=false");
+            terraform(aws, work, "plan", "-var=window_days=" + windowDays, "-out=plan.tfplan");
+        }
+        return work.resolve("plan.tfplan");
+    }
+
+    private static void terraform(String providers, Path work, String... arguments)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(Tools.require("terraform").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder terraform =
+                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
+        terraform.environment().put("TF_REATTACH_PROVIDERS", providers);
+        Process process = terraform.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, said);
+    }
+}
