@@ -42,7 +42,7 @@ record ModuleView(
         module.allResources()
                 .filter(resource -> resource.mode() == EvaluatedResource.Mode.MANAGED)
                 .forEach(resource -> {
-                    resources.put(resource.address(), view(resource));
+                    resources.putIfAbsent(resource.address(), view(resource));
                     if (!resource.certain()) {
                         uncertain.add(resource.address());
                     }

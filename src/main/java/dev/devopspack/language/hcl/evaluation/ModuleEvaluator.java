@@ -59,6 +59,7 @@ public final class ModuleEvaluator {
         for (String subject : index.resources().keySet()) {
             resources.addAll(module.resources().evaluated(subject).instances());
         }
+        index.resourcesAgain().forEach(d -> resources.addAll(module.resources().again(d)));
         resources.sort(
                 Comparator.comparing(EvaluatedResource::file)
                         .thenComparing(r -> r.span().start())

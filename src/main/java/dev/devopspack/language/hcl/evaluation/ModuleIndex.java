@@ -24,6 +24,7 @@ final class ModuleIndex {
     private final Map<String, Declared> outputs = new TreeMap<>();
     private final Map<String, Declared> calls = new TreeMap<>();
     private final Map<String, Declared> resources = new TreeMap<>();
+    private final List<Declared> resourcesAgain = new ArrayList<>();
     private final List<Declared> providers = new ArrayList<>();
     private final List<Declared> settings = new ArrayList<>();
     private final List<Declared> others = new ArrayList<>();
@@ -97,6 +98,9 @@ final class ModuleIndex {
         Declared before = map.putIfAbsent(prefix + String.join(".", block.labels()), declared);
         if (before != null) {
             twice(declared.file(), block, before);
+            if (map == resources) {
+                resourcesAgain.add(declared);
+            }
         }
     }
 
@@ -158,6 +162,11 @@ final class ModuleIndex {
     /// By `type.name` and `data.type.name`.
     Map<String, Declared> resources() {
         return resources;
+    }
+
+    /// Resources whose name is taken: wrong, but what they say is looked at all the same.
+    List<Declared> resourcesAgain() {
+        return resourcesAgain;
     }
 
     List<Declared> providers() {

@@ -45,6 +45,17 @@ final class Resources {
         if (declared == null) {
             return new Evaluated(List.of(), Unknown.because(subject + " is not declared"));
         }
+        return of(subject, declared);
+    }
+
+    /// What a second resource of a name says; references go to the first.
+    List<EvaluatedResource> again(ModuleIndex.Declared declared) {
+        Block block = declared.block();
+        String prefix = block.type().equals("data") ? "data." : "";
+        return of(prefix + String.join(".", block.labels()), declared).instances();
+    }
+
+    private Evaluated of(String subject, ModuleIndex.Declared declared) {
         Scope scope = module.scope(declared.file());
         Expansion expansion = Expansion.of(declared.block().body(), scope, module.evaluation());
         Reference reference = new Reference(module.address(), subject, "", List.of());

@@ -52,6 +52,30 @@ class ModuleEvaluatorTest {
     }
 
     @Test
+    void resourceWhoseNameIsTakenIsReadAllTheSame() {
+        EvaluatedModule module =
+                evaluate(
+                        """
+                        resource "aws_ebs_volume" "a" {
+                          size = 1
+                        }
+                        resource "aws_ebs_volume" "a" {
+                          size = 2
+                        }
+                        """);
+
+        assertEquals(
+                List.of(Value.of(1), Value.of(2)),
+                module.resources().stream()
+                        .map(volume -> volume.body().value("size").orElseThrow())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "resource \"aws_ebs_volume.a\" is declared before, in main.tf:1"),
+                module.diagnostics().stream().map(Diagnostic::message).toList());
+    }
+
+    @Test
     void whatOnlyAnApplyTellsIsUnknownAndKeepsItsReference() {
         EvaluatedModule module =
                 evaluate(
