@@ -14,7 +14,7 @@ import java.util.Set;
 final class MentionedPaths {
 
     private static final Set<String> METHODS = Set.of("at", "each");
-    private static final Set<String> FUNCTIONS = Set.of("statements");
+    private static final Set<String> FUNCTIONS = Set.of("statements", "written");
 
     private MentionedPaths() {}
 

@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.subject.Attributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,8 @@ final class Networks {
 
     /// 2000::/3 is all of the public IPv6 internet.
     private static final int WIDE_IPV6_BITS = 3;
+
+    private static final long LAST_PORT = 65_535;
 
     private static final Set<String> EVERY_PROTOCOL = Set.of("-1", "all");
     private static final Set<String> PROTOCOLS_WITHOUT_PORTS =
@@ -53,8 +56,59 @@ final class Networks {
         return prefix <= (ipv6 ? WIDE_IPV6_BITS : WIDE_IPV4_BITS);
     }
 
+    /// Whether traffic to `port` passes a rule. A rule has `ports`, a list of `22` and `8000-8080`,
+    /// or `protocol`, `fromPort` and `toPort`.
+    static Object includesPort(Object rule, long port) {
+        if (isNamed(rule)) {
+            return anyPort(Paths.every(rule, "ports"), port, port);
+        }
+        return includesPort(
+                Paths.first(rule, "protocol"),
+                Paths.first(rule, "fromPort"),
+                Paths.first(rule, "toPort"),
+                port);
+    }
+
+    /// Whether a rule lets every port through.
+    static Object includesEveryPort(Object rule) {
+        if (isNamed(rule)) {
+            return anyPort(Paths.every(rule, "ports"), 1, LAST_PORT);
+        }
+        return includesEveryPort(
+                Paths.first(rule, "protocol"),
+                Paths.first(rule, "fromPort"),
+                Paths.first(rule, "toPort"));
+    }
+
+    private static boolean isNamed(Object rule) {
+        return rule instanceof Attributes attributes && attributes.isWritten("ports");
+    }
+
+    /// Whether one of the ports or ranges of ports covers all from `low` to `high`.
+    private static Object anyPort(Object ports, long low, long high) {
+        CelUnknownSet unknown = null;
+        for (Object item : ports instanceof List<?> list ? list : List.of(ports)) {
+            if (item instanceof CelUnknownSet maybe) {
+                unknown = maybe;
+            } else if (covers(String.valueOf(item).strip(), low, high)) {
+                return true;
+            }
+        }
+        return unknown == null ? false : unknown;
+    }
+
+    private static boolean covers(String range, long low, long high) {
+        if (range.equals("*")) {
+            return true;
+        }
+        int dash = range.indexOf('-');
+        var from = Equality.number(dash < 0 ? range : range.substring(0, dash).strip());
+        var to = Equality.number(dash < 0 ? range : range.substring(dash + 1).strip());
+        return from != null && to != null && from.longValue() <= low && high <= to.longValue();
+    }
+
     /// Whether traffic to `port` passes a rule for `from` to `to` of a protocol.
-    static Object includesPort(
+    private static Object includesPort(
             @Nullable Object protocol, @Nullable Object from, @Nullable Object to, long port) {
         for (Object value : List.of(orNothing(protocol), orNothing(from), orNothing(to))) {
             if (value instanceof CelUnknownSet) {
@@ -73,8 +127,7 @@ final class Networks {
         return low != null && high != null && low.longValue() <= port && port <= high.longValue();
     }
 
-    /// Whether a rule lets every port through.
-    static Object includesEveryPort(
+    private static Object includesEveryPort(
             @Nullable Object protocol, @Nullable Object from, @Nullable Object to) {
         if (protocol instanceof CelUnknownSet unknown) {
             return unknown;
@@ -99,7 +152,7 @@ final class Networks {
         }
         var low = Equality.number(from);
         var high = Equality.number(to);
-        return low != null && high != null && low.longValue() <= 1 && high.longValue() >= 65_535;
+        return low != null && high != null && low.longValue() <= 1 && high.longValue() >= LAST_PORT;
     }
 
     private static Object orNothing(@Nullable Object value) {

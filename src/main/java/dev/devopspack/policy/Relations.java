@@ -6,6 +6,7 @@ import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How resources belong together: by reference, or by the same literal name.
@@ -45,18 +46,47 @@ final class Relations {
         return found.isEmpty() && unsure != null ? unsure : found;
     }
 
+    /// The resources of a type that an attribute of this one refers to. Unknown where it has a
+    /// value that the files do not tell and refers to none.
+    static Object referredBy(Attributes self, String path, String type) {
+        Subject subject = self.owner();
+        if (subject == null) {
+            return List.of();
+        }
+        List<Object> found = new ArrayList<>();
+        referred(subject, path, type).forEach(target -> found.add(target.self()));
+        Object value = Paths.first(self, path);
+        return found.isEmpty()
+                        && value instanceof CelUnknownSet
+                        && subject.surroundings().references(subject, path).isEmpty()
+                ? value
+                : found;
+    }
+
+    static List<Subject> referred(Subject subject, String path, String type) {
+        Set<String> addresses = subject.surroundings().references(subject, path);
+        Object value = Paths.first(subject.self(), path);
+        return subject.surroundings().ofKind(type).stream()
+                .filter(candidate ->
+                        addresses.contains(withoutKeys(candidate.address()))
+                                || isCalled(candidate, value))
+                .toList();
+    }
+
     private static boolean refers(
             Subject from, String path, @Nullable Object value, Subject target) {
         if (target.surroundings().references(from, path).contains(withoutKeys(target.address()))) {
             return true;
         }
-        if (!(value instanceof String text)) {
-            return false;
-        }
-        return NAMES.stream()
-                .map(name -> target.self().get(name))
-                .filter(named -> named != NullValue.NULL_VALUE)
-                .anyMatch(text::equals);
+        return isCalled(target, value);
+    }
+
+    private static boolean isCalled(Subject target, @Nullable Object value) {
+        return value instanceof String text
+                && NAMES.stream()
+                        .map(name -> target.self().get(name))
+                        .filter(named -> named != NullValue.NULL_VALUE)
+                        .anyMatch(text::equals);
     }
 
     /// `aws_subnet.private[0]` without its instance key.

@@ -75,23 +75,14 @@ final class RuleFunctions {
                         false,
                         "includesPort(self, 22)",
                         "Whether a network rule lets traffic to the port through.",
-                        (rule, port) ->
-                                Networks.includesPort(
-                                        field(rule, "protocol"),
-                                        field(rule, "fromPort"),
-                                        field(rule, "toPort"),
-                                        (Long) port)));
+                        (rule, port) -> Networks.includesPort(rule, (Long) port)));
         all.add(
                 unary(
                         "includesEveryPort",
                         ANY,
                         "includesEveryPort(self)",
                         "Whether a network rule lets every port through.",
-                        rule ->
-                                Networks.includesEveryPort(
-                                        field(rule, "protocol"),
-                                        field(rule, "fromPort"),
-                                        field(rule, "toPort"))));
+                        Networks::includesEveryPort));
         all.add(
                 binary(
                         "written",
@@ -118,7 +109,22 @@ final class RuleFunctions {
                         "restrictable(statement)",
                         "Whether the statement allows an action for which AWS can name resources.",
                         Statements::restrictable));
-        all.add(related());
+        all.add(
+                relation(
+                        "related",
+                        "related(self, 'aws_flow_log', 'vpc_id')",
+                        "The resources of a type whose attribute refers to this one.",
+                        args ->
+                                Relations.pointingTo(
+                                        (Attributes) args[0], (String) args[1], (String) args[2])));
+        all.add(
+                relation(
+                        "referred",
+                        "referred(self, 'network_interface_ids', 'azurerm_network_interface')",
+                        "The resources of a type that an attribute of this one refers to.",
+                        args ->
+                                Relations.referredBy(
+                                        (Attributes) args[0], (String) args[1], (String) args[2])));
         all.add(
                 unary(
                         "everyPrincipal",
@@ -172,25 +178,23 @@ final class RuleFunctions {
         return all;
     }
 
-    private static Described related() {
-        CelOverloadDecl overload =
-                CelOverloadDecl.newGlobalOverload(
-                        "related_path", ListType.create(ANY), ANY, TEXT, TEXT);
+    private static Described relation(
+            String name, String signature, String meaning, CelFunctionOverload body) {
+        String id = name + "_path";
         return new Described(
-                "related(self, 'aws_flow_log', 'vpc_id')",
-                "The resources of a type whose attribute refers to this one.",
-                CelFunctionDecl.newFunctionDeclaration("related", overload),
+                signature,
+                meaning,
+                CelFunctionDecl.newFunctionDeclaration(
+                        name,
+                        CelOverloadDecl.newGlobalOverload(
+                                id, ListType.create(ANY), ANY, TEXT, TEXT)),
                 List.copyOf(
                         CelFunctionBinding.fromOverloads(
-                                "related",
+                                name,
                                 CelFunctionBinding.from(
-                                        "related_path",
+                                        id,
                                         List.of(Object.class, String.class, String.class),
-                                        args ->
-                                                Relations.pointingTo(
-                                                        (Attributes) args[0],
-                                                        (String) args[1],
-                                                        (String) args[2])))));
+                                        body))));
     }
 
     private static Described unary(
@@ -238,9 +242,5 @@ final class RuleFunctions {
         }
         var number = Equality.number(value);
         return number == null ? otherwise : (Object) number.longValue();
-    }
-
-    private static Object field(Object rule, String name) {
-        return Paths.first(rule, name);
     }
 }

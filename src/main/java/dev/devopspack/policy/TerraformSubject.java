@@ -37,6 +37,7 @@ final class TerraformSubject implements Subject {
             Span header,
             Span span,
             EvaluatedBody body,
+            List<EvaluatedBlock> lifecycle,
             Surroundings surroundings) {
         this.kind = kind;
         this.address = address;
@@ -46,6 +47,13 @@ final class TerraformSubject implements Subject {
         this.body = body;
         this.surroundings = surroundings;
         Map<String, Object> values = new HashMap<>(TerraformValues.object(body));
+        if (!lifecycle.isEmpty()) {
+            values.put(
+                    "lifecycle",
+                    lifecycle.stream()
+                            .map(block -> new Attributes(TerraformValues.object(block.body())))
+                            .toList());
+        }
         // In camel case, because no attribute of Terraform is.
         values.put("resourceAddress", address);
         values.put("resourceType", type);
@@ -68,6 +76,7 @@ final class TerraformSubject implements Subject {
                 resource.header(),
                 resource.span(),
                 resource.body(),
+                resource.meta().lifecycle(),
                 surroundings);
     }
 
@@ -82,6 +91,7 @@ final class TerraformSubject implements Subject {
                 provider.block().header(),
                 provider.block().span(),
                 provider.block().body(),
+                List.of(),
                 surroundings);
     }
 
@@ -169,11 +179,12 @@ final class TerraformSubject implements Subject {
             }
             in = block.get().body();
         }
-        return in
-                .attribute(names.getLast())
-                .map(EvaluatedAttribute::references)
-                .orElse(Set.of())
-                .stream()
+        return in.attribute(names.getLast()).map(TerraformSubject::addresses).orElse(Set.of());
+    }
+
+    /// The resources that an attribute's value is computed from.
+    static Set<String> addresses(EvaluatedAttribute attribute) {
+        return attribute.references().stream()
                 .map(Reference::address)
                 .filter(address -> !isVariable(address))
                 .collect(Collectors.toUnmodifiableSet());

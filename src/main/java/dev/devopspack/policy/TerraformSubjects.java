@@ -40,6 +40,9 @@ final class TerraformSubjects implements Subject.Surroundings {
     private void addParts(TerraformSubject resource) {
         String type = resource.kind().substring("terraform/".length());
         NetworkRules.of(resource, type).forEach(all::add);
+        AzureNetworkRules.of(resource, type).forEach(all::add);
+        GoogleNetworkRules.of(resource, type).forEach(all::add);
+        GoogleBindings.of(resource, type).forEach(all::add);
         PolicyStatements.of(resource, type).forEach(all::add);
     }
 
