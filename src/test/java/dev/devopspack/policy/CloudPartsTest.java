@@ -41,12 +41,18 @@ class CloudPartsTest {
 
         Map<String, Object> expected =
                 Map.of(
-                        "direction", "ingress",
-                        "protocol", "all",
-                        "ports", List.of("22", "8000-8080"),
-                        "ranges", List.of("0.0.0.0/0"),
-                        "description", NullValue.NULL_VALUE,
-                        "allows", true);
+                        "direction",
+                        "ingress",
+                        "protocol",
+                        "all",
+                        "ports",
+                        List.of("22", "8000-8080"),
+                        "ranges",
+                        List.of("0.0.0.0/0"),
+                        "description",
+                        NullValue.NULL_VALUE,
+                        "allows",
+                        true);
         assertEquals(expected, without(block.getFirst(), "resourceType"));
         assertEquals(expected, without(resource.getFirst(), "resourceType"));
         assertEquals(2, block.getFirst().place().line());
@@ -106,12 +112,18 @@ class CloudPartsTest {
 
     private static Map<String, Object> rule(String protocol, List<Object> ports, boolean allows) {
         return Map.of(
-                "direction", "ingress",
-                "protocol", protocol,
-                "ports", ports,
-                "ranges", List.of("0.0.0.0/0"),
-                "targeted", true,
-                "allows", allows);
+                "direction",
+                "ingress",
+                "protocol",
+                protocol,
+                "ports",
+                ports,
+                "ranges",
+                List.of("0.0.0.0/0"),
+                "targeted",
+                true,
+                "allows",
+                allows);
     }
 
     @Test
@@ -136,12 +148,18 @@ class CloudPartsTest {
         assertEquals(
                 List.of(
                         Map.of(
-                                "direction", "egress",
-                                "protocol", "tcp",
-                                "ports", List.of(443L),
-                                "ranges", List.of("10.0.0.0/8"),
-                                "targeted", false,
-                                "allows", true)),
+                                "direction",
+                                "egress",
+                                "protocol",
+                                "tcp",
+                                "ports",
+                                List.of(443L),
+                                "ranges",
+                                List.of("10.0.0.0/8"),
+                                "targeted",
+                                false,
+                                "allows",
+                                true)),
                 rules.stream().map(rule -> without(rule, "description", "resourceType")).toList());
     }
 
@@ -198,10 +216,14 @@ class CloudPartsTest {
 
         Map<String, Object> expected =
                 Map.of(
-                        "role", "roles/storage.objectViewer",
-                        "members", List.of("allUsers"),
-                        "conditional", false,
-                        "defaultAccount", false);
+                        "role",
+                        "roles/storage.objectViewer",
+                        "members",
+                        List.of("allUsers"),
+                        "conditional",
+                        false,
+                        "defaultAccount",
+                        false);
         assertEquals(
                 List.of(expected, expected, expected, expected, expected),
                 bindings.stream().map(b -> without(b, "level", "resourceType")).toList());

@@ -51,12 +51,15 @@ class RuleReferenceTest {
                 """
 
                 Subjects are `terraform/TYPE` (also `terraform/data.TYPE` and `terraform/provider.NAME`) with all
-                attributes and blocks of the resource, `resourceAddress`, `resourceType` and `notKnown` (names of
+                attributes and blocks of the resource, its `lifecycle`, `resourceAddress`, `resourceType` and `notKnown` (names of
                 attributes that the files do not tell), and these, however they are written:
 
                 | subject | has |
                 |---|---|
                 | `aws/NetworkRule`, `aws/NetworkAclRule` | `direction`, `protocol`, `fromPort`, `toPort`, `ranges`, `description`, `allows`, `resourceType` |
+                | `azure/NetworkRule` | `direction`, `protocol`, `ports`, `ranges`, `description`, `allows`, `resourceType` |
+                | `gcp/NetworkRule` | `direction`, `protocol`, `ports`, `ranges`, `description`, `allows`, `targeted`, `resourceType` |
+                | `gcp/IamBinding` | `level` (`project`, `folder`, `organization`, `storage_bucket`, ...; `document`), `role`, `members`, `conditional`, `defaultAccount`, `resourceType` |
                 | `aws/PolicyStatement` | `attachment` (`identity`, `trust`, `resource`, `document`), `resourceType`, `sid`, `effect`, `actions`, `notActions`, `resources`, `notResources`, `principals`, `notPrincipals`, `conditions` |
                 | `any/Secret` | `kind`, `title`, `name`, `file`; never the value |
                 """);

@@ -70,8 +70,7 @@ class ModuleEvaluatorTest {
                         .map(volume -> volume.body().value("size").orElseThrow())
                         .toList());
         assertEquals(
-                List.of(
-                        "resource \"aws_ebs_volume.a\" is declared before, in main.tf:1"),
+                List.of("resource \"aws_ebs_volume.a\" is declared before, in main.tf:1"),
                 module.diagnostics().stream().map(Diagnostic::message).toList());
     }
 
