@@ -10,6 +10,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +77,7 @@ final class LocalProgram implements Local {
                     Started.work = work;
                     System.setProperty("devopspack.data-dir", storage.folder().toString());
                     defaultPolicy(storage.embedded() ? "trial" : "strict");
+                    telemetry(System.getenv());
                     storage.settings().publish();
                     yield run(application);
                 }
@@ -87,6 +89,19 @@ final class LocalProgram implements Local {
         if (System.getProperty("devopspack.policy") == null
                 && System.getenv("DEVOPSPACK_POLICY") == null) {
             System.setProperty("devopspack.policy", policy);
+        }
+    }
+
+    /// Traces and metrics go out only where somebody named a collector, in the variable that every
+    /// OpenTelemetry program knows.
+    private static void telemetry(Map<String, String> environment) {
+        String collector = environment.get("OTEL_EXPORTER_OTLP_ENDPOINT");
+        if (collector != null && !collector.isBlank()) {
+            System.setProperty("quarkus.otel.sdk.disabled", "false");
+            System.setProperty("quarkus.otel.exporter.otlp.endpoint", collector);
+        }
+        if ("json".equals(environment.get("DEVOPS_PACK_LOG_FORMAT"))) {
+            System.setProperty("quarkus.log.console.json.enabled", "true");
         }
     }
 

@@ -28,6 +28,7 @@ class Gates {
     private final ComplianceGate compliance;
     private final ApprovalPolicy policy;
     private final LogHealth logHealth;
+    private final Meters meters;
     private final Clock clock;
 
     Gates(
@@ -37,6 +38,7 @@ class Gates {
             ComplianceGate compliance,
             ApprovalPolicy policy,
             LogHealth logHealth,
+            Meters meters,
             Clock clock) {
         this.scan = scan;
         this.security = security;
@@ -44,32 +46,36 @@ class Gates {
         this.compliance = compliance;
         this.policy = policy;
         this.logHealth = logHealth;
+        this.meters = meters;
         this.clock = clock;
     }
 
     Verdicts judge(ChangeSet changeSet, Progress progress) {
         progress.step(2, Steps.COUNT, "judging security");
         GateInput input = input(changeSet);
-        Verdict bySecurity = security.judge(input);
+        Verdict bySecurity = meters.judged(GateId.SECURITY, () -> security.judge(input));
         Verdict byQuality = byQuality(changeSet, progress);
         progress.step(4, Steps.COUNT, "judging compliance");
-        return new Verdicts(
-                List.of(bySecurity, byQuality, compliance.judge(input), byApproval(changeSet)));
+        Verdict byCompliance = meters.judged(GateId.COMPLIANCE, () -> compliance.judge(input));
+        return new Verdicts(List.of(bySecurity, byQuality, byCompliance, byApproval(changeSet)));
     }
 
     /// One gate alone.
     Verdict judge(GateId gate, ChangeSet changeSet, Progress progress) {
         return switch (gate) {
-            case SECURITY -> security.judge(input(changeSet));
+            case SECURITY -> meters.judged(GateId.SECURITY, () -> security.judge(input(changeSet)));
             case QUALITY -> byQuality(changeSet, progress);
-            case COMPLIANCE -> compliance.judge(input(changeSet));
+            case COMPLIANCE ->
+                    meters.judged(GateId.COMPLIANCE, () -> compliance.judge(input(changeSet)));
             case APPROVAL -> byApproval(changeSet);
         };
     }
 
     private Verdict byQuality(ChangeSet changeSet, Progress progress) {
         progress.step(3, Steps.COUNT, "judging quality");
-        return quality.judge(changeSet, text -> progress.step(3, Steps.COUNT, text));
+        return meters.judged(
+                GateId.QUALITY,
+                () -> quality.judge(changeSet, text -> progress.step(3, Steps.COUNT, text)));
     }
 
     private Verdict byApproval(ChangeSet changeSet) {

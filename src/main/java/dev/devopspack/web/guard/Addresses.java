@@ -5,14 +5,19 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Under which names the server answers. Both lists are exact: no suffix, no wildcard.
 ///
 /// A page of another site that makes its own name lead to this machine still sends that name.
 @ApplicationScoped
 public class Addresses {
+
+    private static final Pattern NUMERIC =
+            Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]{2,39}])(:[0-9]{1,5})?");
 
     private final Optional<String> fixed;
     private final List<String> moreOrigins;
@@ -51,6 +56,12 @@ public class Addresses {
     /// Whether the pages come over TLS, ended here or at a proxy.
     boolean secure(int port) {
         return pageOrigin(port).startsWith("https://");
+    }
+
+    /// Whether the host is an address and no name: no page of another site can make a browser send
+    /// one for a name of its own.
+    static boolean isNumeric(@Nullable String host) {
+        return host != null && NUMERIC.matcher(host).matches();
     }
 
     boolean knowsHost(String host, int port) {

@@ -18,6 +18,11 @@ public enum Realm {
     /// Where the keys are that grants are verified with.
     public static final String KEYS = "/.well-known/devops-pack/jwks.json";
 
+    /// What Prometheus collects, with a viewer's token.
+    private static final String METRICS = "/q/metrics";
+
+    private static final String HEALTH = "/q/health";
+
     public static Realm of(HttpServerRequest request) {
         return of(pathOf(request));
     }
@@ -30,16 +35,25 @@ public enum Realm {
 
     /// @param path in plain form, as {@link PlainPath} let it through
     static Realm of(String path) {
-        if (path.equals("/mcp") || path.startsWith("/mcp/") || path.startsWith("/api/")) {
+        if (path.equals("/mcp")
+                || path.startsWith("/mcp/")
+                || path.startsWith("/api/")
+                || path.equals(METRICS)) {
             return TOKENS;
         }
-        if (path.startsWith("/assets/")
-                || path.equals(HTMX)
-                || path.equals(KEYS)
-                || path.equals("/q/health")
-                || path.startsWith("/q/health/")) {
+        if (path.startsWith("/assets/") || path.equals(HTMX) || path.equals(KEYS) || health(path)) {
             return OPEN;
         }
         return PAGES;
+    }
+
+    /// Whether machines that watch this one ask it: they call by address, not by the name that
+    /// people use.
+    static boolean watched(String path) {
+        return path.equals(METRICS) || health(path);
+    }
+
+    private static boolean health(String path) {
+        return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
     }
 }

@@ -93,7 +93,8 @@ public class Wall {
 
     private @Nullable Refusal stranger(HttpServerRequest request, Realm realm, int port) {
         String host = host(request);
-        if (host == null || !addresses.knowsHost(host, port)) {
+        boolean watched = Realm.watched(Realm.pathOf(request)) && Addresses.isNumeric(host);
+        if (host == null || !(watched || addresses.knowsHost(host, port))) {
             return Refusal.of(
                     421,
                     "Host",
