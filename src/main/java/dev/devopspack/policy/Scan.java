@@ -85,6 +85,7 @@ public final class Scan {
 
         private void judgeReading(SubjectReader.Reading reading, ScannedFiles files) {
             reading.problems().forEach(problem -> files.report(problem));
+            files.count(reading.files());
             reading.subjects().forEach(this::judge);
             reading.subjects().stream().filter(Subject::counted).forEach(this::count);
             judged.clear();

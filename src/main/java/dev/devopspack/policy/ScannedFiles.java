@@ -16,9 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -41,7 +43,7 @@ final class ScannedFiles {
     final Map<String, String> texts = new TreeMap<>();
     final Map<String, ParsedFile> terraform = new TreeMap<>();
     final List<Unreadable> unreadable = new ArrayList<>();
-    private int configuration;
+    private final Set<String> configuration = new HashSet<>();
 
     static ScannedFiles of(Artifacts artifacts) {
         ScannedFiles files = new ScannedFiles();
@@ -50,7 +52,7 @@ final class ScannedFiles {
     }
 
     int configuration() {
-        return configuration;
+        return configuration.size();
     }
 
     private void add(Artifact artifact) {
@@ -59,7 +61,7 @@ final class ScannedFiles {
         byte[] bytes = artifact.bytes();
         boolean isConfiguration = isConfiguration(file);
         if (isConfiguration) {
-            configuration++;
+            configuration.add(name);
         }
         try {
             texts.put(
@@ -99,6 +101,11 @@ final class ScannedFiles {
         } else if ((file.endsWith(".yaml") || file.endsWith(".yml")) && !text.contains("{{")) {
             readYaml(name, text);
         }
+    }
+
+    /// Files that a reader knows by what stands in them are configuration too.
+    void count(Set<String> names) {
+        configuration.addAll(names);
     }
 
     void report(SubjectReader.Problem problem) {

@@ -19,6 +19,13 @@ final class Suppressions {
             Pattern.compile(
                     "kics-scan[ \\t]+(ignore-line|ignore-block|ignore|disable)(?:=([A-Za-z0-9_,-]+))?");
 
+    private static final Pattern HADOLINT =
+            Pattern.compile(
+                    "hadolint[ \\t]+(global[ \\t]+)?ignore[ \\t]*=[ \\t]*([A-Za-z0-9_, \\t-]+)");
+
+    /// How Trivy wrote its ids before it put a dash into them: `DS002`.
+    private static final Pattern WITHOUT_DASH = Pattern.compile("([A-Z]{2,4})([0-9]{3})");
+
     /// A finding with the lines of the thing it is about.
     record Hit(Rule rule, Finding finding, int firstLine, int lastLine) {}
 
@@ -35,7 +42,10 @@ final class Suppressions {
 
     static List<Suppression> in(String file, String text, List<Hit> hits) {
         boolean any =
-                text.contains(":skip=") || text.contains(":ignore:") || text.contains("kics-scan");
+                text.contains(":skip=")
+                        || text.contains(":ignore:")
+                        || text.contains("kics-scan")
+                        || text.contains("hadolint");
         if (!any) {
             return List.of();
         }
@@ -55,12 +65,23 @@ final class Suppressions {
         while (skip.find()) {
             String reason = skip.group(3) == null ? "" : skip.group(3).strip();
             String id = skip.group(2);
-            add(id, skip.group(1), reason, line, hit -> isInside(hit, line) && names(hit, id));
+            add(
+                    id,
+                    skip.group(1),
+                    reason,
+                    line,
+                    hit ->
+                            (isInside(hit, line) || isAnywhere(skip.group(1), hit))
+                                    && names(hit, id));
         }
         Matcher ignore = TRIVY.matcher(text);
         while (ignore.find()) {
             String id = ignore.group(2);
             add(id, "trivy", "", line, hit -> isAt(hit, line) && names(hit, id));
+        }
+        Matcher hadolint = HADOLINT.matcher(text);
+        if (hadolint.find()) {
+            hadolint(hadolint.group(1) != null, hadolint.group(2), line);
         }
         Matcher kics = KICS.matcher(text);
         if (kics.find()) {
@@ -68,10 +89,43 @@ final class Suppressions {
         }
     }
 
+    /// Checkov looks at comments anywhere in a Dockerfile.
+    private static boolean isAnywhere(String tool, Hit hit) {
+        return tool.equals("checkov") && isInDockerfile(hit);
+    }
+
+    private static boolean isInDockerfile(Hit hit) {
+        return hit.rule().subjects().stream().allMatch(each -> each.startsWith("dockerfile/"));
+    }
+
+    private void hadolint(boolean everywhere, String ids, int line) {
+        for (String id : ids.split("[, \\t]+")) {
+            if (!id.isEmpty()) {
+                add(
+                        id,
+                        "hadolint",
+                        "",
+                        line,
+                        hit ->
+                                (everywhere || isAt(hit, line))
+                                        && isInDockerfile(hit)
+                                        && names(hit, id));
+            }
+        }
+    }
+
     private void kics(String command, String ids, int line) {
         switch (command) {
             case "ignore-line" ->
-                    add("*", "kics", "", line, hit -> hit.finding().line() == line + 1);
+                    add(
+                            "*",
+                            "kics",
+                            "",
+                            line,
+                            hit ->
+                                    hit.finding().line() == line + 1
+                                            || (isInDockerfile(hit)
+                                                    && hit.firstLine() == line + 1));
             case "ignore-block" -> add("*", "kics", "", line, hit -> hit.firstLine() == line + 1);
             case "disable" -> {
                 for (String id : ids.split(",")) {
@@ -88,7 +142,12 @@ final class Suppressions {
 
     private static boolean names(Hit hit, String id) {
         String plain = id.toUpperCase(Locale.ROOT).startsWith("AVD-") ? id.substring(4) : id;
-        return id.equals("*") || hit.rule().answersTo(id) || hit.rule().answersTo(plain);
+        Matcher old = WITHOUT_DASH.matcher(plain);
+        String dashed = old.matches() ? old.group(1) + "-0" + old.group(2) : plain;
+        return id.equals("*")
+                || hit.rule().answersTo(id)
+                || hit.rule().answersTo(plain)
+                || hit.rule().answersTo(dashed);
     }
 
     /// In the block, or in the comments right above it.

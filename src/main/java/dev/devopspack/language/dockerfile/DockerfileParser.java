@@ -78,7 +78,9 @@ final class DockerfileParser {
         }
         endStage();
         if (stages.stream().allMatch(stage -> stage.from() == null)) {
-            problem(new Position(1, 1), "no FROM names the image to build on. Add `FROM image:tag`.");
+            problem(
+                    new Position(1, 1),
+                    "no FROM names the image to build on. Add `FROM image:tag`.");
         }
         return new Dockerfile(directives, escape, arguments, stages, problems);
     }
@@ -86,7 +88,8 @@ final class DockerfileParser {
     private void readDirectives() {
         while (line < lines.count()) {
             String content = lines.line(line).strip();
-            String plain = line == 0 && content.startsWith("\uFEFF") ? content.substring(1) : content;
+            String plain =
+                    line == 0 && content.startsWith("\uFEFF") ? content.substring(1) : content;
             Matcher directive = DIRECTIVE.matcher(plain);
             if (!directive.matches()) {
                 return;
@@ -120,8 +123,7 @@ final class DockerfileParser {
             int start = lines.start(line);
             int end = lines.end(line);
             String content = text.substring(start, end).strip();
-            boolean skipped =
-                    !logical.isEmpty() && (content.isEmpty() || content.startsWith("#"));
+            boolean skipped = !logical.isEmpty() && (content.isEmpty() || content.startsWith("#"));
             if (!skipped) {
                 int last = end;
                 while (last > start && isBlank(text.charAt(last - 1))) {
@@ -246,8 +248,7 @@ final class DockerfileParser {
             problem(read.at(), "FROM names no image. Write `FROM image:tag`.");
         } else if (words.size() != 1 && !named) {
             problem(read.at(), "FROM takes an image and a name. Write `FROM image:tag AS name`.");
-        } else if (named
-                && !STAGE_NAME.matches(words.get(2).text().toLowerCase(Locale.ROOT))) {
+        } else if (named && !STAGE_NAME.matches(words.get(2).text().toLowerCase(Locale.ROOT))) {
             problem(
                     words.get(2).at(),
                     "a stage's name begins with a letter and has letters, digits, '-', '_' and '.'.");

@@ -24,8 +24,12 @@ public record ImageName(String registry, String repository, String tag, String d
         }
         int slash = rest.indexOf('/');
         String first = slash < 0 ? "" : rest.substring(0, slash);
-        boolean isRegistry = first.contains(".") || first.contains(":") || first.equals("localhost");
+        boolean isRegistry =
+                first.contains(".") || first.contains(":") || first.equals("localhost");
         return new ImageName(
-                isRegistry ? first : "", isRegistry ? rest.substring(slash + 1) : rest, tag, digest);
+                isRegistry ? first : "",
+                isRegistry ? rest.substring(slash + 1) : rest,
+                tag,
+                digest);
     }
 }

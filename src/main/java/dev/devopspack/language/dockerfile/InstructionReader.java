@@ -81,7 +81,8 @@ final class InstructionReader {
             int equals = flag.indexOf('=');
             flags.add(
                     new Flag(
-                            (equals < 0 ? flag : flag.substring(0, equals)).toLowerCase(Locale.ROOT),
+                            (equals < 0 ? flag : flag.substring(0, equals))
+                                    .toLowerCase(Locale.ROOT),
                             equals < 0 ? "" : unquoted(flag.substring(equals + 1)),
                             position(start)));
             skipBlanks();

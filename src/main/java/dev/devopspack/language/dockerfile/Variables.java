@@ -135,9 +135,7 @@ public final class Variables {
         }
 
         private Optional<String> inner(String other) {
-            return depth >= MAX_DEPTH
-                    ? Optional.empty()
-                    : new Expansion(other, depth + 1).whole();
+            return depth >= MAX_DEPTH ? Optional.empty() : new Expansion(other, depth + 1).whole();
         }
 
         private int closingBrace() {

@@ -50,6 +50,8 @@ public record ShellCommand(
 
     /// The offset in the script at which it begins.
     public int offset() {
-        return words.isEmpty() ? assignments.getFirst().value().offset() : words.getFirst().offset();
+        return words.isEmpty()
+                ? assignments.getFirst().value().offset()
+                : words.getFirst().offset();
     }
 }

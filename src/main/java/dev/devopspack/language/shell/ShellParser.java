@@ -492,7 +492,9 @@ final class ShellParser {
         }
 
         boolean atWordStart() {
-            return at == 0 || isBlank(text.charAt(at - 1)) || "\n;|&(".indexOf(text.charAt(at - 1)) >= 0;
+            return at == 0
+                    || isBlank(text.charAt(at - 1))
+                    || "\n;|&(".indexOf(text.charAt(at - 1)) >= 0;
         }
 
         void end(Joint next) {

@@ -83,8 +83,12 @@ final class BuildCommands {
         for (Heredoc heredoc : run.heredocs()) {
             String before = run.text().substring(0, heredoc.opening()).strip();
             String program = before.substring(before.lastIndexOf('/') + 1);
-            String reader = program.contains(" ") ? program.substring(0, program.indexOf(' ')) : program;
-            boolean isScript = before.isEmpty() ? !hasOtherInterpreter(heredoc.body()) : SHELLS.contains(reader);
+            String reader =
+                    program.contains(" ") ? program.substring(0, program.indexOf(' ')) : program;
+            boolean isScript =
+                    before.isEmpty()
+                            ? !hasOtherInterpreter(heredoc.body())
+                            : SHELLS.contains(reader);
             if (isScript) {
                 script(heredoc.body(), offset -> placeIn(heredoc, offset), 0);
             }
@@ -135,7 +139,9 @@ final class BuildCommands {
 
     private static int offset(ShellCommand command, int word) {
         List<ShellWord> words = command.words();
-        return words.isEmpty() ? command.offset() : words.get(Math.min(word, words.size() - 1)).offset();
+        return words.isEmpty()
+                ? command.offset()
+                : words.get(Math.min(word, words.size() - 1)).offset();
     }
 
     /// Adds a command and, where it starts another, that one behind it.
@@ -154,8 +160,7 @@ final class BuildCommands {
         if (program.equals("export") || program.equals("env") || program.equals("declare")) {
             arguments.forEach(argument -> set(argument.text(), sets));
         }
-        commands.add(
-                new BuildCommand(program, arguments, sets, joint, pipeline, writesTo, at));
+        commands.add(new BuildCommand(program, arguments, sets, joint, pipeline, writesTo, at));
         if (nesting >= MAX_NESTING || commands.size() >= MAX_COMMANDS) {
             return;
         }
@@ -238,7 +243,8 @@ final class BuildCommands {
 
     /// `python -m pip install` runs pip.
     private static int pythonModule(String program, List<Argument> words) {
-        boolean python = program.startsWith("python") || program.equals("py") || program.startsWith("pypy");
+        boolean python =
+                program.startsWith("python") || program.equals("py") || program.startsWith("pypy");
         for (int i = 1; python && i + 1 < words.size(); i++) {
             if (words.get(i).text().equals("-m")) {
                 return i + 1;

@@ -68,7 +68,8 @@ final class Caches {
         String type = options.getOrDefault("type", "bind");
         return type.equals("cache") || type.equals("tmpfs")
                 ? options.getOrDefault(
-                        "target", options.getOrDefault("dst", options.getOrDefault("destination", "")))
+                        "target",
+                        options.getOrDefault("dst", options.getOrDefault("destination", "")))
                 : "";
     }
 

@@ -17,7 +17,9 @@ public final class DockerfileReader implements SubjectReader {
 
     /// `FROM image`, at most with a platform and a name: prose and other languages say more.
     private static final Pattern FROM =
-            Pattern.compile("(?i)^FROM[ \\t]+(--[a-z]+=\\S+[ \\t]+)*\\S+([ \\t]+AS[ \\t]+\\S+)?[ \\t]*\\\\?$");
+            Pattern.compile(
+                    "(?i)^FROM[ \\t]+(--[a-z]+=\\S+[ \\t]+)*\\S+([ \\t]+AS[ \\t]+\\S+)?[ \\t]*\\\\?$");
+
     private static final Pattern ARGUMENT =
             Pattern.compile("(?i)^ARG[ \\t]+[A-Za-z_][A-Za-z0-9_]*([ \\t]*=.*)?$");
 

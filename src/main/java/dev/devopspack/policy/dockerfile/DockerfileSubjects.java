@@ -62,7 +62,8 @@ final class DockerfileSubjects {
 
     private void addFile() {
         Map<String, Object> self = new LinkedHashMap<>();
-        self.put("stages", (long) stages.stream().filter(each -> each.stage.from() != null).count());
+        self.put(
+                "stages", (long) stages.stream().filter(each -> each.stage.from() != null).count());
         Position at = new Position(1, 1);
         int last = 1;
         if (!stages.isEmpty()) {
@@ -78,10 +79,11 @@ final class DockerfileSubjects {
             self.put("from", result.stage.from() != null);
             Instruction from = result.stage.from();
             at = user.map(Instruction::at).orElse(from == null ? at : from.at());
-            last = stages.getLast().stage.instructions().stream()
-                    .mapToInt(Instruction::lastLine)
-                    .max()
-                    .orElse(at.line());
+            last =
+                    stages.getLast().stage.instructions().stream()
+                            .mapToInt(Instruction::lastLine)
+                            .max()
+                            .orElse(at.line());
             self.put("line", (long) at.line());
         }
         Position start = new Position(1, 1);
@@ -108,7 +110,9 @@ final class DockerfileSubjects {
     }
 
     static boolean isRoot(String user) {
-        return user.equals("root") || user.equals("0") || user.equalsIgnoreCase("ContainerAdministrator");
+        return user.equals("root")
+                || user.equals("0")
+                || user.equalsIgnoreCase("ContainerAdministrator");
     }
 
     private static List<String> texts(Optional<Instruction> instruction) {
@@ -171,8 +175,10 @@ final class DockerfileSubjects {
     /// What `--from` options name, anywhere in the file.
     private static Set<String> sources(Dockerfile file) {
         Set<String> sources = new HashSet<>();
-        file.stages().forEach(stage ->
-                stage.instructions().forEach(each -> each.flag("from").ifPresent(sources::add)));
+        file.stages()
+                .forEach(stage ->
+                        stage.instructions()
+                                .forEach(each -> each.flag("from").ifPresent(sources::add)));
         return sources;
     }
 

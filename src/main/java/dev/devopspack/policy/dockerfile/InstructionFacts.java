@@ -54,12 +54,14 @@ final class InstructionFacts {
         self.put("network", instruction.flag("network").orElse(""));
         self.put("security", instruction.flag("security").orElse(""));
         Map<String, String> sets = new HashMap<>();
-        instruction.pairs().forEach(pair -> {
-            String value = pair.value();
-            if (value != null) {
-                sets.put(pair.name(), value);
-            }
-        });
+        instruction
+                .pairs()
+                .forEach(pair -> {
+                    String value = pair.value();
+                    if (value != null) {
+                        sets.put(pair.name(), value);
+                    }
+                });
         self.put("sets", new Attributes(sets));
         self.put("names", instruction.pairs().stream().map(Pair::name).toList());
         switch (instruction.keyword()) {
@@ -106,7 +108,8 @@ final class InstructionFacts {
         while (at >= 0) {
             int start = value.startsWith("{", at + 1) ? at + 2 : at + 1;
             int end = start + name.length();
-            boolean same = value.startsWith(name, start) && (at == 0 || value.charAt(at - 1) != '\\');
+            boolean same =
+                    value.startsWith(name, start) && (at == 0 || value.charAt(at - 1) != '\\');
             boolean ends =
                     end >= value.length()
                             || !(Character.isLetterOrDigit(value.charAt(end))

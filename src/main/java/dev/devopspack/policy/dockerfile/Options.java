@@ -88,9 +88,13 @@ record Options(Set<String> names, List<String> settings, List<Argument> operands
                                     + " --directory-prefix -U --user-agent -t --tries -T --timeout -e"
                                     + " --header --post-data --user --password -Q -A -R -D -l -w",
                             "wget"),
-                    entry("-u --uid -g --gid -G --groups -d --home -s --shell -c --comment -e -f -K -p -b -k -R -Z", "useradd"),
+                    entry(
+                            "-u --uid -g --gid -G --groups -d --home -s --shell -c --comment -e -f -K -p -b -k -R -Z",
+                            "useradd"),
                     entry("-s --shell", "chsh"),
-                    entry("-u -g -G -d -s -c -l -e -f -p --shell --home --groups --gid --uid", "usermod"),
+                    entry(
+                            "-u -g -G -d -s -c -l -e -f -p --shell --home --groups --gid --uid",
+                            "usermod"),
                     entry("-m --mode -o -g -t", "install"),
                     entry("-f --file -C --directory -T -X --exclude -b", "tar"),
                     entry("-d -x -P", "unzip"),

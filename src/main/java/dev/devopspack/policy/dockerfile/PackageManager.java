@@ -33,7 +33,12 @@ record PackageManager(
                     Map.entry("apk", Set.of("add")),
                     Map.entry(
                             "yum",
-                            Set.of("install", "reinstall", "localinstall", "groupinstall", "group")),
+                            Set.of(
+                                    "install",
+                                    "reinstall",
+                                    "localinstall",
+                                    "groupinstall",
+                                    "group")),
                     Map.entry(
                             "dnf",
                             Set.of(
@@ -64,7 +69,9 @@ record PackageManager(
     private static final Pattern RPM_VERSION = Pattern.compile("-(\\d|.*-\\d|.*\\$)|-\\$|:\\d");
     private static final Pattern GO_PACKAGE = Pattern.compile("^[a-z0-9-]+(\\.[a-z0-9-]+)+/.*");
     private static final Set<String> MOVING_VERSIONS =
-            Set.of("latest", "next", "beta", "alpha", "canary", "upgrade", "main", "master", "head");
+            Set.of(
+                    "latest", "next", "beta", "alpha", "canary", "upgrade", "main", "master",
+                    "head");
 
     static Optional<PackageManager> of(String program, Options options) {
         String manager = family(program);
@@ -73,7 +80,11 @@ record PackageManager(
             return Optional.empty();
         }
         int first = manager.equals("yarn") && options.operand(0).equals("global") ? 1 : 0;
-        first += (manager.equals("dnf") || manager.equals("yum")) && options.operand(0).equals("module") ? 1 : 0;
+        first +=
+                (manager.equals("dnf") || manager.equals("yum"))
+                                && options.operand(0).equals("module")
+                        ? 1
+                        : 0;
         String verb = options.operand(first);
         boolean installs =
                 installing.contains(verb) && !(manager.equals("yarn") && options.has("--version"));
@@ -116,8 +127,7 @@ record PackageManager(
         }
         boolean group = verb.startsWith("group") || verb.equals("build-dep") || verb.equals("si");
         boolean fromFile =
-                manager.equals("pip")
-                        && options.has("-r", "--requirement", "-c", "--constraint");
+                manager.equals("pip") && options.has("-r", "--requirement", "-c", "--constraint");
         return group || fromFile ? List.of() : packages.toList();
     }
 

@@ -58,7 +58,8 @@ final class StageFacts {
         Map<String, StageFacts> named = new HashMap<>();
         for (Stage stage : file.stages()) {
             Optional<String> image = arguments.expand(stage.image());
-            StageFacts parent = image.map(name -> named.get(name.toLowerCase(Locale.ROOT))).orElse(null);
+            StageFacts parent =
+                    image.map(name -> named.get(name.toLowerCase(Locale.ROOT))).orElse(null);
             StageFacts facts = new StageFacts(stage, parent, image);
             all.add(facts);
             if (stage.name() != null) {

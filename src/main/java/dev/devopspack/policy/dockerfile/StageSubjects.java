@@ -33,11 +33,7 @@ final class StageSubjects {
 
     /// @param earlier the names of the stages before
     StageSubjects(
-            String name,
-            StageFacts facts,
-            Attributes stage,
-            Set<String> earlier,
-            Dockerfile file) {
+            String name, StageFacts facts, Attributes stage, Set<String> earlier, Dockerfile file) {
         this.name = name;
         this.facts = facts;
         this.stage = stage;
@@ -203,7 +199,8 @@ final class StageSubjects {
                     case "gzip", "bzip2", "xz" -> arguments.contains("-d");
                     default -> false;
                 };
-        return unpacker && arguments.stream().map(StageSubjects::baseName).anyMatch(archives::contains);
+        return unpacker
+                && arguments.stream().map(StageSubjects::baseName).anyMatch(archives::contains);
     }
 
     private static String baseName(String path) {
@@ -216,8 +213,13 @@ final class StageSubjects {
     private boolean couldJoin(Instruction before, Instruction run) {
         return before.is("RUN")
                 && before.onbuild() == run.onbuild()
-                && before.flags().stream().map(each -> each.name() + each.value()).toList().equals(
-                        run.flags().stream().map(each -> each.name() + each.value()).toList())
+                && before.flags().stream()
+                        .map(each -> each.name() + each.value())
+                        .toList()
+                        .equals(
+                                run.flags().stream()
+                                        .map(each -> each.name() + each.value())
+                                        .toList())
                 && before.heredocs().isEmpty()
                 && run.heredocs().isEmpty()
                 && isShort(before)
@@ -353,7 +355,8 @@ final class StageSubjects {
 
     /// Whether the `RUN` stops where a command of a pipe fails.
     private boolean failsWithPipe(Instruction run, List<BuildCommand> commands) {
-        boolean other = Set.of("powershell", "pwsh", "cmd").contains(shellName()) || file.escape() == '`';
+        boolean other =
+                Set.of("powershell", "pwsh", "cmd").contains(shellName()) || file.escape() == '`';
         boolean bySet =
                 commands.stream()
                         .anyMatch(each ->
@@ -363,8 +366,7 @@ final class StageSubjects {
         boolean byOption =
                 commands.stream()
                         .anyMatch(each ->
-                                each.arguments().stream()
-                                                .anyMatch(a -> a.text().equals("pipefail"))
+                                each.arguments().stream().anyMatch(a -> a.text().equals("pipefail"))
                                         && each.program().endsWith("sh"));
         return run.exec() || other || shell.contains("pipefail") || bySet || byOption;
     }

@@ -35,7 +35,9 @@ class DockerfileTest {
                         """);
 
         assertEquals(Map.of("syntax", "docker/dockerfile:1"), file.directives());
-        assertEquals(List.of("VERSION"), file.arguments().getFirst().pairs().stream().map(Pair::name).toList());
+        assertEquals(
+                List.of("VERSION"),
+                file.arguments().getFirst().pairs().stream().map(Pair::name).toList());
         assertEquals(
                 List.of("build golang:${VERSION} RUN", "null scratch COPY"),
                 file.stages().stream()
@@ -138,8 +140,7 @@ class DockerfileTest {
                 pairs.stream().map(pair -> pair.name() + "=" + pair.value()).toList());
         assertEquals(new Position(2, 9), pairs.get(1).at());
         assertEquals("two words", first("ENV A two words").pairs().getFirst().value());
-        assertEquals(
-                List.of(new Pair("A", null, new Position(2, 5))), first("ARG A").pairs());
+        assertEquals(List.of(new Pair("A", null, new Position(2, 5))), first("ARG A").pairs());
     }
 
     @Test
@@ -192,8 +193,7 @@ class DockerfileTest {
     })
     void imageNamesHaveParts(
             String image, String registry, String repository, String tag, String digest) {
-        assertEquals(
-                new ImageName(registry, repository, tag, digest), ImageName.of(image));
+        assertEquals(new ImageName(registry, repository, tag, digest), ImageName.of(image));
     }
 
     @ParameterizedTest

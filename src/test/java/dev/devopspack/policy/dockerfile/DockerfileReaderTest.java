@@ -92,15 +92,18 @@ class DockerfileReaderTest {
         assertEquals(
                 List.of(
                         new SubjectReader.Problem(
-                                "Dockerfile", 2, 1, "there is no instruction 'RNU'."
-                                        + " Did you mean ENV?")),
+                                "Dockerfile",
+                                2,
+                                1,
+                                "there is no instruction 'RNU'." + " Did you mean ENV?")),
                 read("Dockerfile", "FROM a:1\nRNU x").problems());
     }
 
     @Test
     void factsOfTheImageComeThroughItsStages() {
         Subject facts =
-                file("FROM a:1 AS base\nUSER app:app\nHEALTHCHECK NONE\nFROM base\nEXPOSE 80\nCMD x");
+                file(
+                        "FROM a:1 AS base\nUSER app:app\nHEALTHCHECK NONE\nFROM base\nEXPOSE 80\nCMD x");
 
         assertEquals("app", facts.self().get("user"));
         assertEquals(true, facts.self().get("healthcheck"));
@@ -170,8 +173,7 @@ class DockerfileReaderTest {
                 read("Dockerfile", "FROM a:1\nRUN a && \\\n    curl -k u\n").subjects().getLast();
 
         assertEquals(new Subject.Place("Dockerfile", 2, 1), curl.place());
-        assertEquals(
-                new Subject.Place("Dockerfile", 3, 5), curl.placeOf("options").orElseThrow());
+        assertEquals(new Subject.Place("Dockerfile", 3, 5), curl.placeOf("options").orElseThrow());
         assertEquals(3, curl.lastLine());
     }
 
