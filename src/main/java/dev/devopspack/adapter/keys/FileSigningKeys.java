@@ -21,15 +21,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// An Ed25519 key in the file `signing-key` of the data folder, made at its first use.
+/// An Ed25519 key in the file `devopspack.signing-key`, else in `signing-key` of the data folder;
+/// made at its first use where there is none.
 ///
-/// Replicas of one installation share the file. A file that others may read is refused.
+/// Replicas of one installation share the file. A file that everybody may read is refused, and one
+/// of this user's own that its group may read as well; a file that is handed in, as a container's
+/// secrets are, belongs to another user and is read by the group.
 @ApplicationScoped
 public class FileSigningKeys implements SigningKeys {
 
@@ -41,8 +46,11 @@ public class FileSigningKeys implements SigningKeys {
     private final Clock clock;
     private @Nullable Loaded loaded;
 
-    public FileSigningKeys(@ConfigProperty(name = "devopspack.data-dir") Path folder, Clock clock) {
-        this.file = folder.resolve(FILE);
+    public FileSigningKeys(
+            @ConfigProperty(name = "devopspack.data-dir") Path folder,
+            @ConfigProperty(name = "devopspack.signing-key") Optional<Path> named,
+            Clock clock) {
+        this.file = named.orElse(folder.resolve(FILE));
         this.clock = clock;
     }
 
@@ -82,7 +90,7 @@ public class FileSigningKeys implements SigningKeys {
             if (!Files.exists(file)) {
                 make();
             }
-            if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+            if (tooOpen()) {
                 throw new IllegalStateException(
                         "'" + file + "' can be read by others. Run: chmod 600 " + file);
             }
@@ -96,6 +104,16 @@ public class FileSigningKeys implements SigningKeys {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalStateException("'" + file + "' holds no signing key", e);
         }
+    }
+
+    private boolean tooOpen() throws IOException {
+        Set<PosixFilePermission> open = new HashSet<>(Files.getPosixFilePermissions(file));
+        open.removeAll(OWNER_ONLY);
+        String user = System.getProperty("user.name");
+        if (!Files.getOwner(file).getName().equals(user)) {
+            open.remove(PosixFilePermission.GROUP_READ);
+        }
+        return !open.isEmpty();
     }
 
     private static Loaded read(Properties kept) throws GeneralSecurityException {

@@ -14,6 +14,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +24,11 @@ class FileSigningKeysTest {
 
     @Test
     void theKeyStaysTheSameAndItsSignatureVerifies() throws Exception {
-        FileSigningKeys first = new FileSigningKeys(folder, Clock.systemUTC());
+        FileSigningKeys first = new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC());
         byte[] message = "released".getBytes();
 
         byte[] signature = first.sign(message);
-        FileSigningKeys second = new FileSigningKeys(folder, Clock.systemUTC());
+        FileSigningKeys second = new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC());
 
         assertEquals(first.currentKeyId(), second.currentKeyId());
         assertTrue(verifies(second.published().keys().getFirst(), message, signature));
@@ -35,13 +36,35 @@ class FileSigningKeysTest {
 
     @Test
     void aKeyThatOthersCanReadIsRefused() throws Exception {
-        new FileSigningKeys(folder, Clock.systemUTC()).currentKeyId();
+        new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC()).currentKeyId();
         Files.setPosixFilePermissions(
                 folder.resolve("signing-key"), PosixFilePermissions.fromString("rw-r--r--"));
 
-        FileSigningKeys keys = new FileSigningKeys(folder, Clock.systemUTC());
+        FileSigningKeys keys = new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC());
 
         assertThrows(IllegalStateException.class, keys::currentKeyId);
+    }
+
+    @Test
+    void aKeyOfTheOwnGroupIsRefusedAndOneHandedInIsNot() throws Exception {
+        Path file = folder.resolve("handed-in");
+        new FileSigningKeys(folder, Optional.of(file), Clock.systemUTC()).currentKeyId();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+        FileSigningKeys own = new FileSigningKeys(folder, Optional.of(file), Clock.systemUTC());
+
+        assertThrows(IllegalStateException.class, own::currentKeyId);
+
+        String user = System.getProperty("user.name");
+        System.setProperty("user.name", "somebody-else");
+        try {
+            assertTrue(
+                    new FileSigningKeys(folder, Optional.of(file), Clock.systemUTC())
+                                    .currentKeyId()
+                                    .length()
+                            > 10);
+        } finally {
+            System.setProperty("user.name", user);
+        }
     }
 
     private static boolean verifies(KeySet.Key key, byte[] message, byte[] signature)

@@ -3,7 +3,11 @@ package dev.devopspack.adapter.database.external;
 import dev.devopspack.adapter.database.ConnectionSettings;
 import dev.devopspack.adapter.database.ConnectionSettings.Credentials;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +34,7 @@ public final class ExternalDatabase {
     private static final String PASSWORD = "DEVOPS_PACK_DATABASE_PASSWORD";
     private static final String APP_USER = "DEVOPS_PACK_DATABASE_APP_USER";
     private static final String APP_PASSWORD = "DEVOPS_PACK_DATABASE_APP_PASSWORD";
+    private static final String FROM_FILE = "_FILE";
 
     /// The oldest version that is tested and that PostgreSQL's project maintains.
     private static final int OLDEST = 15;
@@ -50,7 +55,7 @@ public final class ExternalDatabase {
         Credentials owner =
                 new Credentials(
                         environment.getOrDefault(USER, url.user()),
-                        environment.getOrDefault(PASSWORD, url.password()));
+                        secret(environment, PASSWORD, url.password()));
         if (owner.role().isEmpty()) {
             throw new DatabaseUnavailable(
                     URL
@@ -63,7 +68,22 @@ public final class ExternalDatabase {
         return new ExternalDatabase(url, owner)
                 .settings(
                         environment.getOrDefault(APP_USER, ""),
-                        environment.getOrDefault(APP_PASSWORD, ""));
+                        secret(environment, APP_PASSWORD, ""));
+    }
+
+    /// A password, or the content of the file that the same name with `_FILE` leads to: that is how
+    /// containers hand secrets over.
+    private static String secret(Map<String, String> environment, String name, String otherwise) {
+        String file = environment.getOrDefault(name + FROM_FILE, "");
+        if (file.isBlank()) {
+            return environment.getOrDefault(name, otherwise);
+        }
+        try {
+            return Files.readString(Path.of(file)).stripTrailing();
+        } catch (IOException | InvalidPathException e) {
+            throw new DatabaseUnavailable(
+                    name + FROM_FILE + " names '" + file + "', which cannot be read. Mount it.", e);
+        }
     }
 
     private ConnectionSettings settings(String appUser, String appPassword) {

@@ -8,11 +8,14 @@ import dev.devopspack.adapter.database.ConnectionSettings;
 import dev.devopspack.adapter.database.ConnectionSettings.Credentials;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
 import dev.devopspack.testing.ScratchDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +94,18 @@ class ExternalDatabaseTest {
     void wrongPasswordsAreSaidWithoutThem() {
         assertRefused(url("plain", "wrong-secret"), "cannot be used as 'plain'");
         assertRefused(withApp("plain", "two", "narrow", "wrong-secret"), "let 'narrow' in");
+    }
+
+    @Test
+    void aPasswordMayStandInAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "two\n");
+        Map<String, String> environment =
+                new HashMap<>(withApp("plain", "wrong-secret", "narrow", "three"));
+        environment.put("DEVOPS_PACK_DATABASE_PASSWORD_FILE", file.toString());
+
+        assertEquals(new Credentials("plain", "two"), ExternalDatabase.open(environment).owner());
+        environment.put("DEVOPS_PACK_DATABASE_PASSWORD_FILE", folder.resolve("none").toString());
+        assertRefused(environment, "which cannot be read");
     }
 
     @Test
