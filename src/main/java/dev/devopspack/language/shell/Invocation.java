@@ -1,0 +1,90 @@
+package dev.devopspack.language.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A program with its arguments, and what it reads.
+///
+/// @param program a program's name, looked up on the path
+/// @param input lines for its standard input, given as they stand: no variable is put in
+public record Invocation(String program, List<Word> arguments, @Nullable Here input) {
+
+    private static final Pattern PROGRAM = Pattern.compile("[a-z][a-z0-9_.-]{0,40}");
+
+    /// A here-document. Its end mark is quoted, so the shell leaves its lines alone.
+    public record Here(String end, List<String> lines) {
+
+        private static final Pattern END = Pattern.compile("[A-Z]{2,10}");
+
+        public Here {
+            lines = List.copyOf(lines);
+            if (!END.matcher(end).matches() || lines.contains(end)) {
+                throw new IllegalArgumentException("'" + end + "' cannot end these lines");
+            }
+            for (String line : lines) {
+                if (line.indexOf('\n') >= 0) {
+                    throw new IllegalArgumentException("a line holds a line feed");
+                }
+            }
+        }
+
+        String printed() {
+            return String.join("\n", lines) + "\n" + end;
+        }
+    }
+
+    public Invocation {
+        arguments = List.copyOf(arguments);
+        if (!PROGRAM.matcher(program).matches()) {
+            throw new IllegalArgumentException("'" + program + "' is no name of a program");
+        }
+    }
+
+    /// @param words texts, which mean themselves, and words
+    public static Invocation of(String program, Object... words) {
+        List<Word> arguments = new ArrayList<>();
+        for (Object word : words) {
+            arguments.add(
+                    switch (word) {
+                        case Word given -> given;
+                        case String text -> Word.text(text);
+                        default -> throw new IllegalArgumentException("no word: " + word);
+                    });
+        }
+        return new Invocation(program, arguments, null);
+    }
+
+    public Invocation reading(String end, List<String> lines) {
+        return new Invocation(program, arguments, new Here(end, lines));
+    }
+
+    /// The arguments that are texts, for whoever asks what the command does. An argument that is
+    /// put together of several pieces is given by its first text.
+    public List<String> texts() {
+        return arguments.stream().map(Invocation::textOf).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<String> textOf(Word word) {
+        return switch (word) {
+            case Word.Text text -> Optional.of(text.value());
+            case Word.Variable _ -> Optional.empty();
+            case Word.Joined joined -> textOf(joined.parts().getFirst());
+        };
+    }
+
+    String printed() {
+        String line =
+                arguments.isEmpty()
+                        ? program
+                        : program
+                                + " "
+                                + arguments.stream()
+                                        .map(Word::printed)
+                                        .collect(Collectors.joining(" "));
+        return input == null ? line : line + " <<'" + input.end() + "'";
+    }
+}

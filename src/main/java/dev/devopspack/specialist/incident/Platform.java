@@ -1,0 +1,8 @@
+package dev.devopspack.specialist.incident;
+
+/// Where a service runs.
+public enum Platform {
+    KUBERNETES,
+    SYSTEMD,
+    MANAGED_DATABASE
+}
