@@ -99,13 +99,28 @@ public final class TaskReader {
         return new TaskDocument(
                 new Task(
                         type,
-                        text(fields, at, "capability"),
+                        capability(fields, at),
                         plain(input),
                         request,
                         environment(fields, input, at),
                         value(fields, at, "stack", StackName::new)),
                 input,
                 at);
+    }
+
+    /// The capability that the task names, or that the name of its type says.
+    private static @Nullable String capability(DataNode.Mapping fields, String at) {
+        String named = text(fields, at, "capability");
+        String type = text(fields, at, "type");
+        String said = type == null ? null : TaskType.capabilityOf(type).orElse(null);
+        if (named != null && said != null && !named.equals(said)) {
+            throw refused(
+                    at + "/capability",
+                    place(fields, "capability"),
+                    "the type '" + type + "' is the capability '" + said + "'",
+                    "Leave the capability out, or name the agent's own type.");
+        }
+        return named == null ? said : named;
     }
 
     /// The environment may stand in the task or in its input, as long as both say the same.

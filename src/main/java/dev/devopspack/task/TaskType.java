@@ -1,18 +1,27 @@
 package dev.devopspack.task;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What kind of work is asked for, for example `devops.terraform`.
 ///
-/// Names from outside are folded into ours: `devops.infrastructure` is `devops.terraform`.
+/// Names from outside are folded into ours: `devops.infrastructure` is `devops.terraform`. A name may
+/// also say the capability: `devops.incident_runbook` is `runbook_generation` of
+/// `devops.incident_response`.
 public record TaskType(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("devops\\.[a-z][a-z_]{0,48}");
     private static final Map<String, String> OTHER_NAMES =
-            Map.of("devops.infrastructure", "devops.terraform");
+            Map.of(
+                    "devops.infrastructure", "devops.terraform",
+                    "devops.incident_runbook", "devops.incident_response");
+
+    private static final Map<String, String> CAPABILITIES =
+            Map.of("devops.incident_runbook", "runbook_generation");
 
     public static final TaskType TERRAFORM = new TaskType("devops.terraform");
+    public static final TaskType INCIDENT_RESPONSE = new TaskType("devops.incident_response");
 
     public TaskType {
         value = OTHER_NAMES.getOrDefault(value, value);
@@ -22,6 +31,11 @@ public record TaskType(String value) {
                     "the task type is not of the form devops.NAME",
                     "Use a type such as devops.terraform.");
         }
+    }
+
+    /// The capability that a name from outside says, where it says one.
+    public static Optional<String> capabilityOf(String name) {
+        return Optional.ofNullable(CAPABILITIES.get(name));
     }
 
     @Override

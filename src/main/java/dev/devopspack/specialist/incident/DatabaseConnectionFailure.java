@@ -7,6 +7,7 @@ import static dev.devopspack.specialist.incident.Tree.no;
 import static dev.devopspack.specialist.incident.Tree.yes;
 
 import dev.devopspack.language.shell.Invocation;
+import dev.devopspack.language.shell.Pipeline;
 import dev.devopspack.language.shell.Script;
 import dev.devopspack.language.shell.Word;
 import java.util.ArrayList;
@@ -17,12 +18,12 @@ final class DatabaseConnectionFailure implements Scenario {
 
     private static final Branch DOWN =
             Branch.database('A', "The database is down or moving to its standby");
-    private static final Branch SLOTS = Branch.database('B', "All connections are taken");
+    private static final Branch SLOTS = Branch.database('B', "Every connection slot is taken");
     private static final Branch SIGN_IN =
             Branch.owner('C', "Password, role or certificate is refused");
     private static final Branch PATH =
-            Branch.platform('D', "The way there is broken: name, network or firewall");
-    private static final Branch RELEASE = Branch.owner('E', "A release changed how we connect");
+            Branch.platform('D', "The database cannot be reached: DNS, network or firewall");
+    private static final Branch RELEASE = Branch.owner('E', "A release changed how the service connects");
 
     private static final String PATTERN =
             "connection refused|connection reset|too many (clients|connections)|connection slots"
@@ -102,8 +103,7 @@ final class DatabaseConnectionFailure implements Scenario {
                                                 answer("name or timeout", found(PATH)),
                                                 answer(
                                                         "nothing of this",
-                                                        new Tree.Escalate(
-                                                                "the database owner")))))));
+                                                        new Tree.Escalate(Branch.Helper.DATABASE)))))));
     }
 
     private static Looks workload(Service service) {
@@ -111,7 +111,7 @@ final class DatabaseConnectionFailure implements Scenario {
         checks.add(
                 Check.of(
                         "errors",
-                        "What the service says when it connects",
+                        "What the service logs when it connects",
                         Steps.logs(service, PATTERN, 15),
                         Reading.of(
                                 "`connection refused`, `the database system is starting up`, `cannot"
@@ -147,7 +147,7 @@ final class DatabaseConnectionFailure implements Scenario {
                                 RELEASE),
                         Reading.of(
                                 "only the instances on one node or in one zone fail",
-                                "the way from there is broken",
+                                "the network from there is broken",
                                 PATH),
                         Reading.next("all alike", "the cause is shared: look at the database")));
         checks.add(
@@ -164,7 +164,7 @@ final class DatabaseConnectionFailure implements Scenario {
             checks.add(
                     Check.of(
                             "network",
-                            "Rules that may cut the way",
+                            "Network policies that may block the way",
                             Kubernetes.in(
                                     at,
                                     Kubernetes.kubectl(
@@ -205,7 +205,7 @@ final class DatabaseConnectionFailure implements Scenario {
         if (service.place() instanceof Place.Kubernetes at) {
             steps.add(fewer(at));
             steps.add(reloadSecret(at));
-            steps.add(Policies.remove(PATH, at));
+            steps.add(NetworkPolicies.remove(PATH, at, PATTERN));
         } else if (service.place() instanceof Place.Systemd at) {
             steps.add(
                     Mitigation.of(SIGN_IN, "reload-secret", "Take the new password")
@@ -334,52 +334,5 @@ final class DatabaseConnectionFailure implements Scenario {
         Databases.failOver(DOWN, at).ifPresent(steps::add);
         steps.add(Databases.endSession(SLOTS, at));
         return new Looks(checks, steps);
-    }
-
-    /// Network policies, of which the newest may be the cause.
-    static final class Policies {
-
-        private static final String FILE = "network-policy-before.yaml";
-
-        private Policies() {}
-
-        static Mitigation remove(Branch branch, Place.Kubernetes at) {
-            String hint = "Set POLICY to the policy that is younger than the incident";
-            return Mitigation.of(branch, "policy", "Take the newest network policy away")
-                    .when(
-                            "It is younger than the incident, and its owner agrees or cannot be reached"
-                                    + " within ten minutes. Without it more may talk to these pods:"
-                                    + " tell security on-call. It is kept in `"
-                                    + FILE
-                                    + "` in the folder where you are.")
-                    .change(
-                            new Script(
-                                            Kubernetes.in(at, Kubernetes.kubectl(at, "get"))
-                                                    .preparations(),
-                                            List.of(
-                                                    dev.devopspack.language.shell.Pipeline.of(
-                                                            Kubernetes.kubectl(
-                                                                    at,
-                                                                    "get",
-                                                                    "networkpolicy",
-                                                                    Word.variable("POLICY"),
-                                                                    "--output=yaml"),
-                                                            Invocation.of("tee", FILE)),
-                                                    dev.devopspack.language.shell.Pipeline.of(
-                                                            Kubernetes.kubectl(
-                                                                    at,
-                                                                    "delete",
-                                                                    "networkpolicy",
-                                                                    Word.variable("POLICY")))),
-                                            true)
-                                    .needing("POLICY", hint))
-                    .verify(
-                            Kubernetes.logs(at, PATTERN, 2),
-                            "No new line. If there still are some, put the policy back: it was not"
-                                    + " the cause.")
-                    .undo(
-                            "Put it back from the file.",
-                            Kubernetes.in(at, Kubernetes.kubectl(at, "apply", "--filename=" + FILE)));
-        }
     }
 }

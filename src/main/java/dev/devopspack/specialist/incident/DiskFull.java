@@ -66,7 +66,7 @@ final class DiskFull implements Scenario {
                                                                         + " binlog)",
                                                                 found(KEPT)),
                                                         answer("data that is wanted", found(DATA)))))),
-                        answer("neither", new Tree.Escalate("the platform owner"))),
+                        answer("neither", new Tree.Escalate(Branch.Helper.PLATFORM))),
                 Parts.services(situation, DiskFull::workload, DiskFull::database));
     }
 

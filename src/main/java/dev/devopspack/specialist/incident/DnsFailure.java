@@ -191,7 +191,7 @@ final class DnsFailure implements Scenario {
                             service,
                             "The name resolves rightly from another pod, and this one keeps an old answer"
                                     + " (the JVM and some HTTP clients keep them for long)."));
-            steps.add(DatabaseConnectionFailure.Policies.remove(CLIENT, at));
+            steps.add(NetworkPolicies.remove(CLIENT, at, PATTERN));
         } else if (service.place() instanceof Place.Systemd at) {
             checks.add(
                     Check.of(

@@ -66,8 +66,7 @@ final class ErrorRateSpike implements Scenario {
                                                                 found(FULL)),
                                                         answer(
                                                                 "its own code",
-                                                                new Tree.Escalate(
-                                                                        "the service's owner"))))))),
+                                                                new Tree.Escalate(Branch.Helper.OWNER))))))),
                 Parts.services(situation, ErrorRateSpike::workload, HighLatency::database));
     }
 

@@ -71,8 +71,7 @@ final class HighLatency implements Scenario {
                                                                 found(CALLED)),
                                                         answer(
                                                                 "nobody can tell",
-                                                                new Tree.Escalate(
-                                                                        "the service's owner"))))))),
+                                                                new Tree.Escalate(Branch.Helper.OWNER))))))),
                 Parts.of(situation, HighLatency::workload, HighLatency::database));
     }
 

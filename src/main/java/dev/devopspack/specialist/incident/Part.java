@@ -1,6 +1,7 @@
 package dev.devopspack.specialist.incident;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What is looked at and done at one service, or at what the services depend on.
 ///
@@ -8,11 +9,12 @@ import java.util.List;
 /// @param slug stands in the names of its blocks
 /// @param title its heading
 /// @param service the service that it is about; none for a dependency
+/// @param note what to know before its commands are run; empty where there is nothing
 record Part(
         String file,
         String slug,
         String title,
-        java.util.Optional<Service> service,
+        Optional<Service> service,
         String note,
         List<Check> checks,
         List<Mitigation> mitigations) {
@@ -27,7 +29,7 @@ record Part(
                 "services/" + service.name().slug() + ".md",
                 service.name().slug(),
                 service.name().value(),
-                java.util.Optional.of(service),
+                Optional.of(service),
                 "",
                 checks,
                 mitigations);
@@ -43,9 +45,9 @@ record Part(
             List<Mitigation> mitigations) {
         return new Part(
                 "dependencies/" + name + ".md",
-                name,
+                "shared-" + name,
                 title,
-                java.util.Optional.empty(),
+                Optional.empty(),
                 note,
                 checks,
                 mitigations);

@@ -99,6 +99,9 @@ final class ReadOnly {
 
     /// @throws IllegalArgumentException at the first command that is not known to only look
     static void check(Script script) {
+        if (script.body().stream().anyMatch(pipeline -> pipeline.file() != null)) {
+            throw new IllegalArgumentException("a look writes no file");
+        }
         script.invocations().forEach(ReadOnly::check);
     }
 

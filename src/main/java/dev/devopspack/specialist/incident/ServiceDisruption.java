@@ -67,9 +67,7 @@ final class ServiceDisruption implements Scenario {
                                                                                             + " calls?",
                                                                                         yes(found(CALLED)),
                                                                                         no(
-                                                                                                new Tree
-                                                                                                        .Escalate(
-                                                                                                        "the service's owner"))))))))))),
+                                                                                                new Tree.Escalate(Branch.Helper.OWNER))))))))))),
                 Parts.services(situation, ServiceDisruption::workload, HighLatency::database));
     }
 

@@ -115,7 +115,7 @@ final class Steps {
     }
 
     static Mitigation restart(Branch branch, Service service, String why) {
-        Mitigation.Draft draft = Mitigation.of(branch, "restart", "Restart without a gap");
+        Mitigation.Draft draft = Mitigation.of(branch, "restart", "Restart one replica after the other");
         return switch (service.place()) {
             case Place.Kubernetes at ->
                     draft.when(

@@ -21,7 +21,7 @@ sealed interface Tree {
     record Found(Branch branch) implements Tree {}
 
     /// Nothing known fits.
-    record Escalate(String whom) implements Tree {}
+    record Escalate(Branch.Helper helper) implements Tree {}
 
     static Tree ask(String text, Answer... answers) {
         return new Question(text, Arrays.asList(answers));
