@@ -29,15 +29,24 @@ public final class SecurityGate {
 
     public Verdict judge(GateInput input) {
         ScanResult scan = input.scan();
-        if (scan.configuration() == 0 && scan.evaluations() == 0 && scan.complete()) {
-            return verdict(
-                    input,
-                    Score.FULL,
-                    "no configuration",
-                    new Status.NotApplicable(
-                            "none of the "
-                                    + scan.files()
-                                    + " files is configuration, and none holds a secret"));
+        if (scan.evaluations() == 0 && scan.complete()) {
+            if (scan.configuration() == 0) {
+                return nothing(
+                        input,
+                        "no configuration",
+                        "none of the "
+                                + scan.files()
+                                + " files is configuration, and none holds a secret");
+            }
+            if (scan.resources() == 0 && unknownToUs(scan).isEmpty()) {
+                return nothing(
+                        input,
+                        "nothing to judge",
+                        (scan.files() == 1
+                                        ? "its only file holds"
+                                        : "the " + scan.files() + " files hold")
+                                + " nothing that a rule is about, and no secret");
+            }
         }
         Score score = score(scan);
         List<String> reasons = reasons(scan, score);
@@ -48,6 +57,11 @@ public final class SecurityGate {
                 reasons.isEmpty()
                         ? new Status.Passed()
                         : new Status.Failed(String.join("; ", reasons)));
+    }
+
+    /// A share of nothing is no score to be proud of: the gate opens and says that it judged nothing.
+    private static Verdict nothing(GateInput input, String summary, String why) {
+        return verdict(input, Score.FULL, summary, new Status.NotApplicable(why));
     }
 
     private static Verdict verdict(GateInput input, Score score, String summary, Status status) {

@@ -59,6 +59,40 @@ class AgentTools {
                 progress);
     }
 
+    @Tool(
+            name = "devops_incident_response",
+            title = "Incident response agent",
+            description =
+                    "Writes a runbook for on-call: triage that only looks, mitigation with verify and"
+                            + " undo, escalation, messages. Runs nothing; gates judge the files.",
+            annotations =
+                    @Tool.Annotations(
+                            title = "Incident response agent",
+                            readOnlyHint = false,
+                            destructiveHint = false,
+                            idempotentHint = true,
+                            openWorldHint = false),
+            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
+            outputSchema =
+                    @Tool.OutputSchema(
+                            from = RunResult.class,
+                            generator = Schemas.ResultOutput.class))
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.REQUESTER)
+    ToolResponse incidentResponse(
+            @ToolArg(required = false) @Nullable String capability,
+            @ToolArg(required = false) @Nullable Map<String, Object> input,
+            @ToolArg(required = false) @Nullable String request,
+            @ToolArg(required = false) @Nullable String stack,
+            McpConnection connection,
+            Progress progress) {
+        return run(
+                "devops.incident_response",
+                new Asked(capability, input, request, null, stack),
+                connection,
+                progress);
+    }
+
     /// What every agent takes.
     private record Asked(
             @Nullable String capability,

@@ -131,7 +131,9 @@ final class ScannedFiles {
 
     private void readJson(String name, String text) {
         try {
-            JSON.readTree(text);
+            if (JSON.readTree(text).isMissingNode()) {
+                unreadable.add(new Unreadable(name, 1, 1, "the file is empty, which is no JSON"));
+            }
         } catch (JsonProcessingException e) {
             unreadable.add(
                     new Unreadable(

@@ -148,6 +148,27 @@ class SecurityGateTest {
     }
 
     @Test
+    void dataThatNoRuleIsAboutIsNotTakenForJudged() {
+        Verdict verdict = judge("runbook.json", "{\"blocks\": []}\n");
+
+        assertEquals("NOT_APPLICABLE", verdict.statusName());
+        assertEquals("its only file holds nothing that a rule is about, and no secret", verdict.why());
+    }
+
+    @Test
+    void secretInDataIsStillCritical() {
+        Verdict verdict = judge("runbook.json", "{\"password\": \"Winter-2041-snow\"}\n");
+
+        assertEquals("FAILED", verdict.statusName());
+    }
+
+    @Test
+    void dataThatCannotBeReadFailsIt() {
+        assertEquals("FAILED", judge("runbook.json", "{\"blocks\": [}\n").statusName());
+        assertEquals("FAILED", judge("runbook.json", "").statusName());
+    }
+
+    @Test
     void secretInTextAloneIsStillCritical() {
         Verdict verdict = judge("README.md", "DB_PASSWORD=Winter-2041-snow\n");
 

@@ -1,6 +1,6 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Script;
+import dev.devopspack.language.shell.print.Script;
 
 /// What is run in one step.
 ///

@@ -6,7 +6,7 @@ import static dev.devopspack.specialist.incident.Tree.found;
 import static dev.devopspack.specialist.incident.Tree.no;
 import static dev.devopspack.specialist.incident.Tree.yes;
 
-import dev.devopspack.language.shell.Word;
+import dev.devopspack.language.shell.print.Word;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Script;
-import dev.devopspack.language.shell.Word;
+import dev.devopspack.language.shell.print.Script;
+import dev.devopspack.language.shell.print.Word;
 
 /// More memory for what runs already.
 final class Limits {

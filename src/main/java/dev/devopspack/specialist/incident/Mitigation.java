@@ -1,6 +1,6 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Script;
+import dev.devopspack.language.shell.print.Script;
 import org.jspecify.annotations.Nullable;
 
 /// One step that helps users: what must hold before, what is run, how to see that it helped, and the

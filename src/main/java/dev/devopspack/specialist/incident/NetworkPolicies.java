@@ -1,8 +1,8 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Pipeline;
-import dev.devopspack.language.shell.Script;
-import dev.devopspack.language.shell.Word;
+import dev.devopspack.language.shell.print.Pipeline;
+import dev.devopspack.language.shell.print.Script;
+import dev.devopspack.language.shell.print.Word;
 import java.util.List;
 
 /// Network policies, of which the newest may be the cause.

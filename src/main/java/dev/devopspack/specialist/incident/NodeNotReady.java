@@ -6,10 +6,10 @@ import static dev.devopspack.specialist.incident.Tree.found;
 import static dev.devopspack.specialist.incident.Tree.no;
 import static dev.devopspack.specialist.incident.Tree.yes;
 
-import dev.devopspack.language.shell.Invocation;
-import dev.devopspack.language.shell.Pipeline;
-import dev.devopspack.language.shell.Script;
-import dev.devopspack.language.shell.Word;
+import dev.devopspack.language.shell.print.Invocation;
+import dev.devopspack.language.shell.print.Pipeline;
+import dev.devopspack.language.shell.print.Script;
+import dev.devopspack.language.shell.print.Word;
 import java.util.ArrayList;
 import java.util.List;
 

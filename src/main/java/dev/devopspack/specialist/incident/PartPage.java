@@ -4,7 +4,7 @@ import dev.devopspack.language.markdown.Block;
 import dev.devopspack.language.markdown.Document;
 import dev.devopspack.language.markdown.Inline;
 import dev.devopspack.language.markdown.Prose;
-import dev.devopspack.language.shell.Script;
+import dev.devopspack.language.shell.print.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Invocation;
-import dev.devopspack.language.shell.Script;
+import dev.devopspack.language.shell.print.Invocation;
+import dev.devopspack.language.shell.print.Script;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

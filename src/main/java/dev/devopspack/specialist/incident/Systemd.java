@@ -1,9 +1,9 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.language.shell.Invocation;
-import dev.devopspack.language.shell.Pipeline;
-import dev.devopspack.language.shell.Script;
-import dev.devopspack.language.shell.Word;
+import dev.devopspack.language.shell.print.Invocation;
+import dev.devopspack.language.shell.print.Pipeline;
+import dev.devopspack.language.shell.print.Script;
+import dev.devopspack.language.shell.print.Word;
 
 /// Commands for what systemd runs. They are run on the machine itself.
 final class Systemd {

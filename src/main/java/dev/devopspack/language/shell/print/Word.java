@@ -1,4 +1,4 @@
-package dev.devopspack.language.shell;
+package dev.devopspack.language.shell.print;
 
 import dev.devopspack.change.Hidden;
 import java.util.Arrays;

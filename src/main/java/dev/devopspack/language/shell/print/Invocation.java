@@ -1,4 +1,4 @@
-package dev.devopspack.language.shell;
+package dev.devopspack.language.shell.print;
 
 import java.util.ArrayList;
 import java.util.List;
