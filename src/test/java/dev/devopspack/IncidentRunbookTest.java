@@ -66,13 +66,14 @@ class IncidentRunbookTest {
         assertEquals(
                 Map.of(
                         "gate.security.infra",
-                                "NOT_APPLICABLE: nothing to judge / the 7 files hold nothing that a rule"
-                                        + " is about, and no secret",
+                        "NOT_APPLICABLE: nothing to judge / the 7 files hold nothing that a rule"
+                                + " is about, and no secret",
                         "gate.quality.terraform",
-                                "NOT_APPLICABLE: no Terraform / there is no Terraform configuration",
-                        "gate.compliance.audit", verdicts.get("gate.compliance.audit"),
+                        "NOT_APPLICABLE: no Terraform / there is no Terraform configuration",
+                        "gate.compliance.audit",
+                        verdicts.get("gate.compliance.audit"),
                         "gate.approval.production",
-                                "NOT_APPLICABLE: no approval needed / it targets no environment and holds no secret"),
+                        "NOT_APPLICABLE: no approval needed / it targets no environment and holds no secret"),
                 verdicts);
         assertTrue(
                 verdicts.get("gate.compliance.audit")

@@ -59,7 +59,8 @@ public final class SecurityGate {
                         : new Status.Failed(String.join("; ", reasons)));
     }
 
-    /// A share of nothing is no score to be proud of: the gate opens and says that it judged nothing.
+    /// A share of nothing is no score to be proud of: the gate opens and says that it judged
+    /// nothing.
     private static Verdict nothing(GateInput input, String summary, String why) {
         return verdict(input, Score.FULL, summary, new Status.NotApplicable(why));
     }

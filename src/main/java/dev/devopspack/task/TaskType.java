@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /// What kind of work is asked for, for example `devops.terraform`.
 ///
-/// Names from outside are folded into ours: `devops.infrastructure` is `devops.terraform`. A name may
-/// also say the capability: `devops.incident_runbook` is `runbook_generation` of
+/// Names from outside are folded into ours: `devops.infrastructure` is `devops.terraform`. A name
+/// may also say the capability: `devops.incident_runbook` is `runbook_generation` of
 /// `devops.incident_response`.
 public record TaskType(String value) {
 

@@ -152,7 +152,8 @@ class SecurityGateTest {
         Verdict verdict = judge("runbook.json", "{\"blocks\": []}\n");
 
         assertEquals("NOT_APPLICABLE", verdict.statusName());
-        assertEquals("its only file holds nothing that a rule is about, and no secret", verdict.why());
+        assertEquals(
+                "its only file holds nothing that a rule is about, and no secret", verdict.why());
     }
 
     @Test

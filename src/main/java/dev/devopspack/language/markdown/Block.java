@@ -144,8 +144,7 @@ public sealed interface Block {
         @Override
         public String printed() {
             Matcher runs = TICKS.matcher(text);
-            int longest =
-                    runs.results().mapToInt(run -> run.end() - run.start()).max().orElse(2);
+            int longest = runs.results().mapToInt(run -> run.end() - run.start()).max().orElse(2);
             String fence = "`".repeat(longest + 1);
             return fence + info + "\n" + text + "\n" + fence;
         }

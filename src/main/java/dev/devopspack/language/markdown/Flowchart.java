@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A Mermaid flowchart from top to bottom.
 ///
-/// Nodes are numbered in the order in which they stand. A label is a quoted text in which nothing is
-/// a mark.
+/// Nodes are numbered in the order in which they stand. A label is a quoted text in which nothing
+/// is a mark.
 public record Flowchart(List<Node> nodes, List<Edge> edges) {
 
     /// How a node is drawn.

@@ -83,7 +83,8 @@ final class AfterPage {
         blocks.add(Block.heading(2, "Timeline"));
         if (situation.severity() == Severity.LOW) {
             blocks.add(
-                    Block.paragraph("Three times in the ticket are enough: began, noticed, ended."));
+                    Block.paragraph(
+                            "Three times in the ticket are enough: began, noticed, ended."));
             return;
         }
         blocks.add(

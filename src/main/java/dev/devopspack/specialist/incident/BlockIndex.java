@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `runbook.json`: the blocks of a runbook for tools, with the digest of each, so that a tool can see
-/// that it runs what was reviewed.
+/// `runbook.json`: the blocks of a runbook for tools, with the digest of each, so that a tool can
+/// see that it runs what was reviewed.
 final class BlockIndex {
 
     static final String FILE = "runbook.json";
@@ -46,7 +46,8 @@ final class BlockIndex {
                                 "effect", block.command().effect().label(),
                                 "variables", PartPage.needs(block.command()),
                                 "sha256",
-                                        Digest.of(block.command().script().printed() + "\n").hex()));
+                                        Digest.of(block.command().script().printed() + "\n")
+                                                .hex()));
             }
         }
         index.put("blocks", blocks);

@@ -16,7 +16,8 @@ import java.util.List;
 /// A TLS certificate has expired, or clients refuse the one that is served.
 final class CertificateExpiry implements Scenario {
 
-    private static final Branch RENEWAL = Branch.owner('A', "Renewal fails: challenge, issuer or quota");
+    private static final Branch RENEWAL =
+            Branch.owner('A', "Renewal fails: challenge, issuer or quota");
     private static final Branch LOADED =
             Branch.owner('B', "A new certificate is there, but the old one is served");
     private static final Branch OTHER =
@@ -64,7 +65,8 @@ final class CertificateExpiry implements Scenario {
                                         no(found(RENEWAL)))),
                         answer("the public one, its dates are right", found(CHAIN)),
                         answer("one between services or of the database", found(INTERNAL))),
-                Parts.services(situation, CertificateExpiry::workload, CertificateExpiry::database));
+                Parts.services(
+                        situation, CertificateExpiry::workload, CertificateExpiry::database));
     }
 
     private static Check served(Service service) {
@@ -109,7 +111,8 @@ final class CertificateExpiry implements Scenario {
                 "served",
                 "Which certificate users get",
                 service.host() == null
-                        ? script.needing("TLS_HOST", "Set TLS_HOST to the name that users connect to")
+                        ? script.needing(
+                                "TLS_HOST", "Set TLS_HOST to the name that users connect to")
                         : script,
                 Reading.next("`notAfter` is past", "it has expired: is there a newer one?"),
                 Reading.of(
@@ -121,9 +124,7 @@ final class CertificateExpiry implements Scenario {
                         "the intermediate certificate is not sent, or a root is new",
                         CHAIN),
                 Reading.of(
-                        "`notBefore` is in the future",
-                        "a clock is wrong, there or here",
-                        CHAIN));
+                        "`notBefore` is in the future", "a clock is wrong, there or here", CHAIN));
     }
 
     private static Looks workload(Service service) {
@@ -150,16 +151,13 @@ final class CertificateExpiry implements Scenario {
                                                                 "get",
                                                                 Word.joined(
                                                                         Word.text("secret/"),
-                                                                        Word.variable("TLS_SECRET")),
+                                                                        Word.variable(
+                                                                                "TLS_SECRET")),
                                                                 Kubernetes.CERTIFICATE_OF_SECRET),
                                                         Invocation.of("base64", "--decode"),
                                                         Invocation.of(
-                                                                "openssl",
-                                                                "x509",
-                                                                "-noout",
-                                                                "-serial",
-                                                                "-dates",
-                                                                "-issuer")))
+                                                                "openssl", "x509", "-noout",
+                                                                "-serial", "-dates", "-issuer")))
                                         .needing("TLS_SECRET", secret),
                                 Reading.of(
                                         "newer than what is served",
@@ -238,9 +236,7 @@ final class CertificateExpiry implements Scenario {
                                 + " try counts (Let's Encrypt allows five duplicates a week). `cmctl` is"
                                 + " cert-manager's own tool.")
                 .change(
-                        Kubernetes.in(
-                                        at,
-                                        cmctl(at, "renew", Word.variable("CERTIFICATE")))
+                        Kubernetes.in(at, cmctl(at, "renew", Word.variable("CERTIFICATE")))
                                 .needing("CERTIFICATE", hint))
                 .verify(
                         Kubernetes.in(
@@ -254,7 +250,8 @@ final class CertificateExpiry implements Scenario {
                                                                 Word.variable("TLS_SECRET")),
                                                         Kubernetes.CERTIFICATE_OF_SECRET),
                                                 Invocation.of("base64", "--decode"),
-                                                Invocation.of("openssl", "x509", "-noout", "-dates")))
+                                                Invocation.of(
+                                                        "openssl", "x509", "-noout", "-dates")))
                                 .needing("TLS_SECRET", secret),
                         "`notAfter` lies weeks ahead. Then look at `served` again: if it still shows the"
                                 + " old one, go on with branch B.")
@@ -314,12 +311,16 @@ final class CertificateExpiry implements Scenario {
                                         "`Challenge failed`, `rateLimited`, `unauthorized`",
                                         "the line says what to mend",
                                         RENEWAL),
-                                Reading.of("it was renewed", "nobody reloaded the service", LOADED)),
+                                Reading.of(
+                                        "it was renewed", "nobody reloaded the service", LOADED)),
                         Check.of(
                                 "clock",
                                 "Whether the clock is right",
                                 Script.of(Invocation.of("chronyc", "tracking")),
-                                Reading.of("`System time` is seconds or more off", "mend the clock", CHAIN),
+                                Reading.of(
+                                        "`System time` is seconds or more off",
+                                        "mend the clock",
+                                        CHAIN),
                                 Reading.next("milliseconds", "it is right")));
         return new Looks(
                 checks,
@@ -344,7 +345,8 @@ final class CertificateExpiry implements Scenario {
                                         served(service).command().script(),
                                         "`notAfter` lies weeks ahead. If it still shows the old one, go on"
                                                 + " with branch B.")
-                                .noUndo("The old certificate has expired; there is nothing to go back to."),
+                                .noUndo(
+                                        "The old certificate has expired; there is nothing to go back to."),
                         Mitigation.of(LOADED, "reload", "Let the service load the new certificate")
                                 .when(
                                         "The file is newer than what is served, and the service's own check"

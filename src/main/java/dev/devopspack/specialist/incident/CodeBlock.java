@@ -8,8 +8,7 @@ import dev.devopspack.language.markdown.Block;
 record CodeBlock(String name, Part part, String step, Command command) {
 
     static CodeBlock check(Part part, Check check) {
-        return new CodeBlock(
-                named("triage", part, check.slug()), part, "triage", check.command());
+        return new CodeBlock(named("triage", part, check.slug()), part, "triage", check.command());
     }
 
     static CodeBlock change(Part part, Mitigation step) {
@@ -22,8 +21,7 @@ record CodeBlock(String name, Part part, String step, Command command) {
     }
 
     static CodeBlock undo(Part part, Mitigation step, Command undo) {
-        return new CodeBlock(
-                named(verb(undo), part, step.slug() + "_undo"), part, "undo", undo);
+        return new CodeBlock(named(verb(undo), part, step.slug() + "_undo"), part, "undo", undo);
     }
 
     private static String verb(Command command) {

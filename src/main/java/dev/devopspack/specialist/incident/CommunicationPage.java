@@ -149,7 +149,9 @@ final class CommunicationPage {
         lines.add("We do: [MITIGATION IN PROGRESS, OR TRIAGE].");
         lines.add(
                 situation.severity().mitigatesFirst()
-                        ? "Leads: [NAME], as " + situation.contacts().commander() + ". Acts: [NAME]."
+                        ? "Leads: [NAME], as "
+                                + situation.contacts().commander()
+                                + ". Acts: [NAME]."
                         : "Acts: [NAME], as " + situation.contacts().onCall() + ".");
         lines.add(next());
         return lines;

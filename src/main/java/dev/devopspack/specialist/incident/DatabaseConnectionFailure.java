@@ -7,9 +7,7 @@ import static dev.devopspack.specialist.incident.Tree.no;
 import static dev.devopspack.specialist.incident.Tree.yes;
 
 import dev.devopspack.language.shell.print.Invocation;
-import dev.devopspack.language.shell.print.Pipeline;
 import dev.devopspack.language.shell.print.Script;
-import dev.devopspack.language.shell.print.Word;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +21,8 @@ final class DatabaseConnectionFailure implements Scenario {
             Branch.owner('C', "Password, role or certificate is refused");
     private static final Branch PATH =
             Branch.platform('D', "The database cannot be reached: DNS, network or firewall");
-    private static final Branch RELEASE = Branch.owner('E', "A release changed how the service connects");
+    private static final Branch RELEASE =
+            Branch.owner('E', "A release changed how the service connects");
 
     private static final String PATTERN =
             "connection refused|connection reset|too many (clients|connections)|connection slots"
@@ -84,7 +83,7 @@ final class DatabaseConnectionFailure implements Scenario {
                                                 no(
                                                         ask(
                                                                 "Is it a replica or read-only, or"
-                                                                    + " did it start minutes ago?",
+                                                                        + " did it start minutes ago?",
                                                                 yes(found(DOWN)),
                                                                 no(found(SIGN_IN)))))))),
                 no(
@@ -103,7 +102,8 @@ final class DatabaseConnectionFailure implements Scenario {
                                                 answer("name or timeout", found(PATH)),
                                                 answer(
                                                         "nothing of this",
-                                                        new Tree.Escalate(Branch.Helper.DATABASE)))))));
+                                                        new Tree.Escalate(
+                                                                Branch.Helper.DATABASE)))))));
     }
 
     private static Looks workload(Service service) {
@@ -275,7 +275,10 @@ final class DatabaseConnectionFailure implements Scenario {
                                 "`Connection timed out`",
                                 "a firewall, security group or route drops packets",
                                 PATH),
-                        Reading.of("`Connection refused`", "the machine answers, nothing listens", DOWN),
+                        Reading.of(
+                                "`Connection refused`",
+                                "the machine answers, nothing listens",
+                                DOWN),
                         Reading.of(
                                 "`verify error` or an expired certificate",
                                 "clients that check it are right to refuse",
@@ -291,8 +294,10 @@ final class DatabaseConnectionFailure implements Scenario {
                                         + " events; `is_replica` is `t`",
                                 "it moves, or clients reach the wrong one",
                                 DOWN),
-                        Reading.of("no room is left", "it stops taking writes or connections", DOWN),
-                        Reading.next("available, primary, old start", "the server itself is well")));
+                        Reading.of(
+                                "no room is left", "it stops taking writes or connections", DOWN),
+                        Reading.next(
+                                "available, primary, old start", "the server itself is well")));
         if (at.provider() != null) {
             checks.add(
                     Check.of(

@@ -33,7 +33,8 @@ final class Databases {
                         SELECT pg_postmaster_start_time() AS started_at,
                                pg_is_in_recovery() AS is_replica,
                                current_setting('default_transaction_read_only') AS read_only,
-                               now() - pg_last_xact_replay_timestamp() AS replica_is_behind;""")
+                               now() - pg_last_xact_replay_timestamp() AS replica_is_behind;\
+                        """)
                 : Sql.ask(
                         at,
                         "SHOW GLOBAL STATUS WHERE Variable_name IN ('Uptime', 'Threads_running');",
@@ -71,13 +72,15 @@ final class Databases {
                                count(*) FILTER (WHERE state = 'active') AS active,
                                count(*) FILTER (WHERE state = 'idle') AS idle,
                                count(*) FILTER (WHERE state = 'idle in transaction') AS idle_in_transaction
-                        FROM pg_stat_activity WHERE backend_type = 'client backend';""",
+                        FROM pg_stat_activity WHERE backend_type = 'client backend';\
+                        """,
                         """
                         SELECT usename, application_name, client_addr, state, count(*) AS sessions,
                                max(now() - state_change) AS longest
                         FROM pg_stat_activity WHERE backend_type = 'client backend'
                         GROUP BY usename, application_name, client_addr, state
-                        ORDER BY sessions DESC LIMIT 20;""")
+                        ORDER BY sessions DESC LIMIT 20;\
+                        """)
                 : Sql.ask(
                         at,
                         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('max_connections',"
@@ -89,7 +92,8 @@ final class Databases {
                         SELECT user, SUBSTRING_INDEX(host, ':', 1) AS client, command,
                                count(*) AS sessions, max(time) AS longest_seconds
                         FROM information_schema.processlist
-                        GROUP BY user, client, command ORDER BY sessions DESC LIMIT 20;""");
+                        GROUP BY user, client, command ORDER BY sessions DESC LIMIT 20;\
+                        """);
     }
 
     /// What runs long, and who waits for whom.
@@ -102,23 +106,27 @@ final class Databases {
                                wait_event_type, wait_event, left(query, 80) AS query
                         FROM pg_stat_activity
                         WHERE backend_type = 'client backend' AND state <> 'idle'
-                        ORDER BY xact_start NULLS LAST LIMIT 20;""",
+                        ORDER BY xact_start NULLS LAST LIMIT 20;\
+                        """,
                         """
                         SELECT pid, pg_blocking_pids(pid) AS waits_for, now() - query_start AS waiting,
                                left(query, 80) AS query
                         FROM pg_stat_activity
                         WHERE cardinality(pg_blocking_pids(pid)) > 0
-                        ORDER BY query_start LIMIT 20;""")
+                        ORDER BY query_start LIMIT 20;\
+                        """)
                 : Sql.ask(
                         at,
                         """
                         SELECT id, user, time AS seconds, state, left(info, 80) AS query
                         FROM information_schema.processlist
-                        WHERE command <> 'Sleep' ORDER BY time DESC LIMIT 20;""",
+                        WHERE command <> 'Sleep' ORDER BY time DESC LIMIT 20;\
+                        """,
                         """
                         SELECT trx_mysql_thread_id AS id, trx_state, trx_started, trx_rows_locked,
                                left(trx_query, 80) AS query
-                        FROM information_schema.innodb_trx ORDER BY trx_started LIMIT 20;""");
+                        FROM information_schema.innodb_trx ORDER BY trx_started LIMIT 20;\
+                        """);
     }
 
     /// What takes the room.
@@ -129,23 +137,27 @@ final class Databases {
                         """
                         SELECT datname, pg_size_pretty(pg_database_size(datname)) AS size
                         FROM pg_stat_database WHERE datname IS NOT NULL
-                        ORDER BY pg_database_size(datname) DESC LIMIT 10;""",
+                        ORDER BY pg_database_size(datname) DESC LIMIT 10;\
+                        """,
                         """
                         SELECT relname, pg_size_pretty(pg_total_relation_size(relid)) AS size,
                                n_live_tup, n_dead_tup
                         FROM pg_stat_user_tables
-                        ORDER BY pg_total_relation_size(relid) DESC LIMIT 15;""",
+                        ORDER BY pg_total_relation_size(relid) DESC LIMIT 15;\
+                        """,
                         """
                         SELECT slot_name, active, wal_status,
                                pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) AS keeps_wal
-                        FROM pg_replication_slots ORDER BY restart_lsn;""")
+                        FROM pg_replication_slots ORDER BY restart_lsn;\
+                        """)
                 : Sql.ask(
                         at,
                         """
                         SELECT table_schema, table_name,
                                round((data_length + index_length) / 1048576) AS mib
                         FROM information_schema.tables
-                        ORDER BY data_length + index_length DESC LIMIT 15;""",
+                        ORDER BY data_length + index_length DESC LIMIT 15;\
+                        """,
                         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin',"
                                 + " 'binlog_expire_logs_seconds', 'expire_logs_days');");
     }

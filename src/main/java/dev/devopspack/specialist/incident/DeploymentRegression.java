@@ -14,7 +14,8 @@ import java.util.List;
 /// It is worse since a release.
 final class DeploymentRegression implements Scenario {
 
-    private static final Branch CODE = Branch.owner('A', "The new code or image is worse; going back is safe");
+    private static final Branch CODE =
+            Branch.owner('A', "The new code or image is worse; going back is safe");
     private static final Branch SCHEMA =
             Branch.database('B', "The release changed the database, so the older code may not fit");
     private static final Branch SETTING =
@@ -65,7 +66,8 @@ final class DeploymentRegression implements Scenario {
                                         yes(found(SCHEMA)),
                                         no(found(CODE)))),
                         answer("old and new stay side by side", found(HALF))),
-                Parts.services(situation, DeploymentRegression::workload, DeploymentRegression::database));
+                Parts.services(
+                        situation, DeploymentRegression::workload, DeploymentRegression::database));
     }
 
     private static Looks workload(Service service) {
@@ -78,7 +80,8 @@ final class DeploymentRegression implements Scenario {
                         Reading.next(
                                 "a revision that began before the first bad minute",
                                 "note its image and the one before"),
-                        Reading.of("none, or hours before", "look for flags and settings", SETTING)));
+                        Reading.of(
+                                "none, or hours before", "look for flags and settings", SETTING)));
         checks.add(
                 Check.of(
                         "state",
@@ -124,8 +127,7 @@ final class DeploymentRegression implements Scenario {
                                             "get",
                                             "configmaps",
                                             "--sort-by=.metadata.creationTimestamp"),
-                                    Kubernetes.kubectl(
-                                            at, "describe", Kubernetes.workload(at))),
+                                    Kubernetes.kubectl(at, "describe", Kubernetes.workload(at))),
                             Reading.of(
                                     "a ConfigMap or annotation that is as young as the incident",
                                     "it may be that and not the code",
@@ -151,14 +153,20 @@ final class DeploymentRegression implements Scenario {
                 .when(
                         "New replicas are worse and more of them are coming, and it is not clear yet whether"
                                 + " going back is safe.")
-                .change(Kubernetes.in(at, Kubernetes.kubectl(at, "rollout", "pause", Kubernetes.workload(at))))
+                .change(
+                        Kubernetes.in(
+                                at,
+                                Kubernetes.kubectl(
+                                        at, "rollout", "pause", Kubernetes.workload(at))))
                 .verify(
                         Kubernetes.history(at),
                         "The numbers of the old and the new replica set stand still.")
                 .undo(
                         "Go on. A paused deployment cannot be rolled back, so this comes first then, too.",
                         Kubernetes.in(
-                                at, Kubernetes.kubectl(at, "rollout", "resume", Kubernetes.workload(at))));
+                                at,
+                                Kubernetes.kubectl(
+                                        at, "rollout", "resume", Kubernetes.workload(at))));
     }
 
     private static Mitigation setting(Place.Kubernetes at) {

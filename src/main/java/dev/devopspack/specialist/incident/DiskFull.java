@@ -20,7 +20,8 @@ final class DiskFull implements Scenario {
     private static final Branch HELD =
             Branch.owner('B', "Deleted files are still open, so their room is not free");
     private static final Branch DATA = Branch.owner('C', "Wanted data grew beyond the volume");
-    private static final Branch INODES = Branch.owner('D', "Too many small files: no inode is left");
+    private static final Branch INODES =
+            Branch.owner('D', "Too many small files: no inode is left");
     private static final Branch KEPT =
             Branch.database('E', "The database keeps its log for somebody who does not fetch it");
 
@@ -60,12 +61,16 @@ final class DiskFull implements Scenario {
                                         yes(
                                                 ask(
                                                         "What is largest?",
-                                                        answer("logs or temporary files", found(LOGS)),
+                                                        answer(
+                                                                "logs or temporary files",
+                                                                found(LOGS)),
                                                         answer(
                                                                 "the database's own log (pg_wal,"
                                                                         + " binlog)",
                                                                 found(KEPT)),
-                                                        answer("data that is wanted", found(DATA)))))),
+                                                        answer(
+                                                                "data that is wanted",
+                                                                found(DATA)))))),
                         answer("neither", new Tree.Escalate(Branch.Helper.PLATFORM))),
                 Parts.services(situation, DiskFull::workload, DiskFull::database));
     }
@@ -86,7 +91,9 @@ final class DiskFull implements Scenario {
                                 "errors",
                                 "Whether it fails for want of room",
                                 Kubernetes.logs(
-                                        at, "no space left|enospc|disk full|read-only file system|quota", 30),
+                                        at,
+                                        "no space left|enospc|disk full|read-only file system|quota",
+                                        30),
                                 Reading.next(
                                         "`No space left on device` with a path",
                                         "the path tells which volume"),
@@ -99,7 +106,10 @@ final class DiskFull implements Scenario {
                                         "`Evicted … ephemeral-storage`",
                                         "it writes into the container instead of a volume",
                                         LOGS),
-                                Reading.of("`VolumeResizeFailed`, `FailedMount`", "the volume itself", DATA),
+                                Reading.of(
+                                        "`VolumeResizeFailed`, `FailedMount`",
+                                        "the volume itself",
+                                        DATA),
                                 Reading.next("nothing", "go on")),
                         Check.of(
                                 "room",
@@ -108,7 +118,9 @@ final class DiskFull implements Scenario {
                                                 at,
                                                 Pipeline.of(
                                                         Kubernetes.kubectl(
-                                                                at, "get", "persistentvolumeclaims")),
+                                                                at,
+                                                                "get",
+                                                                "persistentvolumeclaims")),
                                                 Pipeline.of(
                                                         Kubernetes.kubectl(
                                                                 at,
@@ -124,15 +136,18 @@ final class DiskFull implements Scenario {
                                                                 Word.joined(
                                                                         Word.text("/api/v1/nodes/"),
                                                                         Word.variable("NODE"),
-                                                                        Word.text("/proxy/stats/summary"))),
+                                                                        Word.text(
+                                                                                "/proxy/stats/summary"))),
                                                         Invocation.of(
                                                                 "grep",
                                                                 "-E",
                                                                 "\"(name|availableBytes|capacityBytes|inodesFree)\"")))
                                         .needing("NODE", node),
                                 Reading.of("`inodesFree` near 0", "many small files", INODES),
-                                Reading.of("a claim's `availableBytes` near 0", "its data grew", DATA),
-                                Reading.next("plenty is left", "the node's own disk, or another node")));
+                                Reading.of(
+                                        "a claim's `availableBytes` near 0", "its data grew", DATA),
+                                Reading.next(
+                                        "plenty is left", "the node's own disk, or another node")));
         List<Mitigation> steps = new ArrayList<>();
         steps.add(
                 Steps.restart(
@@ -161,7 +176,9 @@ final class DiskFull implements Scenario {
                     taken
                             ? new Mitigation(
                                     step.branch(),
-                                    step.slug() + "-" + Character.toLowerCase(step.branch().letter()),
+                                    step.slug()
+                                            + "-"
+                                            + Character.toLowerCase(step.branch().letter()),
                                     step.title(),
                                     step.precondition(),
                                     step.command(),
@@ -236,7 +253,9 @@ final class DiskFull implements Scenario {
                                                 "+7",
                                                 "-delete"))
                                 .needing("POD", "Set POD to the pod that has the volume")
-                                .needing("FOLDER", "Set FOLDER to the folder below the mount, never /"))
+                                .needing(
+                                        "FOLDER",
+                                        "Set FOLDER to the folder below the mount, never /"))
                 .verify(
                         Kubernetes.logs(at, "no space left|enospc", 2),
                         "No new line, and `inodesFree` of the check `room` grows.")
@@ -251,7 +270,14 @@ final class DiskFull implements Scenario {
                                 "Which file system is full, and of what",
                                 Script.of(
                                         Invocation.of(
-                                                "df", "-hT", "-x", "tmpfs", "-x", "devtmpfs", "-x", "overlay"),
+                                                "df",
+                                                "-hT",
+                                                "-x",
+                                                "tmpfs",
+                                                "-x",
+                                                "devtmpfs",
+                                                "-x",
+                                                "overlay"),
                                         Invocation.of("df", "-i", "-x", "tmpfs", "-x", "devtmpfs")),
                                 Reading.of("`IUse%` at 100", "many small files", INODES),
                                 Reading.next("`Use%` above 95", "note its mount point as `MOUNT`")),
@@ -280,8 +306,13 @@ final class DiskFull implements Scenario {
                                                                 "%s %TY-%Tm-%Td %p\\n"),
                                                         Invocation.of("sort", "-rn"),
                                                         Invocation.of("head", "-n", "20")))
-                                        .needing("MOUNT", "Set MOUNT to the mount point that is full"),
-                                Reading.of("`/var/log` or a temporary folder", "it can be emptied", LOGS),
+                                        .needing(
+                                                "MOUNT",
+                                                "Set MOUNT to the mount point that is full"),
+                                Reading.of(
+                                        "`/var/log` or a temporary folder",
+                                        "it can be emptied",
+                                        LOGS),
                                 Reading.of("a folder of data", "it needs room", DATA),
                                 Reading.of(
                                         "all together is far less than `df` says is used",
@@ -295,7 +326,8 @@ final class DiskFull implements Scenario {
                                                 Invocation.of("lsof", "-nP", "+L1"),
                                                 Invocation.of("sort", "-k7", "-rn"),
                                                 Invocation.of("head", "-n", "20"))),
-                                Reading.of("gigabytes in `SIZE/OFF` of this unit", "restart it", HELD),
+                                Reading.of(
+                                        "gigabytes in `SIZE/OFF` of this unit", "restart it", HELD),
                                 Reading.next("nothing large", "not this")),
                         Check.of(
                                 "journal",
@@ -383,7 +415,9 @@ final class DiskFull implements Scenario {
                                                 "-mtime",
                                                 "+7",
                                                 "-delete"))
-                                .needing("FOLDER", "Set FOLDER to the folder, never to a mount point"))
+                                .needing(
+                                        "FOLDER",
+                                        "Set FOLDER to the folder, never to a mount point"))
                 .verify(Script.of(Invocation.of("df", "-i")), "`IUse%` falls below 90.")
                 .noUndo("What was removed comes back from a backup only.");
     }
@@ -447,7 +481,8 @@ final class DiskFull implements Scenario {
                     .verify(
                             Databases.sizes(at),
                             "The slot is gone, and room grows after the next checkpoint (five minutes).")
-                    .noUndo("A new slot begins at the present; what the consumer missed is copied anew.");
+                    .noUndo(
+                            "A new slot begins at the present; what the consumer missed is copied anew.");
         }
         return Mitigation.of(KEPT, "purge-logs", "Remove binary logs that every replica has read")
                 .when(

@@ -35,8 +35,7 @@ final class DnsFailure implements Scenario {
     public Playbook playbook(Situation situation) {
         List<Part> parts =
                 new ArrayList<>(
-                        Parts.services(
-                                situation, DnsFailure::workload, DnsFailure::database));
+                        Parts.services(situation, DnsFailure::workload, DnsFailure::database));
         if (situation.services().stream().anyMatch(s -> s.place() instanceof Place.Kubernetes)) {
             parts.add(cluster());
         }
@@ -67,7 +66,9 @@ final class DnsFailure implements Scenario {
                 ask(
                         "Does the name resolve rightly when its own name servers are asked (check"
                                 + " `authority`)?",
-                        answer("no answer from any of them, or none is delegated", found(DELEGATION)),
+                        answer(
+                                "no answer from any of them, or none is delegated",
+                                found(DELEGATION)),
                         answer("wrong or no address", found(RECORD)),
                         answer(
                                 "rightly",
@@ -103,7 +104,13 @@ final class DnsFailure implements Scenario {
                 Script.of(
                         Invocation.of("dig", "+noall", "+comments", "+answer", "+time=3", name),
                         Invocation.of(
-                                "dig", "@9.9.9.9", "+noall", "+comments", "+answer", "+time=3", name),
+                                "dig",
+                                "@9.9.9.9",
+                                "+noall",
+                                "+comments",
+                                "+answer",
+                                "+time=3",
+                                name),
                         Invocation.of(
                                 "dig",
                                 "@9.9.9.9",
@@ -204,11 +211,15 @@ final class DnsFailure implements Scenario {
                                     "another `Current DNS Server` than the network's",
                                     "DHCP or a VPN changed it",
                                     RESOLVER),
-                            Reading.of("many `Current Transactions`", "it waits for what it asks", UPSTREAM),
+                            Reading.of(
+                                    "many `Current Transactions`",
+                                    "it waits for what it asks",
+                                    UPSTREAM),
                             Reading.next("as it should be", "the resolver it asks")));
             steps.add(
                     Mitigation.of(RECORD, "flush-cache", "Forget cached answers on this machine")
-                            .when("The name's own servers answer rightly, and this machine still has an old answer.")
+                            .when(
+                                    "The name's own servers answer rightly, and this machine still has an old answer.")
                             .change(Script.of(Systemd.sudo("resolvectl", "flush-caches")))
                             .verify(
                                     named(service, lookup(service)),
@@ -216,7 +227,10 @@ final class DnsFailure implements Scenario {
                             .noUndo("The cache fills again by itself.")
                             .asFirst());
             steps.add(
-                    Mitigation.of(UPSTREAM, "other-resolver", "Ask another resolver until the next boot")
+                    Mitigation.of(
+                                    UPSTREAM,
+                                    "other-resolver",
+                                    "Ask another resolver until the next boot")
                             .when(
                                     "The network's resolver does not answer, and the other one may see the"
                                             + " names that are asked: a public one never sees inner names.")
@@ -236,8 +250,12 @@ final class DnsFailure implements Scenario {
                                     "Back to what the network says.",
                                     Script.of(
                                                     Systemd.sudo(
-                                                            "resolvectl", "revert", Word.variable("INTERFACE")))
-                                            .needing("INTERFACE", "Set INTERFACE to the same link")));
+                                                            "resolvectl",
+                                                            "revert",
+                                                            Word.variable("INTERFACE")))
+                                            .needing(
+                                                    "INTERFACE",
+                                                    "Set INTERFACE to the same link")));
             steps.add(
                     Steps.restart(
                             CLIENT,
@@ -266,7 +284,8 @@ final class DnsFailure implements Scenario {
                                 "Whether its name resolves and answers",
                                 Databases.reach(at),
                                 Reading.of("no address", "its record, or the private zone", RECORD),
-                                Reading.next("an address, and it answers", "it is found from here"))),
+                                Reading.next(
+                                        "an address, and it answers", "it is found from here"))),
                 List.of());
     }
 
@@ -281,14 +300,20 @@ final class DnsFailure implements Scenario {
         Script pods =
                 Script.of(
                         dns("get", "pods", "--selector=k8s-app=kube-dns", "--output=wide"),
-                        dns("get", "endpointslices", "--selector=kubernetes.io/service-name=kube-dns"));
+                        dns(
+                                "get",
+                                "endpointslices",
+                                "--selector=kubernetes.io/service-name=kube-dns"));
         List<Check> checks =
                 List.of(
                         Check.of(
                                 "pods",
                                 "Whether CoreDNS runs and is reachable",
                                 pods,
-                                Reading.of("pods that restart or are not ready", "the resolver", RESOLVER),
+                                Reading.of(
+                                        "pods that restart or are not ready",
+                                        "the resolver",
+                                        RESOLVER),
                                 Reading.of(
                                         "all on one node that has trouble",
                                         "the resolver goes with it",
@@ -305,16 +330,25 @@ final class DnsFailure implements Scenario {
                                                         "--prefix",
                                                         "--tail=2000",
                                                         "--since=15m"),
-                                                Invocation.of("grep", "-Ei", "error|timeout|loop|refused"),
+                                                Invocation.of(
+                                                        "grep",
+                                                        "-Ei",
+                                                        "error|timeout|loop|refused"),
                                                 Invocation.of("tail", "-n", "40"))),
-                                Reading.of("`i/o timeout` to an address", "what it asks does not answer", UPSTREAM),
+                                Reading.of(
+                                        "`i/o timeout` to an address",
+                                        "what it asks does not answer",
+                                        UPSTREAM),
                                 Reading.of("`Loop … detected`", "it asks itself", RESOLVER),
                                 Reading.next("no line", "it is content")),
                         Check.of(
                                 "use",
                                 "Whether it is overloaded",
                                 Script.of(dns("top", "pods", "--selector=k8s-app=kube-dns")),
-                                Reading.of("CPU or memory near its limit", "more of them help", RESOLVER),
+                                Reading.of(
+                                        "CPU or memory near its limit",
+                                        "more of them help",
+                                        RESOLVER),
                                 Reading.next("plenty is left", "not this")),
                         Check.of(
                                 "configuration",
@@ -338,7 +372,9 @@ final class DnsFailure implements Scenario {
                                         + " `REPLICAS_NOW`.")
                         .change(scale("REPLICAS", "Set REPLICAS to two more than run now"))
                         .verify(rolled, "`successfully rolled out`, and errors fall.")
-                        .undo("Back to the number of before.", scale("REPLICAS_NOW", "Set REPLICAS_NOW to the number from before"))
+                        .undo(
+                                "Back to the number of before.",
+                                scale("REPLICAS_NOW", "Set REPLICAS_NOW to the number from before"))
                         .asFirst();
         Mitigation restart =
                 Mitigation.of(UPSTREAM, "restart", "Restart CoreDNS without a gap")

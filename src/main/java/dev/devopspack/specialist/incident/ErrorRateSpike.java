@@ -20,7 +20,8 @@ final class ErrorRateSpike implements Scenario {
             Branch.platform('C', "Some instances are broken, the others work");
     private static final Branch REQUESTS =
             Branch.owner('D', "The requests are wrong: one client, one tenant, an attack");
-    private static final Branch FULL = Branch.owner('E', "A limit is reached: memory, files, workers");
+    private static final Branch FULL =
+            Branch.owner('E', "A limit is reached: memory, files, workers");
 
     private static final String PATTERN =
             "error|exception|panic|fatal|\" 5[0-9][0-9] |status[=:\" ]+5[0-9][0-9]|too many open files"
@@ -53,20 +54,25 @@ final class ErrorRateSpike implements Scenario {
                         no(
                                 ask(
                                         "Who fails?",
-                                        answer("only some instances, one node or one zone", found(INSTANCE)),
+                                        answer(
+                                                "only some instances, one node or one zone",
+                                                found(INSTANCE)),
                                         answer("only one client, tenant or route", found(REQUESTS)),
                                         answer(
                                                 "all alike",
                                                 ask(
                                                         "What do the errors name?",
-                                                        answer("another service or the database", found(CALLED)),
+                                                        answer(
+                                                                "another service or the database",
+                                                                found(CALLED)),
                                                         answer(
                                                                 "memory, open files, workers or a"
                                                                         + " full queue",
                                                                 found(FULL)),
                                                         answer(
                                                                 "its own code",
-                                                                new Tree.Escalate(Branch.Helper.OWNER))))))),
+                                                                new Tree.Escalate(
+                                                                        Branch.Helper.OWNER))))))),
                 Parts.services(situation, ErrorRateSpike::workload, HighLatency::database));
     }
 
@@ -86,7 +92,8 @@ final class ErrorRateSpike implements Scenario {
                                         "it waits for something that does not answer",
                                         CALLED),
                                 Reading.next("`status=500`", "the service itself fails: go on"),
-                                Reading.next("`status=2xx`", "another route or client: ask for one")),
+                                Reading.next(
+                                        "`status=2xx`", "another route or client: ask for one")),
                         Check.of(
                                 "errors",
                                 "What the errors are",
@@ -156,7 +163,8 @@ final class ErrorRateSpike implements Scenario {
     private static Mitigation isolate(Place.Kubernetes at) {
         String hint = "Set POD to the pod that fails";
         String label = "Set LABEL to the key of a label that the service selects by";
-        return Mitigation.of(INSTANCE, "isolate-pod", "Take one pod out of the service, keep it to look")
+        return Mitigation.of(
+                        INSTANCE, "isolate-pod", "Take one pod out of the service, keep it to look")
                 .when(
                         "One pod fails and the others work. Without the label the service sends it"
                                 + " nothing, and the workload starts another one. Note the label's value"
@@ -169,7 +177,8 @@ final class ErrorRateSpike implements Scenario {
                                                 "label",
                                                 "pod",
                                                 Word.variable("POD"),
-                                                Word.joined(Word.variable("LABEL"), Word.text("-"))))
+                                                Word.joined(
+                                                        Word.variable("LABEL"), Word.text("-"))))
                                 .needing("POD", hint)
                                 .needing("LABEL", label))
                 .verify(

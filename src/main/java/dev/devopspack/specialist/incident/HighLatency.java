@@ -64,14 +64,19 @@ final class HighLatency implements Scenario {
                                         no(
                                                 ask(
                                                         "Where do requests spend their time?",
-                                                        answer("on CPU, or waiting for it", found(FULL)),
-                                                        answer("waiting for the database", found(DATABASE)),
+                                                        answer(
+                                                                "on CPU, or waiting for it",
+                                                                found(FULL)),
+                                                        answer(
+                                                                "waiting for the database",
+                                                                found(DATABASE)),
                                                         answer(
                                                                 "waiting for another service",
                                                                 found(CALLED)),
                                                         answer(
                                                                 "nobody can tell",
-                                                                new Tree.Escalate(Branch.Helper.OWNER))))))),
+                                                                new Tree.Escalate(
+                                                                        Branch.Helper.OWNER))))))),
                 Parts.of(situation, HighLatency::workload, HighLatency::database));
     }
 
@@ -127,7 +132,8 @@ final class HighLatency implements Scenario {
                                         "a revision that is minutes older than the slowness",
                                         "compare the slowest route before and after",
                                         RELEASE),
-                                Reading.next("nothing for hours", "traffic or data changed, not code")));
+                                Reading.next(
+                                        "nothing for hours", "traffic or data changed, not code")));
         List<Mitigation> steps = new ArrayList<>();
         steps.add(Steps.rollBack(RELEASE, service).asFirst());
         Steps.scaleOut(FULL, service, "CPU or workers are the bottleneck, not the database.")
@@ -174,7 +180,8 @@ final class HighLatency implements Scenario {
                                         "`used` is above nine tenths of `allowed`",
                                         "clients queue before they may ask",
                                         DATABASE),
-                                Reading.next("plenty are free", "the pool of the client may be small")),
+                                Reading.next(
+                                        "plenty are free", "the pool of the client may be small")),
                         Check.of(
                                 "state",
                                 "What the server is doing",

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public record HostName(String value) {
 
     private static final Pattern SHAPE =
-            Pattern.compile("(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+            Pattern.compile(
+                    "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
     public HostName {
         if (!SHAPE.matcher(value).matches()) {

@@ -8,7 +8,8 @@ public record KubernetesName(String value) {
 
     /// RFC 1123, as the API server checks names of workloads, secrets and nodes.
     private static final Pattern SHAPE =
-            Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,3}");
+            Pattern.compile(
+                    "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?){0,3}");
 
     public KubernetesName {
         if (!fits(value)) {

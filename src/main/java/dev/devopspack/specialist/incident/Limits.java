@@ -61,8 +61,7 @@ final class Limits {
                                 "resources",
                                 Kubernetes.workload(at),
                                 Word.option("--containers", Word.variable("CONTAINER")),
-                                Word.joined(
-                                        Word.text("--limits=memory="), Word.variable(variable)),
+                                Word.joined(Word.text("--limits=memory="), Word.variable(variable)),
                                 Word.joined(
                                         Word.text("--requests=memory="), Word.variable(variable))))
                 .needing("CONTAINER", "Set CONTAINER to the container that was ended")

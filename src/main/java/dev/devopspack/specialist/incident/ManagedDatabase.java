@@ -80,8 +80,7 @@ final class ManagedDatabase {
                                                             instance(
                                                                     "--db-instance-identifier", at),
                                                             "--force-failover"));
-                                    case GCP ->
-                                            Script.of(gcloud("failover", name(at), "--quiet"));
+                                    case GCP -> Script.of(gcloud("failover", name(at), "--quiet"));
                                     case AZURE ->
                                             azure(
                                                     at,
@@ -173,6 +172,7 @@ final class ManagedDatabase {
                                 Word.option("--resource-group", Word.variable("RESOURCE_GROUP")),
                                 option,
                                 last))
-                .needing("RESOURCE_GROUP", "Set RESOURCE_GROUP to the resource group of the server");
+                .needing(
+                        "RESOURCE_GROUP", "Set RESOURCE_GROUP to the resource group of the server");
     }
 }

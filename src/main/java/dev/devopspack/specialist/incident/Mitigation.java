@@ -3,8 +3,8 @@ package dev.devopspack.specialist.incident;
 import dev.devopspack.language.shell.print.Script;
 import org.jspecify.annotations.Nullable;
 
-/// One step that helps users: what must hold before, what is run, how to see that it helped, and the
-/// way back.
+/// One step that helps users: what must hold before, what is run, how to see that it helped, and
+/// the way back.
 ///
 /// Sentences are our own constants with the marks of {@link
 /// dev.devopspack.language.markdown.Prose}.
@@ -96,7 +96,15 @@ record Mitigation(
                 throw new IllegalStateException("the mitigation is not complete: " + slug);
             }
             return new Mitigation(
-                    branch, slug, title, precondition, command, verify, expected, undo, words,
+                    branch,
+                    slug,
+                    title,
+                    precondition,
+                    command,
+                    verify,
+                    expected,
+                    undo,
+                    words,
                     false);
         }
     }

@@ -37,8 +37,7 @@ final class NodeNotReady implements Scenario {
     public Playbook playbook(Situation situation) {
         List<Part> parts =
                 new ArrayList<>(
-                        Parts.services(
-                                situation, NodeNotReady::workload, HighLatency::database));
+                        Parts.services(situation, NodeNotReady::workload, HighLatency::database));
         if (situation.services().stream().anyMatch(s -> s.place() instanceof Place.Kubernetes)) {
             parts.add(node());
         }
@@ -71,7 +70,9 @@ final class NodeNotReady implements Scenario {
                                 "one",
                                 ask(
                                         "Does the machine answer (provider's console, then a terminal)?",
-                                        answer("it is stopped, hangs or shows broken hardware", found(MACHINE)),
+                                        answer(
+                                                "it is stopped, hangs or shows broken hardware",
+                                                found(MACHINE)),
                                         answer("it runs, but no packet comes back", found(NETWORK)),
                                         answer(
                                                 "it answers",
@@ -117,7 +118,10 @@ final class NodeNotReady implements Scenario {
                             "machine",
                             "How the machine is",
                             Systemd.usage(),
-                            Reading.of("load far above the number of cores; memory swaps", "it is used up", PRESSURE),
+                            Reading.of(
+                                    "load far above the number of cores; memory swaps",
+                                    "it is used up",
+                                    PRESSURE),
                             Reading.next("plenty is left", "not this")));
             checks.add(
                     Check.of(
@@ -125,12 +129,17 @@ final class NodeNotReady implements Scenario {
                             "What the kernel says",
                             kernel(),
                             Reading.of("`Out of memory`", "memory", PRESSURE),
-                            Reading.of("`I/O error`, `hung task`, `MCE`", "hardware or its host", MACHINE),
+                            Reading.of(
+                                    "`I/O error`, `hung task`, `MCE`",
+                                    "hardware or its host",
+                                    MACHINE),
                             Reading.of("`link is down`", "network", NETWORK),
                             Reading.next("no line", "not the kernel")));
             steps.add(
                     Steps.restart(
-                            AGENT, service, "The machine is well, and the unit alone does not work."));
+                            AGENT,
+                            service,
+                            "The machine is well, and the unit alone does not work."));
             steps.add(Limits.raise(PRESSURE, at));
             steps.add(
                     Mitigation.of(MACHINE, "reboot", "Start the machine anew")
@@ -148,8 +157,7 @@ final class NodeNotReady implements Scenario {
     private static Script kernel() {
         return Script.of(
                 Pipeline.of(
-                        Invocation.of(
-                                "journalctl", "--dmesg", "--since=2 hours ago", "--no-pager"),
+                        Invocation.of("journalctl", "--dmesg", "--since=2 hours ago", "--no-pager"),
                         Invocation.of(
                                 "grep",
                                 "-Ei",
@@ -187,7 +195,10 @@ final class NodeNotReady implements Scenario {
                                                         "--sort-by=.lastTimestamp"),
                                                 Invocation.of("tail", "-n", "30"))),
                                 Reading.of("several, of one zone", "the zone", MANY),
-                                Reading.of("several, of one age or version", "a rollout of nodes", MANY),
+                                Reading.of(
+                                        "several, of one age or version",
+                                        "a rollout of nodes",
+                                        MANY),
                                 Reading.next("one", "look at it as `NODE`")),
                         Check.of(
                                 "conditions",
@@ -205,7 +216,10 @@ final class NodeNotReady implements Scenario {
                                         "`NetworkUnavailable`, `cni plugin not initialized`",
                                         "its network",
                                         NETWORK),
-                                Reading.of("a taint `node.cloudprovider.kubernetes.io/shutdown`", "it is stopped", MACHINE)),
+                                Reading.of(
+                                        "a taint `node.cloudprovider.kubernetes.io/shutdown`",
+                                        "it is stopped",
+                                        MACHINE)),
                         Check.of(
                                 "pods",
                                 "What ran there",
@@ -245,14 +259,25 @@ final class NodeNotReady implements Scenario {
                                                 Invocation.of("tail", "-n", "40")),
                                         Pipeline.of(Invocation.of("df", "-h")),
                                         Pipeline.of(Invocation.of("free", "-m"))),
-                                Reading.of("`inactive`, `failed`, `PLEG is not healthy`", "restart it", AGENT),
-                                Reading.of("a file system at 100 %, no free memory", "used up", PRESSURE),
-                                Reading.of("`certificate has expired`, `Unauthorized`", "it may not report", AGENT)),
+                                Reading.of(
+                                        "`inactive`, `failed`, `PLEG is not healthy`",
+                                        "restart it",
+                                        AGENT),
+                                Reading.of(
+                                        "a file system at 100 %, no free memory",
+                                        "used up", PRESSURE),
+                                Reading.of(
+                                        "`certificate has expired`, `Unauthorized`",
+                                        "it may not report",
+                                        AGENT)),
                         Check.of(
                                 "kernel",
                                 "On the node: the kernel",
                                 kernel(),
-                                Reading.of("`I/O error`, `hung task`, `MCE`", "hardware or its host", MACHINE),
+                                Reading.of(
+                                        "`I/O error`, `hung task`, `MCE`",
+                                        "hardware or its host",
+                                        MACHINE),
                                 Reading.of("`link is down`", "network", NETWORK),
                                 Reading.next("no line", "not the kernel")));
         return Part.dependency(
@@ -261,7 +286,12 @@ final class NodeNotReady implements Scenario {
                 "`kubectl` runs where you are; the blocks “On the node” run in a terminal there (as root or"
                         + " a member of `systemd-journal`).",
                 checks,
-                List.of(cordon(status), restartAgent(status), cleanImages(), drain(status), forget(status)));
+                List.of(
+                        cordon(status),
+                        restartAgent(status),
+                        cleanImages(),
+                        drain(status),
+                        forget(status)));
     }
 
     private static Mitigation cordon(Script status) {
@@ -288,8 +318,10 @@ final class NodeNotReady implements Scenario {
     }
 
     private static Mitigation cleanImages() {
-        return Mitigation.of(PRESSURE, "remove-images", "On the node: remove images that nothing uses")
-                .when("`DiskPressure`, and images take the room. They are pulled again when needed.")
+        return Mitigation.of(
+                        PRESSURE, "remove-images", "On the node: remove images that nothing uses")
+                .when(
+                        "`DiskPressure`, and images take the room. They are pulled again when needed.")
                 .destroy(Script.of(Systemd.sudo("crictl", "rmi", "--prune")))
                 .verify(
                         Script.of(Invocation.of("df", "-h", "/var/lib/containerd")),

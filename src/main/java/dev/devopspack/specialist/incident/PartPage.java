@@ -24,8 +24,7 @@ final class PartPage {
 
     Document document() {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(
-                Block.heading(1, part.title() + ": " + situation.type().inSentence()));
+        blocks.add(Block.heading(1, part.title() + ": " + situation.type().inSentence()));
         blocks.add(
                 Block.paragraph(
                         "{}. Severity {} ({}).",
@@ -115,7 +114,10 @@ final class PartPage {
                 new Block.Table(
                         List.of("Variable", "What it is"),
                         hints.entrySet().stream()
-                                .map(hint -> List.of(code(hint.getKey()), Prose.of("{}", hint.getValue())))
+                                .map(hint ->
+                                        List.of(
+                                                code(hint.getKey()),
+                                                Prose.of("{}", hint.getValue())))
                                 .toList()));
     }
 
@@ -179,7 +181,8 @@ final class PartPage {
         boolean destroys = step.command().effect() == Effect.DESTRUCTIVE;
         blocks.add(
                 destroys
-                        ? Block.quote("**Destructive:** what it ends or removes does not come back.")
+                        ? Block.quote(
+                                "**Destructive:** what it ends or removes does not come back.")
                         : Block.quote("**Changes state.**"));
         if (destroys) {
             blocks.add(

@@ -9,11 +9,7 @@ import java.util.List;
 /// @param branches the causes, in the order of their letters
 /// @param parts the services in the caller's order, then what they depend on
 record Playbook(
-        String meaning,
-        List<Signal> signals,
-        List<Branch> branches,
-        Tree tree,
-        List<Part> parts) {
+        String meaning, List<Signal> signals, List<Branch> branches, Tree tree, List<Part> parts) {
 
     Playbook {
         signals = List.copyOf(signals);

@@ -17,7 +17,8 @@ final class PodCrashLoop implements Scenario {
 
     private static final Branch MEMORY = Branch.owner('A', "It needs more memory than its limit");
     private static final Branch START =
-            Branch.owner('B', "It cannot start: configuration, secret, file or dependency is missing");
+            Branch.owner(
+                    'B', "It cannot start: configuration, secret, file or dependency is missing");
     private static final Branch PROBE =
             Branch.owner('C', "It is ended by its liveness probe or watchdog although it works");
     private static final Branch RELEASE = Branch.owner('D', "The new release ends at its start");
@@ -54,7 +55,9 @@ final class PodCrashLoop implements Scenario {
                 List.of(MEMORY, START, PROBE, RELEASE, IMAGE),
                 ask(
                         "How did it end the last time (check `ends`)?",
-                        answer("`OOMKilled`, exit 137 or result `oom-kill`".replace("`", ""), found(MEMORY)),
+                        answer(
+                                "`OOMKilled`, exit 137 or result `oom-kill`".replace("`", ""),
+                                found(MEMORY)),
                         answer("the image could not be pulled, or exec format error", found(IMAGE)),
                         answer(
                                 "exit 143 or 137 after failed probes, or result watchdog",
@@ -103,7 +106,8 @@ final class PodCrashLoop implements Scenario {
                                         "it was told to end: look for failed probes in the events",
                                         PROBE),
                                 Reading.next(
-                                        "`EXIT` is 1, 2 or 255", "it ended by itself: its log says why"),
+                                        "`EXIT` is 1, 2 or 255",
+                                        "it ended by itself: its log says why"),
                                 Reading.of(
                                         "`EXIT` is 126, 127 or 128",
                                         "the command is not there or cannot be run",
@@ -133,7 +137,10 @@ final class PodCrashLoop implements Scenario {
                                         "`Liveness probe failed` and `Killing`",
                                         "compare the probe's time limit with how long a start takes",
                                         PROBE),
-                                Reading.of("`Failed to pull image`", "name, tag, registry or its sign-in", IMAGE),
+                                Reading.of(
+                                        "`Failed to pull image`",
+                                        "name, tag, registry or its sign-in",
+                                        IMAGE),
                                 Reading.of(
                                         "`FailedMount`, `not found`",
                                         "a volume, secret or ConfigMap is not there",
@@ -169,7 +176,8 @@ final class PodCrashLoop implements Scenario {
     }
 
     private static Mitigation withoutProbe(Place.Kubernetes at) {
-        return Mitigation.of(PROBE, "probe-off", "Take the liveness probe of the first container away")
+        return Mitigation.of(
+                        PROBE, "probe-off", "Take the liveness probe of the first container away")
                 .when(
                         "The container works when it is left alone: its log shows requests until it is"
                                 + " ended. A process that hangs is not restarted any more while the probe"
@@ -236,7 +244,10 @@ final class PodCrashLoop implements Scenario {
                                 "ends",
                                 "How the unit ended",
                                 Systemd.state(at),
-                                Reading.of("`Result=oom-kill`", "its memory limit or the machine's", MEMORY),
+                                Reading.of(
+                                        "`Result=oom-kill`",
+                                        "its memory limit or the machine's",
+                                        MEMORY),
                                 Reading.of(
                                         "`Result=watchdog` or `timeout`",
                                         "systemd ended it: it did not report in time",
@@ -275,9 +286,14 @@ final class PodCrashLoop implements Scenario {
                                                         "--since=1 hour ago",
                                                         "--no-pager"),
                                                 Invocation.of(
-                                                        "grep", "-Ei", "out of memory|oom-kill|segfault"),
+                                                        "grep",
+                                                        "-Ei",
+                                                        "out of memory|oom-kill|segfault"),
                                                 Invocation.of("tail", "-n", "20"))),
-                                Reading.of("`Out of memory: Killed process`", "memory ran out", MEMORY),
+                                Reading.of(
+                                        "`Out of memory: Killed process`",
+                                        "memory ran out",
+                                        MEMORY),
                                 Reading.of("`segfault`", "the program is broken", RELEASE),
                                 Reading.next("no line", "not the kernel")),
                         Check.of(
@@ -307,14 +323,19 @@ final class PodCrashLoop implements Scenario {
                         Script.of(
                                 Systemd.sudo("systemctl", "reset-failed", at.unit().value()),
                                 Systemd.sudo("systemctl", "start", at.unit().value())))
-                .verify(Systemd.isActive(at), "`active` for five minutes, with the same start time.")
+                .verify(
+                        Systemd.isActive(at),
+                        "`active` for five minutes, with the same start time.")
                 .undo(
                         "Stop it where it does harm while it restarts.",
                         Script.of(Systemd.sudo("systemctl", "stop", at.unit().value())));
     }
 
     private static Mitigation withoutWatchdog(Place.Systemd at) {
-        return Mitigation.of(PROBE, "watchdog-off", "Let it run without the watchdog until the next boot")
+        return Mitigation.of(
+                        PROBE,
+                        "watchdog-off",
+                        "Let it run without the watchdog until the next boot")
                 .when(
                         "Its log shows work until it is ended, and `systemctl cat` shows"
                                 + " `WatchdogSec`. The file that is written is gone after a boot.")
@@ -335,7 +356,8 @@ final class PodCrashLoop implements Scenario {
                                                         "UNIT",
                                                         List.of("[Service]", "WatchdogSec=0"))),
                                 Pipeline.of(Systemd.sudo("systemctl", "daemon-reload")),
-                                Pipeline.of(Systemd.sudo("systemctl", "restart", at.unit().value()))))
+                                Pipeline.of(
+                                        Systemd.sudo("systemctl", "restart", at.unit().value()))))
                 .verify(Systemd.isActive(at), "`active` for ten minutes, with the same start time.")
                 .undo(
                         "Remove the file and restart.",

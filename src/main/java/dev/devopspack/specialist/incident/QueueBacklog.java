@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Messages arrive faster than they are worked off.
 final class QueueBacklog implements Scenario {
 
-    private static final Branch GONE = Branch.owner('A', "Consumers do not run or are not connected");
+    private static final Branch GONE =
+            Branch.owner('A', "Consumers do not run or are not connected");
     private static final Branch SLOW =
             Branch.owner('B', "Consumers run but are slow: what they call is slow");
     private static final Branch BURST = Branch.owner('C', "Producers send far more than usual");
@@ -34,8 +35,7 @@ final class QueueBacklog implements Scenario {
     public Playbook playbook(Situation situation) {
         List<Part> parts =
                 new ArrayList<>(
-                        Parts.services(
-                                situation, QueueBacklog::workload, HighLatency::database));
+                        Parts.services(situation, QueueBacklog::workload, HighLatency::database));
         Queue given = situation.queue();
         if (given == null) {
             for (QueueSystem system : QueueSystem.values()) {
@@ -107,7 +107,8 @@ final class QueueBacklog implements Scenario {
                                 "state",
                                 "Whether the consumers run",
                                 Steps.state(service),
-                                Reading.of("none is ready, or they restart", "nobody fetches", GONE),
+                                Reading.of(
+                                        "none is ready, or they restart", "nobody fetches", GONE),
                                 Reading.next("all are ready", "they run: do they finish work?")),
                         Check.of(
                                 "errors",
@@ -117,12 +118,18 @@ final class QueueBacklog implements Scenario {
                                         "the same message or offset again and again",
                                         "it can never succeed",
                                         POISON),
-                                Reading.of("timeouts that name another service", "that one is slow", SLOW),
+                                Reading.of(
+                                        "timeouts that name another service",
+                                        "that one is slow",
+                                        SLOW),
                                 Reading.of(
                                         "rebalancing without an end, `max.poll.interval` exceeded",
                                         "one message takes longer than the group waits",
                                         SLOW),
-                                Reading.of("`not leader`, `connection blocked`", "the broker", BROKER)),
+                                Reading.of(
+                                        "`not leader`, `connection blocked`",
+                                        "the broker",
+                                        BROKER)),
                         Check.of(
                                 "use",
                                 "Whether they have what they need",
@@ -195,8 +202,12 @@ final class QueueBacklog implements Scenario {
                                 "alarms",
                                 "Whether the broker holds producers back",
                                 Script.of(
-                                        Invocation.of("rabbitmq-diagnostics", "check_local_alarms")),
-                                Reading.of("an alarm of memory or disk", "it blocks who publishes", BROKER),
+                                        Invocation.of(
+                                                "rabbitmq-diagnostics", "check_local_alarms")),
+                                Reading.of(
+                                        "an alarm of memory or disk",
+                                        "it blocks who publishes",
+                                        BROKER),
                                 Reading.next("no alarm", "the broker is well")),
                         Check.of(
                                 "depth",
@@ -207,7 +218,10 @@ final class QueueBacklog implements Scenario {
                                         "many unacknowledged, none finishes",
                                         "consumers hold them: slow, or one fails for ever",
                                         POISON),
-                                Reading.of("many ready, consumers as ever", "too much arrives", BURST)));
+                                Reading.of(
+                                        "many ready, consumers as ever",
+                                        "too much arrives",
+                                        BURST)));
         Word name = name(queue);
         Mitigation limit =
                 Mitigation.of(BURST, "limit-length", "Refuse new messages above a length")
@@ -227,7 +241,9 @@ final class QueueBacklog implements Scenario {
                                                         "queues",
                                                         "incident-limit",
                                                         Word.joined(
-                                                                Word.text("^"), name, Word.text("$")),
+                                                                Word.text("^"),
+                                                                name,
+                                                                Word.text("$")),
                                                         "{\"max-length\": 100000, \"overflow\":"
                                                                 + " \"reject-publish\"}"))))
                         .verify(list, "The queue grows no more.")
@@ -249,7 +265,9 @@ final class QueueBacklog implements Scenario {
                                                         "close_all_user_connections",
                                                         Word.variable("MQ_USER"),
                                                         "incident"))
-                                        .needing("MQ_USER", "Set MQ_USER to the user of that consumer"))
+                                        .needing(
+                                                "MQ_USER",
+                                                "Set MQ_USER to the user of that consumer"))
                         .verify(list, "Unacknowledged falls, and consumers connect again.")
                         .noUndo("Clients connect again by themselves.");
         return new Looks(checks, List.of(limit, close));
@@ -286,7 +304,10 @@ final class QueueBacklog implements Scenario {
                                 "members",
                                 "Who reads which partitions",
                                 grouped(queue, Script.of(groups(queue, "--describe", "--members"))),
-                                Reading.of("fewer members than run", "some lost their connection", GONE),
+                                Reading.of(
+                                        "fewer members than run",
+                                        "some lost their connection",
+                                        GONE),
                                 Reading.of(
                                         "members without partitions",
                                         "more consumers than partitions do not help",
@@ -331,7 +352,8 @@ final class QueueBacklog implements Scenario {
                                                                         Word.joined(
                                                                                 topicName(queue),
                                                                                 Word.text(":"),
-                                                                                Word.variable("PARTITION")),
+                                                                                Word.variable(
+                                                                                        "PARTITION")),
                                                                         "--execute"))
                                                         .needing(
                                                                 "PARTITION",
@@ -354,7 +376,8 @@ final class QueueBacklog implements Scenario {
                                                                         Word.joined(
                                                                                 topicName(queue),
                                                                                 Word.text(":"),
-                                                                                Word.variable("PARTITION")),
+                                                                                Word.variable(
+                                                                                        "PARTITION")),
                                                                         "--execute"))
                                                         .needing(
                                                                 "PARTITION",
@@ -368,10 +391,7 @@ final class QueueBacklog implements Scenario {
         all.add("--bootstrap-server");
         all.add(Word.variable("BOOTSTRAP"));
         all.add("--group");
-        all.add(
-                queue.group() == null
-                        ? Word.variable("GROUP")
-                        : Word.text(queue.group().value()));
+        all.add(queue.group() == null ? Word.variable("GROUP") : Word.text(queue.group().value()));
         all.addAll(List.of(words));
         return Invocation.of("kafka-consumer-groups.sh", all.toArray());
     }
@@ -417,7 +437,10 @@ final class QueueBacklog implements Scenario {
                         "depth",
                         "How many wait, how many are being worked on",
                         attributes,
-                        Reading.of("`ApproximateNumberOfMessagesNotVisible` is 0", "nobody fetches", GONE),
+                        Reading.of(
+                                "`ApproximateNumberOfMessagesNotVisible` is 0",
+                                "nobody fetches",
+                                GONE),
                         Reading.of(
                                 "many not visible, none finishes, `VisibilityTimeout` is short",
                                 "work takes longer than the time-out, so it is given out again",
@@ -433,12 +456,20 @@ final class QueueBacklog implements Scenario {
                         .when(
                                 "Work on one message takes longer than `VisibilityTimeout`, so two consumers"
                                         + " do it. Note the value of now as `SECONDS_NOW`.")
-                        .change(visibility("SECONDS", "Set SECONDS to six times what one message takes", hint))
-                        .verify(attributes, "`VisibilityTimeout` is the new value, and messages finish.")
+                        .change(
+                                visibility(
+                                        "SECONDS",
+                                        "Set SECONDS to six times what one message takes",
+                                        hint))
+                        .verify(
+                                attributes,
+                                "`VisibilityTimeout` is the new value, and messages finish.")
                         .undo(
                                 "Back to the value of before.",
                                 visibility(
-                                        "SECONDS_NOW", "Set SECONDS_NOW to the value from before", hint));
+                                        "SECONDS_NOW",
+                                        "Set SECONDS_NOW to the value from before",
+                                        hint));
         return new Looks(List.of(depth), List.of(longer));
     }
 

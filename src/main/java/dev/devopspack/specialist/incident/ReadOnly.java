@@ -14,16 +14,44 @@ final class ReadOnly {
     /// Reads a stream or the state of the machine, and has no option that writes which we use.
     private static final Set<String> HARMLESS =
             Set.of(
-                    "grep", "head", "tail", "sort", "uniq", "wc", "cut", "df", "du", "lsof", "ss",
-                    "free", "uptime", "ps", "vmstat", "iostat", "lsblk", "findmnt", "getent",
-                    "stat", "base64", "nproc", "uname", "echo", "pg_isready");
+                    "grep",
+                    "head",
+                    "tail",
+                    "sort",
+                    "uniq",
+                    "wc",
+                    "cut",
+                    "df",
+                    "du",
+                    "lsof",
+                    "ss",
+                    "free",
+                    "uptime",
+                    "ps",
+                    "vmstat",
+                    "iostat",
+                    "lsblk",
+                    "findmnt",
+                    "getent",
+                    "stat",
+                    "base64",
+                    "nproc",
+                    "uname",
+                    "echo",
+                    "pg_isready");
 
     private static final Set<String> KUBECTL =
             Set.of("get", "describe", "logs", "top", "explain", "events", "version");
 
     private static final Set<String> SYSTEMCTL =
             Set.of(
-                    "status", "show", "cat", "is-active", "is-failed", "list-units", "list-timers",
+                    "status",
+                    "show",
+                    "cat",
+                    "is-active",
+                    "is-failed",
+                    "list-units",
+                    "list-timers",
                     "list-dependencies");
 
     private static final Set<String> CLOUD =
@@ -48,12 +76,39 @@ final class ReadOnly {
     /// functions act even in a read-only transaction.
     private static final Set<String> SQL_FUNCTIONS =
             Set.of(
-                    "count", "max", "min", "sum", "avg", "round", "coalesce", "now", "left",
-                    "current_setting", "pg_is_in_recovery", "pg_postmaster_start_time",
-                    "pg_blocking_pids", "pg_database_size", "pg_size_pretty",
-                    "pg_last_xact_replay_timestamp", "extract", "date_trunc", "cardinality",
-                    "pg_total_relation_size", "pg_wal_lsn_diff", "pg_current_wal_lsn", "in", "filter", "and", "or", "where", "as",
-                    "concat", "substring_index", "nullif", "greatest", "values");
+                    "count",
+                    "max",
+                    "min",
+                    "sum",
+                    "avg",
+                    "round",
+                    "coalesce",
+                    "now",
+                    "left",
+                    "current_setting",
+                    "pg_is_in_recovery",
+                    "pg_postmaster_start_time",
+                    "pg_blocking_pids",
+                    "pg_database_size",
+                    "pg_size_pretty",
+                    "pg_last_xact_replay_timestamp",
+                    "extract",
+                    "date_trunc",
+                    "cardinality",
+                    "pg_total_relation_size",
+                    "pg_wal_lsn_diff",
+                    "pg_current_wal_lsn",
+                    "in",
+                    "filter",
+                    "and",
+                    "or",
+                    "where",
+                    "as",
+                    "concat",
+                    "substring_index",
+                    "nullif",
+                    "greatest",
+                    "values");
 
     private static final Pattern SQL_CALL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*\\(");
     private static final Pattern SQL_START =
@@ -69,31 +124,69 @@ final class ReadOnly {
                     Map.entry("systemctl", words -> SYSTEMCTL.contains(verb(words))),
                     Map.entry(
                             "journalctl",
-                            words -> none(words, "--vacuum", "--rotate", "--flush", "--sync",
-                                    "--relinquish", "--setup-keys", "--update-catalog")),
+                            words ->
+                                    none(
+                                            words,
+                                            "--vacuum",
+                                            "--rotate",
+                                            "--flush",
+                                            "--sync",
+                                            "--relinquish",
+                                            "--setup-keys",
+                                            "--update-catalog")),
                     Map.entry("dig", words -> true),
-                    Map.entry("resolvectl", words -> Set.of("query", "status", "statistics")
-                            .contains(verb(words))),
+                    Map.entry(
+                            "resolvectl",
+                            words -> Set.of("query", "status", "statistics").contains(verb(words))),
                     Map.entry("chronyc", words -> verb(words).equals("tracking")),
-                    Map.entry("crictl", words -> Set.of("ps", "pods", "info", "stats")
-                            .contains(verb(words))),
-                    Map.entry("dmesg", words -> none(words, "-c", "-C", "--clear", "--read-clear",
-                            "-D", "-E", "--console")),
-                    Map.entry("find", words -> none(words, "-delete", "-exec", "-ok", "-fprint",
-                            "-fls")),
-                    Map.entry("openssl", words -> Set.of("s_client", "x509").contains(verb(words))
-                            && none(words, "-out", "-writerand", "-sess_out", "-keylogfile")),
+                    Map.entry(
+                            "crictl",
+                            words -> Set.of("ps", "pods", "info", "stats").contains(verb(words))),
+                    Map.entry(
+                            "dmesg",
+                            words ->
+                                    none(
+                                            words,
+                                            "-c",
+                                            "-C",
+                                            "--clear",
+                                            "--read-clear",
+                                            "-D",
+                                            "-E",
+                                            "--console")),
+                    Map.entry(
+                            "find",
+                            words -> none(words, "-delete", "-exec", "-ok", "-fprint", "-fls")),
+                    Map.entry(
+                            "openssl",
+                            words ->
+                                    Set.of("s_client", "x509").contains(verb(words))
+                                            && none(
+                                                    words,
+                                                    "-out",
+                                                    "-writerand",
+                                                    "-sess_out",
+                                                    "-keylogfile")),
                     Map.entry("curl", ReadOnly::curl),
                     Map.entry("aws", words -> CLOUD.contains(firstVerbs(words, 2))),
-                    Map.entry("gcloud", words -> CLOUD.contains(firstVerbs(words, 3))
-                            || CLOUD.contains(firstVerbs(words, 2))),
+                    Map.entry(
+                            "gcloud",
+                            words ->
+                                    CLOUD.contains(firstVerbs(words, 3))
+                                            || CLOUD.contains(firstVerbs(words, 2))),
                     Map.entry("az", words -> CLOUD.contains(firstVerbs(words, 3))),
                     Map.entry("rabbitmqctl", words -> RABBITMQ.contains(verb(words))),
                     Map.entry("rabbitmq-diagnostics", words -> RABBITMQ.contains(verb(words))),
-                    Map.entry("kafka-consumer-groups.sh", words -> words.contains("--describe")
-                            && none(words, "--reset", "--delete", "--execute")),
-                    Map.entry("kafka-topics.sh", words -> words.contains("--describe")
-                            && none(words, "--alter", "--delete", "--create")));
+                    Map.entry(
+                            "kafka-consumer-groups.sh",
+                            words ->
+                                    words.contains("--describe")
+                                            && none(words, "--reset", "--delete", "--execute")),
+                    Map.entry(
+                            "kafka-topics.sh",
+                            words ->
+                                    words.contains("--describe")
+                                            && none(words, "--alter", "--delete", "--create")));
 
     private ReadOnly() {}
 
@@ -136,11 +229,19 @@ final class ReadOnly {
                 || words.stream().anyMatch(w -> w.equals(Kubernetes.CERTIFICATE_OF_SECRET));
     }
 
+    /// What it reads goes nowhere.
     private static boolean curl(List<String> words) {
-        return none(words, "--request", "-X", "--data", "-d", "--form", "-F", "--upload-file", "-T")
-                && words.stream()
-                        .filter(w -> w.startsWith("--output"))
-                        .allMatch(w -> w.equals("--output=/dev/null") || w.equals("--output"));
+        if (!none(words, "-X", "-d", "-F", "-T", "-o", "-O", "-K")
+                || !none(words, "--request", "--data", "--json", "--form", "--upload-file")
+                || !none(words, "--remote-name", "--config", "--cookie-jar", "--dump-header")
+                || !none(words, "--output=")) {
+            return false;
+        }
+        int output = words.indexOf("--output");
+        return output >= 0
+                && output == words.lastIndexOf("--output")
+                && output + 1 < words.size()
+                && words.get(output + 1).equals("/dev/null");
     }
 
     private static boolean sql(Invocation invocation, List<String> begin) {
@@ -152,8 +253,7 @@ final class ReadOnly {
             return false;
         }
         String inside =
-                String.join(
-                        "\n", input.lines().subList(begin.size(), input.lines().size() - 1));
+                String.join("\n", input.lines().subList(begin.size(), input.lines().size() - 1));
         for (String statement : inside.split(";")) {
             if (!statement.isBlank() && !onlyAnswers(statement.strip())) {
                 return false;

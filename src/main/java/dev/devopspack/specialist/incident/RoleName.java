@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /// A role that people hold in turn, for example `Payments on-call`.
 ///
-/// No address and no telephone number: a runbook is copied and kept, and people change. Whom the role
-/// means tonight is the on-call schedule's answer.
+/// No address and no telephone number: a runbook is copied and kept, and people change. Whom the
+/// role means tonight is the on-call schedule's answer.
 public record RoleName(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("\\p{L}[\\p{L}\\p{Nd} ,&/()'-]{0,79}");

@@ -18,9 +18,7 @@ record Runbook(Situation situation, Playbook playbook) {
                 Artifact.of(
                         "README.md", new RunbookPage(situation, playbook).document().printed()));
         for (Part part : playbook.parts()) {
-            files.add(
-                    Artifact.of(
-                            part.file(), new PartPage(situation, part).document().printed()));
+            files.add(Artifact.of(part.file(), new PartPage(situation, part).document().printed()));
         }
         files.add(
                 Artifact.of(

@@ -173,8 +173,7 @@ final class RunbookGeneration implements Capability<RunbookInput> {
                                 + situation.type().label());
     }
 
-    private Outcome inputRequired(
-            @Nullable IncidentType type, @Nullable List<Object> services) {
+    private Outcome inputRequired(@Nullable IncidentType type, @Nullable List<Object> services) {
         List<Outcome.MissingInput> missing = new ArrayList<>();
         Map<String, Object> properties = InputSchema.properties(RunbookInput.class);
         if (type == null) {
@@ -208,14 +207,7 @@ final class RunbookGeneration implements Capability<RunbookInput> {
             for (Severity severity : Severity.values()) {
                 RunbookInput input =
                         new RunbookInput(
-                                type,
-                                null,
-                                severity.label(),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null);
+                                type, null, severity.label(), null, null, null, null, null);
                 Situation situation = SituationReader.read(input, type, everyPlatform());
                 Runbook.of(situation).files().forEach(file -> all.append(file.digest().hex()));
             }

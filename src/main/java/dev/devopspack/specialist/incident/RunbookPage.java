@@ -112,7 +112,9 @@ final class RunbookPage {
                                 : "Send the first update now and the next {}: {} has the drafts.",
                         severity == Severity.LOW
                                 ? new Object[] {communication()}
-                                : new Object[] {Words.every(rhythm.internalMinutes()), communication()}));
+                                : new Object[] {
+                                    Words.every(rhythm.internalMinutes()), communication()
+                                }));
         if (rhythm.escalateMinutes() > 0) {
             steps.add(
                     Prose.of(
@@ -193,7 +195,8 @@ final class RunbookPage {
                                                             new Inline.Reference(
                                                                     check.title(),
                                                                     part.file(),
-                                                                    PartPage.heading(part, check)))))
+                                                                    PartPage.heading(
+                                                                            part, check)))))
                                     .toList()));
         }
         blocks.add(new Block.Items(Mark.BULLET, items));
@@ -211,7 +214,9 @@ final class RunbookPage {
                                                 steps(branch),
                                                 Prose.of(
                                                         "{}",
-                                                        Escalation.helper(situation, branch.helper()).value())))
+                                                        Escalation.helper(
+                                                                        situation, branch.helper())
+                                                                .value())))
                                 .toList()));
     }
 
@@ -287,6 +292,8 @@ final class RunbookPage {
         blocks.add(
                 Block.items(
                         Mark.BULLET,
-                        situation.assumptions().stream().map(text -> Prose.of("{}", text)).toList()));
+                        situation.assumptions().stream()
+                                .map(text -> Prose.of("{}", text))
+                                .toList()));
     }
 }

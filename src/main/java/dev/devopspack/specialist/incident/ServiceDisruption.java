@@ -12,12 +12,16 @@ import java.util.List;
 /// Something is wrong, and no other kind of incident fits.
 final class ServiceDisruption implements Scenario {
 
-    private static final Branch CHANGE = Branch.owner('A', "Something changed: release, flag, setting");
+    private static final Branch CHANGE =
+            Branch.owner('A', "Something changed: release, flag, setting");
     private static final Branch BROKEN = Branch.owner('B', "Instances end, hang or are not ready");
-    private static final Branch FULL = Branch.owner('C', "CPU, memory, disk or connections are used up");
-    private static final Branch CALLED = Branch.database('D', "What it depends on fails or is slow");
+    private static final Branch FULL =
+            Branch.owner('C', "CPU, memory, disk or connections are used up");
+    private static final Branch CALLED =
+            Branch.database('D', "What it depends on fails or is slow");
     private static final Branch ENTRANCE =
-            Branch.platform('E', "Users do not reach it: name, certificate, load balancer, network");
+            Branch.platform(
+                    'E', "Users do not reach it: name, certificate, load balancer, network");
 
     private static final String PATTERN =
             "error|exception|panic|fatal|refused|timed? ?out|denied|no space|out of memory|certificate"
@@ -63,11 +67,17 @@ final class ServiceDisruption implements Scenario {
                                                                         no(
                                                                                 ask(
                                                                                         "Do its errors name"
-                                                                                            + " something it"
-                                                                                            + " calls?",
-                                                                                        yes(found(CALLED)),
+                                                                                                + " something it"
+                                                                                                + " calls?",
+                                                                                        yes(
+                                                                                                found(
+                                                                                                        CALLED)),
                                                                                         no(
-                                                                                                new Tree.Escalate(Branch.Helper.OWNER))))))))))),
+                                                                                                new Tree
+                                                                                                        .Escalate(
+                                                                                                        Branch
+                                                                                                                .Helper
+                                                                                                                .OWNER))))))))))),
                 Parts.services(situation, ServiceDisruption::workload, HighLatency::database));
     }
 
@@ -83,27 +93,46 @@ final class ServiceDisruption implements Scenario {
                                                 + " out connection",
                                         "it fails before the service",
                                         ENTRANCE),
-                                Reading.of("`status=502` or `503`", "nothing behind the entrance is ready", BROKEN),
+                                Reading.of(
+                                        "`status=502` or `503`",
+                                        "nothing behind the entrance is ready",
+                                        BROKEN),
                                 Reading.next("`status=500`, or slow", "the service: go on"),
-                                Reading.next("`status=2xx`, quick", "ask what exactly fails, and for whom")),
+                                Reading.next(
+                                        "`status=2xx`, quick",
+                                        "ask what exactly fails, and for whom")),
                         Check.of(
                                 "state",
                                 "Whether it runs",
                                 Steps.state(service),
-                                Reading.of("not ready, restarts, failed", "it does not run well", BROKEN),
+                                Reading.of(
+                                        "not ready, restarts, failed",
+                                        "it does not run well",
+                                        BROKEN),
                                 Reading.next("all are well, for days", "it runs")),
                         Check.of(
                                 "changes",
                                 "What changed",
                                 Steps.history(service),
-                                Reading.of("anything within the hour before", "suspect it first", CHANGE),
-                                Reading.next("nothing", "ask for flags, DNS, certificates, firewalls as well")),
+                                Reading.of(
+                                        "anything within the hour before",
+                                        "suspect it first",
+                                        CHANGE),
+                                Reading.next(
+                                        "nothing",
+                                        "ask for flags, DNS, certificates, firewalls as well")),
                         Check.of(
                                 "errors",
                                 "What it says",
                                 Steps.logs(service, PATTERN, 30),
-                                Reading.of("it names the database or another service", "look there", CALLED),
-                                Reading.of("`no space`, `out of memory`", "something is used up", FULL),
+                                Reading.of(
+                                        "it names the database or another service",
+                                        "look there",
+                                        CALLED),
+                                Reading.of(
+                                        "`no space`, `out of memory`",
+                                        "something is used up",
+                                        FULL),
                                 Reading.next("no line", "it does not notice")),
                         Check.of(
                                 "use",
@@ -118,7 +147,8 @@ final class ServiceDisruption implements Scenario {
                         BROKEN,
                         service,
                         "Instances hang or leak. Keep what tells why first: log, thread dump, memory."));
-        Steps.scaleOut(FULL, service, "It is CPU or workers that are used up.").ifPresent(steps::add);
+        Steps.scaleOut(FULL, service, "It is CPU or workers that are used up.")
+                .ifPresent(steps::add);
         return new Looks(checks, steps);
     }
 }

@@ -14,11 +14,11 @@ public record ServiceInput(
                         value = "Kubernetes: kind and name; deployment/NAME where nobody says.",
                         example = "statefulset/payments-api")
                 @Nullable String workload,
-        @Described(value = "systemd: its unit; NAME.service where nobody says.", example = "api.service")
-                @Nullable String unit,
         @Described(
-                        value = "The name under which clients reach it.",
-                        example = "api.example.com")
+                        value = "systemd: its unit; NAME.service where nobody says.",
+                        example = "api.service")
+                @Nullable String unit,
+        @Described(value = "The name under which clients reach it.", example = "api.example.com")
                 @Nullable String host,
         @Described("The engine of the database that it is or uses.") @Nullable Engine database,
         @Described("Managed database: who runs it.") @Nullable Provider provider,

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// Letters, digits, `-` and `_`: it names a file, a block and a heading.
 public record ServiceName(String value) {
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern SHAPE =
+            Pattern.compile("[A-Za-z]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?");
 
     public ServiceName {
         if (!SHAPE.matcher(value).matches()) {

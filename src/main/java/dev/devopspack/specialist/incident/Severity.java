@@ -33,7 +33,8 @@ public enum Severity {
             new Review(false, 0, 60, 90));
 
     /// @param acknowledgeMinutes until somebody says "I have it"
-    /// @param escalateMinutes without a mitigation that works until the next role is woken; 0: never
+    /// @param escalateMinutes without a mitigation that works until the next role is woken; 0:
+    ///   never
     /// @param internalMinutes between two updates to colleagues
     /// @param publicMinutes between two updates on the status page; 0: none there
     record Rhythm(

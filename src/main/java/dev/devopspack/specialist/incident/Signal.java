@@ -15,7 +15,6 @@ record Signal(List<Inline> what, List<Inline> threshold, List<Inline> where) {
 
     /// @param query PromQL, printed as code
     static Signal metric(String what, String threshold, String query) {
-        return new Signal(
-                Prose.of(what), Prose.of(threshold), List.of(new Inline.Code(query)));
+        return new Signal(Prose.of(what), Prose.of(threshold), List.of(new Inline.Code(query)));
     }
 }

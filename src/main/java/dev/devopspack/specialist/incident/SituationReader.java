@@ -241,7 +241,8 @@ final class SituationReader {
 
     private @Nullable Database usedEngine() {
         for (Object given : input.services() == null ? List.of() : input.services()) {
-            if (given instanceof Map<?, ?> fields && fields.get("database") instanceof String name) {
+            if (given instanceof Map<?, ?> fields
+                    && fields.get("database") instanceof String name) {
                 for (Engine engine : Engine.values()) {
                     if (engine.name().equalsIgnoreCase(name)) {
                         return new Database(engine, null, null, null);
@@ -276,10 +277,7 @@ final class SituationReader {
         RoleName database =
                 input.database() == null || input.database().owner() == null
                         ? role(given.database(), "Database on-call", "database")
-                        : value(
-                                input.database().owner(),
-                                RoleName::new,
-                                "/input/database/owner");
+                        : value(input.database().owner(), RoleName::new, "/input/database/owner");
         return new Contacts(
                 role(given.onCall(), "On-call engineer", "on_call"),
                 role(given.secondary(), "Second on-call engineer", "secondary"),
@@ -317,7 +315,8 @@ final class SituationReader {
         LinkInput link =
                 switch (given) {
                     case String url -> new LinkInput(null, url);
-                    case Map<?, ?> fields -> InputReader.read(LinkInput.class, texts(fields), pointer);
+                    case Map<?, ?> fields ->
+                            InputReader.read(LinkInput.class, texts(fields), pointer);
                     default ->
                             throw InputReader.wrongType(
                                     "a URL or an object with title and url", given, pointer);

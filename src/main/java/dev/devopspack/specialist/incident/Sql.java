@@ -9,8 +9,8 @@ import java.util.List;
 /// Questions to a database.
 ///
 /// They stand in one read-only transaction with a time limit, so that a look cannot change anything
-/// and cannot become load of its own. Nothing is set for the session: behind a pooler the next client
-/// would get the session as we left it.
+/// and cannot become load of its own. Nothing is set for the session: behind a pooler the next
+/// client would get the session as we left it.
 final class Sql {
 
     static final List<String> POSTGRESQL_BEGIN =

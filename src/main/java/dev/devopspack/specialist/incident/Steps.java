@@ -99,9 +99,7 @@ final class Steps {
                                     "The package was upgraded shortly before the incident, and no"
                                             + " database migration of it would break the older code."
                                             + " Note the version that runs now as `VERSION_NOW`.")
-                            .change(
-                                    Systemd.install("VERSION_BEFORE")
-                                            .then(Systemd.restart(at)))
+                            .change(Systemd.install("VERSION_BEFORE").then(Systemd.restart(at)))
                             .verify(
                                     Systemd.isActive(at),
                                     "`active`, and no new errors in the lines below it.")
@@ -115,7 +113,8 @@ final class Steps {
     }
 
     static Mitigation restart(Branch branch, Service service, String why) {
-        Mitigation.Draft draft = Mitigation.of(branch, "restart", "Restart one replica after the other");
+        Mitigation.Draft draft =
+                Mitigation.of(branch, "restart", "Restart one replica after the other");
         return switch (service.place()) {
             case Place.Kubernetes at ->
                     draft.when(
@@ -201,7 +200,8 @@ final class Steps {
                                                         "ingress",
                                                         Word.variable("INGRESS"),
                                                         Word.option(key, Word.variable("RPS"))))
-                                        .needing("INGRESS", "Set INGRESS to the name of the ingress")
+                                        .needing(
+                                                "INGRESS", "Set INGRESS to the name of the ingress")
                                         .needing(
                                                 "RPS",
                                                 "Set RPS to the requests per second of one client"))
@@ -213,7 +213,9 @@ final class Steps {
                                                         "describe",
                                                         "ingress",
                                                         Word.variable("INGRESS")))
-                                        .needing("INGRESS", "Set INGRESS to the name of the ingress"),
+                                        .needing(
+                                                "INGRESS",
+                                                "Set INGRESS to the name of the ingress"),
                                 "The annotation is shown, and requests per second fall.")
                         .undo(
                                 "Take the annotation away.",
@@ -226,7 +228,8 @@ final class Steps {
                                                         Word.variable("INGRESS"),
                                                         key + "-"))
                                         .needing(
-                                                "INGRESS", "Set INGRESS to the name of the ingress")));
+                                                "INGRESS",
+                                                "Set INGRESS to the name of the ingress")));
     }
 
     /// Who talks to this machine most.
@@ -234,12 +237,7 @@ final class Steps {
         return Script.of(
                 Pipeline.of(
                         Invocation.of(
-                                "ss",
-                                "--tcp",
-                                "--numeric",
-                                "--no-header",
-                                "state",
-                                "established"),
+                                "ss", "--tcp", "--numeric", "--no-header", "state", "established"),
                         Invocation.of("grep", "-c", ":" + port)));
     }
 

@@ -51,8 +51,7 @@ final class Systemd {
                 Pipeline.of(Invocation.of("uptime")),
                 Pipeline.of(Invocation.of("free", "-m")),
                 Pipeline.of(
-                        Invocation.of(
-                                "ps", "-eo", "pid,user,%cpu,%mem,etime,args", "--sort=-%cpu"),
+                        Invocation.of("ps", "-eo", "pid,user,%cpu,%mem,etime,args", "--sort=-%cpu"),
                         Invocation.of("head", "-n", "15")),
                 Pipeline.of(Invocation.of("vmstat", "1", "5")));
     }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public record SystemdUnit(String value) {
 
     private static final Pattern SHAPE =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9:_.@-]{0,120}\\.(service|socket|timer|target|mount)");
+            Pattern.compile(
+                    "[A-Za-z0-9][A-Za-z0-9:_.@-]{0,120}\\.(service|socket|timer|target|mount)");
 
     public SystemdUnit {
         if (!SHAPE.matcher(value).matches()) {

@@ -34,7 +34,8 @@ final class TreePrinter {
                             new Item(
                                     Prose.of(question.text()),
                                     question.answers().stream().map(this::item).toList()));
-            case Tree.Found found -> List.of(Item.of(Prose.of("branch {}", found.branch().title())));
+            case Tree.Found found ->
+                    List.of(Item.of(Prose.of("branch {}", found.branch().title())));
             case Tree.Escalate escalate -> List.of(Item.of(Prose.of("call {}", whom(escalate))));
         };
     }
@@ -44,11 +45,7 @@ final class TreePrinter {
             case Tree.Question _ ->
                     new Item(Prose.of("**{}**", answer.label()), items(answer.then()));
             case Tree.Found found ->
-                    Item.of(
-                            Prose.of(
-                                    "**{}**: branch {}",
-                                    answer.label(),
-                                    found.branch().title()));
+                    Item.of(Prose.of("**{}**: branch {}", answer.label(), found.branch().title()));
             case Tree.Escalate escalate ->
                     Item.of(Prose.of("**{}**: call {}", answer.label(), whom(escalate)));
         };

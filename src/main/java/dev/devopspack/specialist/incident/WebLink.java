@@ -23,7 +23,9 @@ public record WebLink(String title, URI target) {
             throw refused("the link does not lead to http or https and a host");
         }
         String shown = title == null ? target.getHost() + path(target) : title;
-        if (shown.isBlank() || shown.length() > MAX_TITLE_CHARACTERS || Hidden.firstIn(shown) >= 0) {
+        if (shown.isBlank()
+                || shown.length() > MAX_TITLE_CHARACTERS
+                || Hidden.firstIn(shown) >= 0) {
             throw new InvalidInput(
                     "title",
                     "the title is empty, longer than "
@@ -53,6 +55,8 @@ public record WebLink(String title, URI target) {
 
     private static InvalidInput refused(String problem) {
         return new InvalidInput(
-                "url", problem, "Give it as https://grafana.example.com/d/api, without a password.");
+                "url",
+                problem,
+                "Give it as https://grafana.example.com/d/api, without a password.");
     }
 }

@@ -35,9 +35,7 @@ final class Words {
         if (minutes % DAY == 0) {
             return count(minutes / DAY, "day");
         }
-        return minutes % HOUR == 0
-                ? count(minutes / HOUR, "hour")
-                : count(minutes, "minute");
+        return minutes % HOUR == 0 ? count(minutes / HOUR, "hour") : count(minutes, "minute");
     }
 
     /// `every 30 minutes`, `every hour`.

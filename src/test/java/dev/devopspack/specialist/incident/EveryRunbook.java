@@ -29,15 +29,21 @@ final class EveryRunbook {
                     all.add(of(name, type, severity, List.of(service)));
                 });
             }
-            all.add(of("every place", type, Severity.HIGH, places().values().stream().limit(SituationReader.MAX_SERVICES).toList()));
+            all.add(
+                    of(
+                            "every place",
+                            type,
+                            Severity.HIGH,
+                            places().values().stream()
+                                    .limit(SituationReader.MAX_SERVICES)
+                                    .toList()));
         }
         return all.stream();
     }
 
     static Case of(String name, IncidentType type, Severity severity, List<Object> services) {
         RunbookInput input =
-                new RunbookInput(
-                        type, services, severity.label(), null, null, null, null, null);
+                new RunbookInput(type, services, severity.label(), null, null, null, null, null);
         Runbook runbook = Runbook.of(SituationReader.read(input, type, services));
         return new Case(
                 type.label() + " " + severity.label() + " " + name, runbook, runbook.files());
@@ -46,7 +52,8 @@ final class EveryRunbook {
     static Map<String, Object> places() {
         Map<String, Object> places = new LinkedHashMap<>();
         places.put("plain", "plain");
-        places.put("deployment", Map.of("name", "web", "namespace", "shop", "host", "shop.example"));
+        places.put(
+                "deployment", Map.of("name", "web", "namespace", "shop", "host", "shop.example"));
         for (String kind : List.of("statefulset", "daemonset")) {
             places.put(kind, Map.of("name", "a-" + kind, "workload", kind + "/agent"));
         }
@@ -62,11 +69,16 @@ final class EveryRunbook {
                     places.put(
                             label + " at " + by,
                             Map.of(
-                                    "name", label + "-" + by,
-                                    "platform", "managed_database",
-                                    "database", label,
-                                    "provider", by,
-                                    "host", "db.example"));
+                                    "name",
+                                    label + "-" + by,
+                                    "platform",
+                                    "managed_database",
+                                    "database",
+                                    label,
+                                    "provider",
+                                    by,
+                                    "host",
+                                    "db.example"));
                 }
             }
         }

@@ -66,8 +66,7 @@ class EveryRunbookTest {
     void everyBlockIsReadByBash() throws Exception {
         Path bash = Tools.require("bash");
         Set<String> texts = new LinkedHashSet<>();
-        ALL.forEach(each ->
-                printed(each.files()).forEach(block -> texts.add(block.text())));
+        ALL.forEach(each -> printed(each.files()).forEach(block -> texts.add(block.text())));
         assertTrue(texts.size() > 300, () -> "only " + texts.size() + " blocks");
 
         // One shell reads them all, each as a file of its own.
@@ -107,8 +106,18 @@ class EveryRunbookTest {
         assertTrue(
                 seen.containsAll(
                         List.of(
-                                "kubectl", "systemctl", "journalctl", "psql", "mysql", "dig",
-                                "openssl", "aws", "gcloud", "az", "lsof", "du")),
+                                "kubectl",
+                                "systemctl",
+                                "journalctl",
+                                "psql",
+                                "mysql",
+                                "dig",
+                                "openssl",
+                                "aws",
+                                "gcloud",
+                                "az",
+                                "lsof",
+                                "du")),
                 seen::toString);
     }
 
@@ -116,7 +125,8 @@ class EveryRunbookTest {
     void triageAndVerificationOnlyLookAndTheirNamesSaySo() {
         for (EveryRunbook.Case each : ALL) {
             for (Printed block : printed(each.files())) {
-                boolean looks = block.name().startsWith("triage_") || block.name().startsWith("verify_");
+                boolean looks =
+                        block.name().startsWith("triage_") || block.name().startsWith("verify_");
                 assertEquals(looks, block.effect().equals("read_only"), each + " " + block.name());
                 assertEquals(
                         block.name().startsWith("destroy_"),
@@ -224,9 +234,7 @@ class EveryRunbookTest {
                     String[] target = link.group(1).split("#", 2);
                     Path here = Path.of("/", file.name().value());
                     Path there =
-                            target[0].isEmpty()
-                                    ? here
-                                    : here.resolveSibling(target[0]).normalize();
+                            target[0].isEmpty() ? here : here.resolveSibling(target[0]).normalize();
                     String text =
                             files.find(there.toString().substring(1))
                                     .orElseThrow(() ->
@@ -237,7 +245,8 @@ class EveryRunbookTest {
                                 1,
                                 HEADING.matcher(text)
                                         .results()
-                                        .filter(heading -> anchor(heading.group(1)).equals(target[1]))
+                                        .filter(heading ->
+                                                anchor(heading.group(1)).equals(target[1]))
                                         .count(),
                                 () -> each + ": " + file.name() + " leads to " + link.group(1));
                     }
@@ -359,7 +368,7 @@ class EveryRunbookTest {
         private static final Pattern CLOUD =
                 Pattern.compile(
                         "(aws (rds|sqs) (describe|get)-[a-z-]+|gcloud sql (instances describe|operations"
-                            + " list)|az (postgres|mysql) flexible-server show)( .*)?");
+                                + " list)|az (postgres|mysql) flexible-server show)( .*)?");
         private static final Pattern ACTS =
                 Pattern.compile(
                         "(?i)\\b(insert|update|delete|merge|into|create|alter|drop|truncate|grant|revoke|copy|call|do|kill|lock|vacuum|flush|reset|pg_terminate_backend|pg_cancel_backend|pg_drop_replication_slot|pg_reload_conf|pg_switch_wal|set_config|nextval|lo_\\w+|dblink\\w*|pg_read_\\w+|pg_sleep\\w*)\\b|\\bsleep\\s*\\(");
@@ -388,11 +397,13 @@ class EveryRunbookTest {
                                                         "--(unit|since|output)=.*|--no-pager|--dmesg|--disk-usage"));
                         case "find" ->
                                 run.words().stream()
-                                        .noneMatch(w -> w.matches("-(delete|exec.*|ok.*|fprint.*)"));
+                                        .noneMatch(
+                                                w -> w.matches("-(delete|exec.*|ok.*|fprint.*)"));
                         case "curl" ->
                                 run.words().stream()
                                                 .noneMatch(w ->
-                                                        w.matches("-[XdFTo]|--(request|data|form|upload).*"))
+                                                        w.matches(
+                                                                "-[XdFTo]|--(request|data|form|upload).*"))
                                         && run.words()
                                                 .get(run.words().indexOf("--output") + 1)
                                                 .equals("/dev/null");
@@ -421,13 +432,18 @@ class EveryRunbookTest {
 
         private static boolean asks(ReadShell.Run run, String begin) {
             if (run.input() == null
-                    || run.words().stream().anyMatch(w -> w.matches("-c|-e|--(command|execute|file).*"))) {
+                    || run.words().stream()
+                            .anyMatch(w -> w.matches("-c|-e|--(command|execute|file).*"))) {
                 return false;
             }
             List<String> lines = Arrays.asList(run.input().split("\n"));
             return lines.getFirst().equals(begin)
                     && lines.getLast().equals("ROLLBACK;")
-                    && lines.stream().filter(l -> l.matches("(?i)(BEGIN|START|COMMIT|ROLLBACK|END)\\b.*")).count() == 2
+                    && lines.stream()
+                                    .filter(l ->
+                                            l.matches("(?i)(BEGIN|START|COMMIT|ROLLBACK|END)\\b.*"))
+                                    .count()
+                            == 2
                     && lines.stream()
                             .filter(l -> l.matches("(?i)SET\\b.*"))
                             .allMatch(l -> l.equals("SET LOCAL statement_timeout = '5s';"))

@@ -20,7 +20,8 @@ final class ReadFlowchart {
     private static final String LABEL = "\"([^\"<>&`|\\\\{}\\[\\]#;%]|#[0-9]+;)+\"";
 
     private static final Pattern NODE =
-            Pattern.compile("  (n[0-9]+)(\\{" + LABEL + "}|\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\))");
+            Pattern.compile(
+                    "  (n[0-9]+)(\\{" + LABEL + "}|\\[" + LABEL + "]|\\(\\[" + LABEL + "]\\))");
     private static final Pattern EDGE =
             Pattern.compile("  (n[0-9]+) -->\\|" + LABEL + "\\| (n[0-9]+)");
 
@@ -37,9 +38,7 @@ final class ReadFlowchart {
             Matcher edge = EDGE.matcher(line);
             if (node.matches()) {
                 assertEquals(
-                        null,
-                        questions.put(node.group(1), node.group(2).startsWith("{")),
-                        what);
+                        null, questions.put(node.group(1), node.group(2).startsWith("{")), what);
             } else {
                 assertTrue(edge.matches(), () -> what + ": " + line);
                 edges.computeIfAbsent(edge.group(1), _ -> new HashSet<>()).add(edge.group(3));

@@ -121,8 +121,7 @@ class RunbookGenerationTest {
                         "services/api.md",
                         "services/worker.md"),
                 proposal.artifacts().list().stream().map(file -> file.name().value()).toList());
-        assertEquals(
-                new StackName("runbooks/api/database_connection_failure"), proposal.stack());
+        assertEquals(new StackName("runbooks/api/database_connection_failure"), proposal.stack());
         assertEquals(
                 List.of(
                         "api: no platform was given; the blocks are for Kubernetes, and its workload is"
@@ -183,8 +182,15 @@ class RunbookGenerationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "critical, CRITICAL", "SEV1, CRITICAL", "P1, CRITICAL", "sev-2, HIGH", "high, HIGH",
-        "p3, MEDIUM", "Medium, MEDIUM", "sev4, LOW", "low, LOW"
+        "critical, CRITICAL",
+        "SEV1, CRITICAL",
+        "P1, CRITICAL",
+        "sev-2, HIGH",
+        "high, HIGH",
+        "p3, MEDIUM",
+        "Medium, MEDIUM",
+        "sev4, LOW",
+        "low, LOW"
     })
     void severitiesAreReadInAllTheirNames(String text, Severity severity) {
         assertEquals(severity, Severity.of(text, "/input/severity"));

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /// @param preparations run in this order, each only if the one before held
 /// @param body what is done then
 /// @param stopsAtFailure whether a command runs only if the one before it succeeded
-public record Script(
-        List<Preparation> preparations, List<Pipeline> body, boolean stopsAtFailure) {
+public record Script(List<Preparation> preparations, List<Pipeline> body, boolean stopsAtFailure) {
 
     /// What a script needs before it may begin.
     public sealed interface Preparation {
