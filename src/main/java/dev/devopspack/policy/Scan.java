@@ -6,6 +6,7 @@ import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Suppressions.Hit;
+import dev.devopspack.policy.compose.ComposeReader;
 import dev.devopspack.policy.dockerfile.DockerfileReader;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
@@ -30,7 +31,8 @@ public final class Scan {
                     .thenComparing(Finding::message);
 
     /// The languages beside Terraform. Every reader sees every file.
-    private static final List<SubjectReader> READERS = List.of(new DockerfileReader());
+    private static final List<SubjectReader> READERS =
+            List.of(new DockerfileReader(), new ComposeReader());
 
     private final RuleCatalog catalog;
 
