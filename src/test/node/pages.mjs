@@ -217,6 +217,22 @@ try {
 
   await page.goto(`${base}/access`);
   await done('access');
+
+  await page.goto(`${base}/catalogue`);
+  await page.fill('#q', 'CKV_AWS_58');
+  await page.waitForFunction(() => document.querySelectorAll('#rule-list li').length === 1);
+  await done('the catalogue finds a rule by the name another tool gives it');
+  await page.click('#rule-list a');
+  await page.waitForSelector('#condition');
+  await done('a rule with its reason and examples');
+  await page.goto(`${base}/catalogue/gates/gate.security.infra`);
+  await done('a gate and how it counts');
+  await page.goto(`${base}/catalogue/agents/devops_terraform`);
+  assert.match(await page.textContent('.inputs'), /node_count/);
+  await done('an agent with what it can be asked for');
+  await page.click('text=Try it >> nth=-1');
+  assert.match(await page.inputValue('#task'), /type: devops\.terraform/);
+  await done('its example in the editor');
   await page.goto(base);
   await done('the overview');
   await page.goto(`${base}/nothing-here`);

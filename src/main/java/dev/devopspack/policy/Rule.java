@@ -62,7 +62,7 @@ public record Rule(
         }
     }
 
-    Optional<Expression> applicability() {
+    public Optional<Expression> applicability() {
         return Optional.ofNullable(applies);
     }
 

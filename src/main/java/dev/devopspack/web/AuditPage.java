@@ -8,13 +8,26 @@ record AuditPage(
         State state,
         Filter filter,
         List<String> kinds,
+        List<Actor> actors,
         List<Entry> entries,
         @Nullable String olderHref) {
 
     record State(String title, String detail, String tone) {}
 
     /// What was typed; empty where nothing was.
-    record Filter(String kind, String actor, String changeSet, String environment) {}
+    record Filter(
+            String kind,
+            String actor,
+            String changeSet,
+            String environment,
+            String from,
+            String until) {
+
+        static final Filter NONE = new Filter("", "", "", "", "", "");
+    }
+
+    /// Somebody who can be looked for by name.
+    record Actor(String id, String name) {}
 
     record Entry(
             long sequence,

@@ -4,6 +4,7 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,7 +21,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +70,12 @@ public class AuditResource {
             @QueryParam("actor") @DefaultValue("") String actor,
             @QueryParam("changeSet") @DefaultValue("") String changeSet,
             @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("until") @DefaultValue("") String until,
             @QueryParam("before") @Nullable Long before,
             @QueryParam("at") @Nullable Long at) {
-        AuditPage.Filter filter = new AuditPage.Filter(kind, actor, changeSet, environment);
+        AuditPage.Filter filter =
+                new AuditPage.Filter(kind, actor, changeSet, environment, from, until);
         List<StoredEntry> entries =
                 at == null
                         ? log.search(query(filter, before))
@@ -81,7 +88,7 @@ public class AuditResource {
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON_AUDITOR)
     public TemplateInstance verify() {
-        AuditPage.Filter none = new AuditPage.Filter("", "", "", "");
+        AuditPage.Filter none = AuditPage.Filter.NONE;
         AuditState.Checked checked = state.whole();
         return page(shells, none, log.search(query(none, null)), true, checked);
     }
@@ -108,6 +115,7 @@ public class AuditResource {
                         state(checked),
                         filter,
                         KINDS,
+                        names.people(),
                         shown,
                         list && entries.size() == PAGE
                                 ? older(filter, entries.getLast().sequence())
@@ -156,10 +164,25 @@ public class AuditResource {
                 given(filter.actor()),
                 given(filter.changeSet()),
                 given(filter.environment()),
-                null,
-                null,
+                day("from", filter.from(), 0),
+                day("until", filter.until(), 1),
                 before,
                 PAGE);
+    }
+
+    /// The beginning of a day in UTC, so and so many days later.
+    private static @Nullable Instant day(String field, String typed, int later) {
+        if (typed.isBlank()) {
+            return null;
+        }
+        try {
+            return LocalDate.parse(typed.strip())
+                    .plusDays(later)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            throw new InvalidInput(field, "it is no day", "Write it as 2026-07-14.");
+        }
     }
 
     private static @Nullable String given(String text) {
@@ -172,7 +195,9 @@ public class AuditResource {
                         "kind", filter.kind(),
                         "actor", filter.actor(),
                         "changeSet", filter.changeSet(),
-                        "environment", filter.environment())
+                        "environment", filter.environment(),
+                        "from", filter.from(),
+                        "until", filter.until())
                 .forEach((name, value) -> {
                     if (!value.isBlank()) {
                         href.append('&')

@@ -107,10 +107,10 @@ record ChangeSetPage(
             String more) {}
 
     /// @param caret spaces and a caret below the place; empty where there is none
-    record Line(int number, String text, boolean marked, String caret) {
+    record Line(int number, List<CodeColours.Part> parts, boolean marked, String caret) {
 
-        static Line plain(int number, String text) {
-            return new Line(number, text, false, "");
+        static Line plain(int number, List<CodeColours.Part> parts) {
+            return new Line(number, parts, false, "");
         }
     }
 
@@ -130,7 +130,8 @@ record ChangeSetPage(
 
     record Difference(String note, List<FileChange> files) {}
 
-    record FileChange(String name, String change, String changeTone) {}
+    record FileChange(
+            String name, String change, String changeTone, List<LineDifference.Row> rows) {}
 
     record Event(long sequence, Moment at, String text) {}
 

@@ -68,8 +68,9 @@ final class FileViews {
             String text = shown(all.get(at - 1));
             shown.add(
                     at == line
-                            ? new ChangeSetPage.Line(at, text, true, caret(text, column))
-                            : ChangeSetPage.Line.plain(at, text));
+                            ? new ChangeSetPage.Line(
+                                    at, CodeColours.of(file, text), true, caret(text, column))
+                            : ChangeSetPage.Line.plain(at, CodeColours.of(file, text)));
         }
         return shown;
     }
@@ -105,19 +106,31 @@ final class FileViews {
 
     private ChangeSetPage.FileChange fileChange(String name, ChangeSet before) {
         String shown = Hidden.marked(name);
-        if (changeSet.artifacts().find(name).isEmpty()) {
-            return new ChangeSetPage.FileChange(shown, "gone", Pill.BAD);
+        Optional<Artifact> now = changeSet.artifacts().find(name);
+        Optional<Artifact> then = before.artifacts().find(name);
+        if (now.isEmpty()) {
+            return new ChangeSetPage.FileChange(shown, "gone", Pill.BAD, List.of());
         }
-        return before.artifacts().find(name).isEmpty()
-                ? new ChangeSetPage.FileChange(shown, "new", Pill.GOOD)
-                : new ChangeSetPage.FileChange(shown, "changed", Pill.WAIT);
+        return then.isEmpty()
+                ? new ChangeSetPage.FileChange(shown, "new", Pill.GOOD, List.of())
+                : new ChangeSetPage.FileChange(
+                        shown,
+                        "changed",
+                        Pill.WAIT,
+                        LineDifference.of(lines(then.get()), lines(now.get())));
+    }
+
+    private static List<String> lines(Artifact file) {
+        return file.text().lines().map(FileViews::shown).toList();
     }
 
     private ChangeSetPage.FileView view(Artifact file, int room) {
         List<String> all = file.text().lines().toList();
         List<ChangeSetPage.Line> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(all.size(), room); i++) {
-            lines.add(ChangeSetPage.Line.plain(i + 1, shown(all.get(i))));
+            lines.add(
+                    ChangeSetPage.Line.plain(
+                            i + 1, CodeColours.of(file.name().value(), shown(all.get(i)))));
         }
         ChangeSetPage.FileChange change = change(file);
         int more = all.size() - lines.size();
@@ -136,15 +149,15 @@ final class FileViews {
     private ChangeSetPage.FileChange change(Artifact file) {
         String name = file.name().value();
         if (previous == null) {
-            return new ChangeSetPage.FileChange(name, "", "");
+            return new ChangeSetPage.FileChange(name, "", "", List.of());
         }
         Optional<Artifact> before = previous.artifacts().find(name);
         if (before.isEmpty()) {
-            return new ChangeSetPage.FileChange(name, "new", Pill.GOOD);
+            return new ChangeSetPage.FileChange(name, "new", Pill.GOOD, List.of());
         }
         return before.get().digest().equals(file.digest())
-                ? new ChangeSetPage.FileChange(name, "", "")
-                : new ChangeSetPage.FileChange(name, "changed", Pill.WAIT);
+                ? new ChangeSetPage.FileChange(name, "", "", List.of())
+                : new ChangeSetPage.FileChange(name, "changed", Pill.WAIT, List.of());
     }
 
     private String href(Artifact file) {

@@ -58,7 +58,7 @@ final class FindingViews {
     }
 
     /// A rule's own address; a user's rule cannot make it anything but a page.
-    private static @Nullable String link(@Nullable String source) {
+    static @Nullable String link(@Nullable String source) {
         return source != null && source.startsWith("https://") ? source : null;
     }
 
@@ -75,7 +75,7 @@ final class FindingViews {
                 : place.append("  ").append(finding.resource()).toString();
     }
 
-    private static String tone(Severity severity) {
+    static String tone(Severity severity) {
         return switch (severity) {
             case CRITICAL, HIGH -> Pill.BAD;
             case MEDIUM -> Pill.WAIT;

@@ -5,6 +5,7 @@ import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.InvalidInput;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /// What people are called. Entries and manifests hold ids, which stay when a name changes.
 @Singleton
@@ -25,6 +26,13 @@ class Names {
             return ofPerson(actor.substring(PERSON.length()));
         }
         return actor.startsWith(TOKEN) ? "token " + actor.substring(TOKEN.length()) : actor;
+    }
+
+    /// Everybody who can be looked for, by name.
+    List<AuditPage.Actor> people() {
+        return people.all().stream()
+                .map(person -> new AuditPage.Actor(PERSON + person.id(), person.displayName()))
+                .toList();
     }
 
     /// @param id of a person, as text

@@ -10,6 +10,7 @@ record Overview(
         List<WaitingRow> waiting,
         List<ChangeSetRow> asked,
         List<ChangeSetRow> decided,
+        List<Plot> plots,
         List<Number> numbers) {
 
     /// @param summary what changes and what is risky, in one line

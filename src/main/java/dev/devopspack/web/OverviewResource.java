@@ -47,6 +47,7 @@ public class OverviewResource {
     private final Decisions decisions;
     private final Rows rows;
     private final AuditState audit;
+    private final Plots plots;
     private final Clock clock;
     private final Shells shells;
     private final Caller caller;
@@ -57,6 +58,7 @@ public class OverviewResource {
             Decisions decisions,
             Rows rows,
             AuditState audit,
+            Plots plots,
             Clock clock,
             Shells shells,
             Caller caller) {
@@ -67,6 +69,7 @@ public class OverviewResource {
         this.decisions = decisions;
         this.rows = rows;
         this.audit = audit;
+        this.plots = plots;
         this.clock = clock;
     }
 
@@ -86,7 +89,8 @@ public class OverviewResource {
                         waiting,
                         asked(reader.person()),
                         decided(newest),
-                        List.of(released(newest), decisionTime(newest), auditLog())));
+                        List.of(plots.gates(), plots.decisions(newest)),
+                        List.of(released(newest), auditLog())));
     }
 
     private static String headline(int waiting) {
@@ -167,23 +171,6 @@ public class OverviewResource {
                 "Released",
                 String.valueOf(released),
                 recent(newest).count() + " asked, 30 days",
-                "");
-    }
-
-    private Overview.Number decisionTime(List<Approval> newest) {
-        List<Duration> times =
-                recent(newest)
-                        .filter(approval -> !approval.decisions().isEmpty())
-                        .map(approval ->
-                                Duration.between(
-                                        approval.request().createdAt(),
-                                        approval.decisions().getFirst().decidedAt()))
-                        .sorted()
-                        .toList();
-        return new Overview.Number(
-                "Median decision",
-                times.isEmpty() ? "–" : Moment.length(times.get(times.size() / 2)),
-                times.size() + " decided, 30 days",
                 "");
     }
 

@@ -21,6 +21,14 @@ final class Pages {
 
     static native TemplateInstance run(Shell shell, RunPage page);
 
+    static native TemplateInstance catalogue(Shell shell, CataloguePage page);
+
+    static native TemplateInstance catalogueAgent(Shell shell, CataloguePage.AgentPage page);
+
+    static native TemplateInstance catalogueGate(Shell shell, CataloguePage.GatePage page);
+
+    static native TemplateInstance catalogueRule(Shell shell, CataloguePage.RulePage page);
+
     static native TemplateInstance signIn(Shell shell, SignIn page);
 
     static native TemplateInstance enrol(Shell shell, Enrol page);

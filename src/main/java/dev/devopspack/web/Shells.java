@@ -50,6 +50,7 @@ class Shells {
         if (caller.may(Access.PERSON_AUDITOR)) {
             links.add(link("/audit", "Audit"));
         }
+        links.add(link("/catalogue", "Catalogue"));
         if (caller.may(Access.PERSON_REQUESTER)) {
             links.add(link("/try", "Try it"));
         }

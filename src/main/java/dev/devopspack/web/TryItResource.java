@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.manager.Catalogue;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.task.InvalidInput;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The editor page: runs a task as the signed-in person, scans a pasted file.
@@ -30,19 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @RunOnVirtualThread
 public class TryItResource {
-
-    private static final String EXAMPLE =
-            """
-            task:
-              type: devops.terraform
-              input:
-                provider: "aws"
-                resources:
-                  - type: "eks_cluster"
-                    name: "production"
-                    node_count: 3
-                environment: "production"
-            """;
 
     private static final String EXAMPLE_FILE =
             """
@@ -61,12 +50,17 @@ public class TryItResource {
     private static final String NOTE =
             "You ask, so somebody else decides: nobody approves what was asked for in his name.";
 
+    private static final String FIRST_AGENT = "devops_terraform";
+    private static final String FIRST_CAPABILITY = "configuration_generation";
+
+    private final Catalogue catalogue;
     private final Runs runs;
     private final Scan scan;
     private final Shells shells;
     private final Caller caller;
 
-    TryItResource(Runs runs, Scan scan, Shells shells, Caller caller) {
+    TryItResource(Catalogue catalogue, Runs runs, Scan scan, Shells shells, Caller caller) {
+        this.catalogue = catalogue;
         this.shells = shells;
         this.caller = caller;
         this.runs = runs;
@@ -77,12 +71,27 @@ public class TryItResource {
     @Path("try")
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON_REQUESTER)
-    public TemplateInstance editor(@QueryParam("run") @Nullable String run) {
+    public TemplateInstance editor(
+            @QueryParam("run") @Nullable String run,
+            @QueryParam("agent") @DefaultValue(FIRST_AGENT) String agent,
+            @QueryParam("capability") @DefaultValue(FIRST_CAPABILITY) String capability) {
+        Chosen chosen = new Chosen(agent, capability);
         String task =
                 run == null
-                        ? EXAMPLE
-                        : runs.find(run, caller.principal()).map(Run::task).orElse(EXAMPLE);
-        return page(shells, task, "main.tf", EXAMPLE_FILE, null, null);
+                        ? example(chosen)
+                        : runs.find(run, caller.principal())
+                                .map(Run::task)
+                                .orElseGet(() -> example(chosen));
+        return page(task, chosen, "main.tf", EXAMPLE_FILE, null, null);
+    }
+
+    /// The capability whose example the editor begins with.
+    private record Chosen(String agent, String capability) {
+        static final Chosen FIRST = new Chosen(FIRST_AGENT, FIRST_CAPABILITY);
+    }
+
+    private String example(Chosen chosen) {
+        return catalogue.task(chosen.agent(), chosen.capability()).orElse("task:\n  type: \n");
     }
 
     @POST
@@ -119,9 +128,9 @@ public class TryItResource {
         try {
             String plain = text.replace("\r\n", "\n");
             ScanResult result = scan.of(Artifacts.of(Artifact.of(name.strip(), plain)));
-            return page(shells, EXAMPLE, name, text, null, shown(result));
+            return page(example(Chosen.FIRST), Chosen.FIRST, name, text, null, shown(result));
         } catch (InvalidInput refused) {
-            return page(shells, EXAMPLE, name, text, Problem.of(refused), null);
+            return page(example(Chosen.FIRST), Chosen.FIRST, name, text, Problem.of(refused), null);
         }
     }
 
@@ -138,13 +147,40 @@ public class TryItResource {
         return new TryIt.ScanResult(headline.toString(), FindingViews.of(result.findings(), null));
     }
 
-    private static TemplateInstance page(
-            Shells shells,
+    private TemplateInstance page(
             String task,
+            Chosen chosen,
             String name,
             String text,
             @Nullable Problem error,
             TryIt.@Nullable ScanResult result) {
-        return Pages.tryIt(shells.of("Try it"), new TryIt(task, NOTE, name, text, error, result));
+        return Pages.tryIt(
+                shells.of("Try it"),
+                new TryIt(task, examples(chosen), help(chosen), NOTE, name, text, error, result));
+    }
+
+    private List<TryIt.Example> examples(Chosen chosen) {
+        return catalogue.agents().stream()
+                .flatMap(agent ->
+                        agent.capabilities().stream()
+                                .map(capability ->
+                                        new TryIt.Example(
+                                                agent.name(),
+                                                capability.name().replace('_', ' '),
+                                                "/try?agent="
+                                                        + agent.name()
+                                                        + "&capability="
+                                                        + capability.name(),
+                                                chosen.equals(
+                                                        new Chosen(
+                                                                agent.name(), capability.name())))))
+                .toList();
+    }
+
+    private @Nullable String help(Chosen chosen) {
+        return catalogue
+                .task(chosen.agent(), chosen.capability())
+                .map(known -> "/catalogue/agents/" + chosen.agent() + "#" + chosen.capability())
+                .orElse(null);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.change.GateId;
 import dev.devopspack.web.guard.Realm;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.EngineBuilder;
@@ -118,6 +119,31 @@ class PagesTest {
                         "try-it",
                         SamplePages.shell("Try it", "/try"),
                         SamplePages.tryIt()),
+                new Sample(
+                        "catalogue",
+                        "catalogue",
+                        SamplePages.shell("Catalogue", "/catalogue"),
+                        SamplePages.catalogue()),
+                new Sample(
+                        "catalogue-agent",
+                        "catalogue-agent",
+                        SamplePages.shell("devops_terraform", "/catalogue"),
+                        SamplePages.agent()),
+                new Sample(
+                        "catalogue-gate",
+                        "catalogue-gate",
+                        SamplePages.shell("gate.security.infra", "/catalogue"),
+                        new CataloguePage.GatePage(
+                                "gate.security.infra",
+                                "Security of the configuration",
+                                "gate_security_infra",
+                                GateWords.opens(GateId.SECURITY),
+                                GateWords.counts(GateId.SECURITY))),
+                new Sample(
+                        "catalogue-rule",
+                        "catalogue-rule",
+                        SamplePages.shell("DP-AWS-EKS-001", "/catalogue"),
+                        SamplePages.rule()),
                 new Sample("run", "run", SamplePages.shell("Run", "/try"), SamplePages.run()),
                 new Sample(
                         "access",

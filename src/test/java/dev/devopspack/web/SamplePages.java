@@ -1,8 +1,10 @@
 package dev.devopspack.web;
 
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.GateId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,33 @@ final class SamplePages {
                                 300),
                         row("Q4-7TR", "web/production", "production", Pill.bad("denied"), 3000)),
                 List.of(
+                        Plot.of(
+                                "Gates passed",
+                                "92 %: 46 of 50 in 30 days",
+                                LocalDate.parse("2026-07-14"),
+                                day ->
+                                        List.of(
+                                                new Plot.Part(
+                                                        day.getDayOfMonth() % 5,
+                                                        Pill.GOOD,
+                                                        day + ": passed"),
+                                                new Plot.Part(
+                                                        day.getDayOfMonth() % 7 == 0 ? 2 : 0,
+                                                        Pill.BAD,
+                                                        day + ": 2 failed"))),
+                        Plot.of(
+                                "Median time to decide",
+                                "11 min: 21 decided in 30 days",
+                                LocalDate.parse("2026-07-14"),
+                                day ->
+                                        day.getDayOfMonth() % 3 == 0
+                                                ? List.of()
+                                                : List.of(
+                                                        new Plot.Part(
+                                                                60 * (day.getDayOfMonth() % 11 + 1),
+                                                                Pill.QUIET,
+                                                                day + "")))),
+                List.of(
                         new Overview.Number("Gates passed", "92 %", "46 of 50, 30 days", ""),
                         new Overview.Number(
                                 "Median decision", "11 min", "21 decisions, 30 days", ""),
@@ -115,8 +144,15 @@ final class SamplePages {
                 new ChangeSetPage.Difference(
                         "Against the last release of this stack, 9B-HJK:",
                         List.of(
-                                new ChangeSetPage.FileChange("nodes.tf", "changed", Pill.WAIT),
-                                new ChangeSetPage.FileChange("logs.tf", "new", Pill.GOOD))),
+                                new ChangeSetPage.FileChange(
+                                        "nodes.tf",
+                                        "changed",
+                                        Pill.WAIT,
+                                        LineDifference.of(
+                                                List.of("a = 1", "b = 2", "c = 3"),
+                                                List.of("a = 1", "b = 3", "c = 3", "d = 4"))),
+                                new ChangeSetPage.FileChange(
+                                        "logs.tf", "new", Pill.GOOD, List.of()))),
                 List.of("The cluster follows our platform guide; I kept the node count as asked."),
                 List.of(
                         new ChangeSetPage.Event(17, ago(4), "asked for by token trial"),
@@ -171,8 +207,9 @@ final class SamplePages {
                         "Verified up to entry 21",
                         "every hash was computed again · just now",
                         "good"),
-                new AuditPage.Filter("", "", "", "production"),
+                AuditPage.Filter.NONE,
                 List.of("approval.decided", "change_set.stored"),
+                List.of(new AuditPage.Actor("person:7b1e", "A. Example")),
                 entries,
                 "/audit?before=13");
     }
@@ -190,6 +227,15 @@ final class SamplePages {
                         node_count: 3
                     environment: "production"
                 """,
+                List.of(
+                        new TryIt.Example(
+                                "devops_cicd", "pipeline generation", "/try?agent=a", false),
+                        new TryIt.Example(
+                                "devops_terraform",
+                                "configuration generation",
+                                "/try?agent=b",
+                                true)),
+                "/catalogue/agents/devops_terraform#configuration_generation",
                 "You ask, so somebody else decides.",
                 "main.tf",
                 "resource \"aws_s3_bucket\" \"logs\" {\n  bucket = \"acme-logs\"\n}\n",
@@ -200,6 +246,99 @@ final class SamplePages {
                         "type: \"eks_cluster\"",
                         null),
                 new TryIt.ScanResult("2 findings in 1 file, 14 rules looked at it", findings()));
+    }
+
+    static CataloguePage catalogue() {
+        return new CataloguePage(
+                "3 agents with 4 capabilities, 4 gates, 84 rules.",
+                List.of(
+                        new CataloguePage.AgentCard(
+                                "devops_terraform",
+                                "Writes Terraform modules that are safe by default, from blueprints"
+                                        + " people reviewed.",
+                                List.of("configuration_generation")),
+                        new CataloguePage.AgentCard(
+                                "devops_incident_response",
+                                "Writes runbooks that an on-call engineer can follow at night.",
+                                List.of("runbook_generation"))),
+                List.of(
+                        new CataloguePage.GateRow(
+                                "gate.security.infra",
+                                "Security of the configuration",
+                                GateWords.opens(GateId.SECURITY)),
+                        new CataloguePage.GateRow(
+                                "gate.approval.production",
+                                "A person's approval",
+                                GateWords.opens(GateId.APPROVAL))),
+                "aws_s3",
+                "12 rules",
+                List.of(
+                        new CataloguePage.RuleRow(
+                                "DP-AWS-S3-001",
+                                "Buckets block public access lists",
+                                Pill.bad("high"),
+                                "terraform/aws_s3_bucket"),
+                        new CataloguePage.RuleRow(
+                                "DP-AWS-S3-009",
+                                "Buckets keep versions",
+                                Pill.wait("medium"),
+                                "terraform/aws_s3_bucket")),
+                "/catalogue?q=aws_s3&from=50#rules");
+    }
+
+    static CataloguePage.AgentPage agent() {
+        return new CataloguePage.AgentPage(
+                "devops_terraform",
+                "devops.terraform",
+                "Writes Terraform modules that are safe by default.",
+                List.of(
+                        new CataloguePage.Ability(
+                                "configuration_generation",
+                                "A root module from blueprints.",
+                                "Its outcome is for an environment, whose approval applies.",
+                                List.of(
+                                        new SchemaRows.Row(
+                                                "resources",
+                                                0,
+                                                "list of object",
+                                                true,
+                                                "What to make.",
+                                                "1 to 20 items",
+                                                ""),
+                                        new SchemaRows.Row(
+                                                "node_count",
+                                                1,
+                                                "whole number",
+                                                false,
+                                                "How many nodes.",
+                                                "1 to 100; else 3",
+                                                "3")),
+                                "task:\n  type: devops.terraform\n",
+                                "/try?agent=devops_terraform")));
+    }
+
+    static CataloguePage.RulePage rule() {
+        return new CataloguePage.RulePage(
+                "DP-AWS-EKS-001",
+                "Kubernetes secrets of an EKS cluster are encrypted with a KMS key",
+                Pill.bad("high"),
+                7,
+                "Whoever reads the disk of the control plane reads every secret.",
+                List.of("terraform/aws_eks_cluster"),
+                null,
+                "'secrets' in self.each('encryption_config.resources')",
+                "Add an `encryption_config` block.",
+                "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+                List.of(new CataloguePage.Ids("nist-800-53", "SC-28")),
+                List.of(new CataloguePage.Ids("checkov", "CKV_AWS_58")),
+                List.of(
+                        new CataloguePage.Example(
+                                "Does not hold",
+                                Pill.BAD,
+                                "resource \"aws_eks_cluster\" \"this\" {\n  name = \"<a>\"\n}\n",
+                                List.of("line 1: the secrets are not encrypted")),
+                        new CataloguePage.Example(
+                                "Holds", Pill.GOOD, "resource \"x\" \"y\" {}\n", List.of())));
     }
 
     static AccessPage access() {
@@ -339,9 +478,11 @@ final class SamplePages {
     private static List<ChangeSetPage.FileView> files() {
         List<ChangeSetPage.Line> lines =
                 List.of(
-                        ChangeSetPage.Line.plain(1, "resource \"aws_s3_bucket\" \"logs\" {"),
-                        new ChangeSetPage.Line(2, "  bucket = \"<b>&amp;</b>\"", true, ""),
-                        ChangeSetPage.Line.plain(3, "}"));
+                        ChangeSetPage.Line.plain(
+                                1, CodeColours.of("a.tf", "resource \"aws_s3_bucket\" \"logs\" {")),
+                        new ChangeSetPage.Line(
+                                2, CodeColours.of("a.tf", "  bucket = \"<b>&amp;</b>\""), true, ""),
+                        ChangeSetPage.Line.plain(3, CodeColours.of("a.tf", "}")));
         return List.of(
                 new ChangeSetPage.FileView(
                         "file-1",
@@ -380,9 +521,15 @@ final class SamplePages {
                         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
                         List.of(
                                 ChangeSetPage.Line.plain(
-                                        1, "resource \"aws_s3_bucket\" \"logs\" {"),
-                                new ChangeSetPage.Line(2, "  bucket = \"acme-logs\"", true, "  ^"),
-                                ChangeSetPage.Line.plain(3, "}"))));
+                                        1,
+                                        CodeColours.of(
+                                                "a.tf", "resource \"aws_s3_bucket\" \"logs\" {")),
+                                new ChangeSetPage.Line(
+                                        2,
+                                        CodeColours.of("a.tf", "  bucket = \"acme-logs\""),
+                                        true,
+                                        "  ^"),
+                                ChangeSetPage.Line.plain(3, CodeColours.of("a.tf", "}")))));
     }
 
     private static String signedText() {

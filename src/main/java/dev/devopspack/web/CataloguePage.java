@@ -1,0 +1,65 @@
+package dev.devopspack.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The catalogue: agents, gates and rules, each with an address of its own.
+///
+/// @param headline how many there are of each
+/// @param search what was typed; empty where nothing was
+/// @param rules of one page of the list
+/// @param found how many rules match what was typed
+/// @param moreHref the next page, where there is one
+record CataloguePage(
+        String headline,
+        List<AgentCard> agents,
+        List<GateRow> gates,
+        String search,
+        String found,
+        List<RuleRow> rules,
+        @Nullable String moreHref) {
+
+    record AgentCard(String name, String description, List<String> capabilities) {}
+
+    record GateRow(String id, String title, String opens) {}
+
+    record RuleRow(String id, String title, Pill severity, String subject) {}
+
+    /// One agent with everything that it can be asked for.
+    record AgentPage(String name, String taskType, String description, List<Ability> abilities) {}
+
+    /// @param target for which environments its outcome counts
+    /// @param example a whole task, as it is sent
+    record Ability(
+            String name,
+            String description,
+            String target,
+            List<SchemaRows.Row> inputs,
+            String example,
+            String tryHref) {}
+
+    /// @param counts how the score is counted, a sentence each
+    record GatePage(String id, String title, String tool, String opens, List<String> counts) {}
+
+    /// @param aliases ids of other tools' checks for the same
+    /// @param controls of frameworks
+    record RulePage(
+            String id,
+            String title,
+            Pill severity,
+            int weight,
+            String why,
+            List<String> subjects,
+            @Nullable String applies,
+            String requires,
+            String mend,
+            @Nullable String source,
+            List<Ids> controls,
+            List<Ids> aliases,
+            List<Example> examples) {}
+
+    record Ids(String name, String ids) {}
+
+    /// @param title what the rule says of it
+    record Example(String title, String tone, String text, List<String> findings) {}
+}
