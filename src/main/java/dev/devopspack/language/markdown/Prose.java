@@ -11,6 +11,8 @@ public final class Prose {
 
     private Prose() {}
 
+    /// Reads the marks and puts the values in.
+    ///
     /// @param sentence a constant of the program
     /// @param values texts, or pieces that are taken as they are
     public static List<Inline> of(String sentence, Object... values) {

@@ -203,7 +203,9 @@ final class DatabaseConnectionFailure implements Scenario {
                                         + " them back when it ends.")
                         .asFirst());
         if (service.place() instanceof Place.Kubernetes at) {
-            steps.add(fewer(at));
+            if (!at.kind().equals("daemonset")) {
+                steps.add(fewer(at));
+            }
             steps.add(reloadSecret(at));
             steps.add(NetworkPolicies.remove(PATH, at, PATTERN));
         } else if (service.place() instanceof Place.Systemd at) {

@@ -78,7 +78,7 @@ final class DiskFull implements Scenario {
     private static Looks workload(Service service) {
         return switch (service.place()) {
             case Place.Kubernetes at -> kubernetes(service, at);
-            case Place.Systemd at -> systemd(service, at);
+            case Place.Systemd _ -> systemd(service);
             case Place.Managed at -> database(at.database());
         };
     }
@@ -262,7 +262,7 @@ final class DiskFull implements Scenario {
                 .noUndo("What was removed comes back from a backup only.");
     }
 
-    private static Looks systemd(Service service, Place.Systemd at) {
+    private static Looks systemd(Service service) {
         List<Check> checks =
                 List.of(
                         Check.of(

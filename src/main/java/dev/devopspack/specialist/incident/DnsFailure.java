@@ -143,6 +143,9 @@ final class DnsFailure implements Scenario {
                                 "yours fails, the public one answers",
                                 "your resolver or the way to it",
                                 RESOLVER),
+                        Reading.next(
+                                "an inner name",
+                                "no public resolver knows it or need hear of it: leave `@9.9.9.9` out"),
                         Reading.of(
                                 "an old address with some seconds left",
                                 "a cache; the number is how long it still lasts",
@@ -199,7 +202,7 @@ final class DnsFailure implements Scenario {
                             "The name resolves rightly from another pod, and this one keeps an old answer"
                                     + " (the JVM and some HTTP clients keep them for long)."));
             steps.add(NetworkPolicies.remove(CLIENT, at, PATTERN));
-        } else if (service.place() instanceof Place.Systemd at) {
+        } else if (service.place() instanceof Place.Systemd) {
             checks.add(
                     Check.of(
                             "resolver",

@@ -286,12 +286,7 @@ final class NodeNotReady implements Scenario {
                 "`kubectl` runs where you are; the blocks “On the node” run in a terminal there (as root or"
                         + " a member of `systemd-journal`).",
                 checks,
-                List.of(
-                        cordon(status),
-                        restartAgent(status),
-                        cleanImages(),
-                        drain(status),
-                        forget(status)));
+                List.of(cordon(status), restartAgent(status), cleanImages(), drain(), forget()));
     }
 
     private static Mitigation cordon(Script status) {
@@ -329,7 +324,7 @@ final class NodeNotReady implements Scenario {
                 .noUndo("The registry has them; see that it answers before.");
     }
 
-    private static Mitigation drain(Script status) {
+    private static Mitigation drain() {
         Word node = Word.variable("NODE");
         return Mitigation.of(NETWORK, "drain", "Move its pods away")
                 .when(
@@ -358,7 +353,7 @@ final class NodeNotReady implements Scenario {
                         at(Invocation.of("kubectl", "uncordon", node)));
     }
 
-    private static Mitigation forget(Script status) {
+    private static Mitigation forget() {
         Word node = Word.variable("NODE");
         String taint = "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute";
         return Mitigation.of(MACHINE, "out-of-service", "Say that the machine is off")

@@ -254,7 +254,7 @@ final class ReadOnly {
         }
         String inside =
                 String.join("\n", input.lines().subList(begin.size(), input.lines().size() - 1));
-        for (String statement : inside.split(";")) {
+        for (String statement : inside.split(";", -1)) {
             if (!statement.isBlank() && !onlyAnswers(statement.strip())) {
                 return false;
             }

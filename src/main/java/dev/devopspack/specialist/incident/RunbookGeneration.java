@@ -1,6 +1,5 @@
 package dev.devopspack.specialist.incident;
 
-import dev.devopspack.change.Digest;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.InputSchema;
 import dev.devopspack.specialist.Outcome;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RunbookGeneration implements Capability<RunbookInput> {
 
     private static final String SERVICES = "/input/services";
-
-    /// Tells which playbooks a runbook was made from.
-    private static final Digest CATALOGUE = catalogue();
 
     @Override
     public String name() {
@@ -129,7 +125,7 @@ final class RunbookGeneration implements Capability<RunbookInput> {
                 next(situation),
                 stack(situation, work),
                 List.of(),
-                CATALOGUE);
+                Catalogue.digest(type, situation.severity()));
     }
 
     private static List<String> summary(Runbook runbook) {
@@ -197,46 +193,5 @@ final class RunbookGeneration implements Capability<RunbookInput> {
         task.put("capability", name());
         task.put("input", example());
         return new Outcome.InputRequired(missing, inputSchema(), Map.of("task", task));
-    }
-
-    /// The digest of one runbook of every kind on every platform: another sentence or command is
-    /// another catalogue.
-    private static Digest catalogue() {
-        StringBuilder all = new StringBuilder();
-        for (IncidentType type : IncidentType.values()) {
-            for (Severity severity : Severity.values()) {
-                RunbookInput input =
-                        new RunbookInput(
-                                type, null, severity.label(), null, null, null, null, null);
-                Situation situation = SituationReader.read(input, type, everyPlatform());
-                Runbook.of(situation).files().forEach(file -> all.append(file.digest().hex()));
-            }
-        }
-        return Digest.of(all.toString());
-    }
-
-    private static List<Object> everyPlatform() {
-        List<Object> services = new ArrayList<>();
-        services.add(Map.of("name", "a", "platform", "kubernetes"));
-        services.add(Map.of("name", "b", "platform", "systemd"));
-        for (Engine engine : List.of(Engine.POSTGRESQL, Engine.MYSQL)) {
-            for (Provider provider : Provider.values()) {
-                services.add(
-                        Map.of(
-                                "name",
-                                "c-" + label(engine) + "-" + label(provider),
-                                "platform",
-                                "managed_database",
-                                "database",
-                                label(engine),
-                                "provider",
-                                label(provider)));
-            }
-        }
-        return services;
-    }
-
-    private static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT);
     }
 }

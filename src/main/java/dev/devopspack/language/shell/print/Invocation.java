@@ -44,6 +44,8 @@ public record Invocation(String program, List<Word> arguments, @Nullable Here in
         }
     }
 
+    /// A program with its arguments.
+    ///
     /// @param words texts, which mean themselves, and words
     public static Invocation of(String program, Object... words) {
         List<Word> arguments = new ArrayList<>();
