@@ -11,8 +11,26 @@ import java.util.List;
 final class AssignedSecrets {
 
     /// One of these is in every name that means a secret; lines without are not looked at closely.
-    private static final Pattern HINT =
-            Pattern.compile("(?i)pass|pwd|secret|token|key|credential|connection");
+    private static final List<String> HINTS =
+            List.of("pass", "pwd", "_pw", "secret", "token", "key", "credential", "connection");
+
+    /// What passwords without a sign stand behind.
+    private static final List<String> OTHER_HINTS =
+            List.of(
+                    "pass",
+                    "pwd",
+                    "_pw",
+                    "secret",
+                    "token",
+                    "key",
+                    "curl",
+                    "mysql",
+                    "login",
+                    "redis-cli",
+                    "machine",
+                    "identified",
+                    "securestring",
+                    "masterauth");
 
     /// A quoted or bare value behind `=`, `:`, `=>` or `:=`.
     private static final Pattern ASSIGNMENT =
@@ -25,6 +43,13 @@ final class AssignedSecrets {
             Pattern.compile(
                     "^[ \\t-]*[\"']?(?:name|key)[\"']?:[ \\t]*[\"']?([A-Za-z_][A-Za-z0-9_.-]+)[\"']?,?[ \\t]*\\r?\\n"
                             + "[ \\t]*[\"']?value[\"']?:[ \\t]*(?:\"([^\"\\n]+)\"|'([^'\\n]+)'|([^\\s\"'#{}\\[\\]]+))");
+
+    /// The same on one line, as JSON has it.
+    private static final Pattern NAME_AND_VALUE_INLINE =
+            Pattern.compile(
+                    "\\b(?i:name|key)[\"']?[ \\t]*[:=][ \\t]*[\"']([A-Za-z_][A-Za-z0-9_.-]+)[\"'][ \\t]*,"
+                            + "[ \\t]*[\"']?(?i:value)[\"']?[ \\t]*[:=][ \\t]*"
+                            + "(?:\"([^\"\\n]+)\"|'([^'\\n]+)'|([^\\s\"'#{}\\[\\],]+))");
 
     /// How people say it in a sentence.
     private static final Pattern SAID =
@@ -39,44 +64,67 @@ final class AssignedSecrets {
     private final LineIndex lines;
     private final List<Secret> found = new ArrayList<>();
 
-    private AssignedSecrets(String text) {
+    private final boolean code;
+
+    private AssignedSecrets(String text, boolean code) {
         this.text = text;
+        this.code = code;
         this.lines = new LineIndex(text);
     }
 
     static List<Secret> in(String text) {
-        AssignedSecrets secrets = new AssignedSecrets(text);
+        return in(text, false);
+    }
+
+    /// @param code whether it is a program: a word without quotes is a variable there
+    static List<Secret> in(String text, boolean code) {
+        AssignedSecrets secrets = new AssignedSecrets(text, code);
         secrets.lookAtLines(false);
+        return secrets.found;
+    }
+
+    /// PostgreSQL's file of passwords: the last of five fields of a line.
+    static List<Secret> inPasswordFile(String text) {
+        AssignedSecrets secrets = new AssignedSecrets(text, false);
+        int start = 0;
+        for (String line : text.split("\n", -1)) {
+            String[] fields = line.split(":", 5);
+            if (fields.length == 5 && !line.startsWith("#") && !Placeholders.is(fields[4])) {
+                secrets.add(
+                        "password",
+                        start + line.length() - fields[4].length(),
+                        start + line.length());
+            }
+            start += line.length() + 1;
+        }
         return secrets.found;
     }
 
     /// Like {@link #in}, and what a sentence gives away.
     static List<Secret> anywhereIn(String text) {
-        AssignedSecrets secrets = new AssignedSecrets(text);
+        AssignedSecrets secrets = new AssignedSecrets(text, false);
         secrets.lookAtLines(true);
         return secrets.found;
     }
 
     private void lookAtLines(boolean sentences) {
-        int start = 0;
-        while (start < text.length()) {
-            int end = endOfLine(start);
-            String line = text.substring(start, end);
-            if (HINT.matcher(line).find()) {
-                int endOfNext = end < text.length() ? endOfLine(end + 1) : end;
-                assigned(NAME_AND_VALUE, text.substring(start, endOfNext), start);
-                assigned(ASSIGNMENT, line, start);
-                if (sentences) {
-                    said(line, start);
-                }
-            }
-            start = end + 1;
+        KeywordLines keywords = new KeywordLines(text);
+        for (int start : keywords.starts(OTHER_HINTS)) {
+            CommandSecrets.in(keywords.line(start), keywords.lowerLine(start), start)
+                    .forEach(this::add);
         }
-    }
-
-    private int endOfLine(int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? text.length() : end;
+        for (int start : keywords.starts(HINTS)) {
+            String line = keywords.line(start);
+            MarkupSecrets.in(line, start).forEach(this::add);
+            int end = keywords.end(start);
+            int endOfNext = end < text.length() ? keywords.end(end + 1) : end;
+            assigned(NAME_AND_VALUE, text.substring(start, endOfNext), start);
+            assigned(NAME_AND_VALUE_INLINE, line, start);
+            assigned(ASSIGNMENT, line, start);
+            if (sentences) {
+                said(line, start);
+            }
+        }
     }
 
     private void assigned(Pattern pattern, String part, int offset) {
@@ -87,17 +135,44 @@ final class AssignedSecrets {
             int group = matcher.start(2) >= 0 ? 2 : matcher.start(3) >= 0 ? 3 : 4;
             String value = matcher.group(group);
             Kind kind = SecretNames.of(name);
-            if (SecretValues.isSecret(kind, value) && !(group == 4 && isCode(value))) {
+            boolean bare = group == 4;
+            boolean variable = bare && (code || isCode(value));
+            boolean secret =
+                    SecretValues.isSecret(kind, value)
+                            && !variable
+                            && !(bare && isProse(part, matcher.end(), value))
+                            && !isPartOfName(part, matcher.start(1));
+            if (secret) {
                 add(name, offset + matcher.start(group), offset + matcher.end(group));
             }
-            // What follows another name may itself be an assignment: `- DB_PASSWORD=value`.
-            from = kind == Kind.NONE ? matcher.end(1) : matcher.end();
+            // What follows may itself be an assignment: `- DB_PASSWORD=value`, `"...;Password=x;"`.
+            from = secret ? matcher.end() : matcher.end(1);
         }
+    }
+
+    /// `arn:aws:secretsmanager:...:secret:x`, `/etc/passwd: x`.
+    private static boolean isPartOfName(String part, int start) {
+        return start > 0
+                && part.charAt(start) != '_'
+                && (part.charAt(start - 1) == ':' || part.charAt(start - 1) == '/');
+    }
+
+    /// A word that others follow belongs to a sentence.
+    private static boolean isProse(String part, int end, String value) {
+        boolean followed =
+                end + 1 < part.length()
+                        && part.charAt(end) == ' '
+                        && Character.isLetter(part.charAt(end + 1));
+        return followed && value.chars().allMatch(Character::isLetter);
     }
 
     /// A bare word with a dot between two names is a member of something, not a text.
     private static boolean isCode(String value) {
         return value.matches("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)+");
+    }
+
+    private void add(CommandSecrets.Found each) {
+        add(each.name(), each.start(), each.end());
     }
 
     private void said(String line, int offset) {
@@ -116,7 +191,7 @@ final class AssignedSecrets {
     private void add(String name, int start, int end) {
         found.add(
                 new Secret(
-                        "password",
+                        SecretDetector.kindOf(text.substring(start, end)),
                         SecretDetector.titleOf(name),
                         name,
                         start,

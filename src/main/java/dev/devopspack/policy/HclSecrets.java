@@ -5,6 +5,7 @@ import dev.devopspack.language.hcl.Hcl;
 import dev.devopspack.language.hcl.HclParser;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Literals under names that mean secrets in HCL: arguments, object keys, defaults of variables.
 final class HclSecrets {
@@ -14,10 +15,14 @@ final class HclSecrets {
 
     private final List<Secret> found = new ArrayList<>();
 
-    private HclSecrets() {}
+    private final String source;
+
+    private HclSecrets(String source) {
+        this.source = source;
+    }
 
     static List<Secret> in(String file, String text) {
-        HclSecrets secrets = new HclSecrets();
+        HclSecrets secrets = new HclSecrets(text);
         secrets.body(HclParser.parse(file, text).body(), "", 0);
         return secrets.found;
     }
@@ -33,6 +38,7 @@ final class HclSecrets {
         for (Hcl.Block block : body.blocks()) {
             boolean isVariable =
                     depth == 0 && block.type().equals("variable") && !block.labels().isEmpty();
+            pair(block.body());
             body(block.body(), isVariable ? block.labels().getFirst() : "", depth + 1);
         }
     }
@@ -42,12 +48,15 @@ final class HclSecrets {
             return;
         }
         switch (value) {
-            case Hcl.Template template ->
-                    template.literal().ifPresent(text -> literal(name, text, template.span()));
-            case Hcl.Obj object ->
-                    object.items()
-                            .forEach(
-                                    item -> value(item.name().orElse(""), item.value(), depth + 1));
+            case Hcl.Template template -> {
+                template.literal().ifPresent(text -> literal(name, text, template.span()));
+                inside(template.span());
+            }
+            case Hcl.Obj object -> {
+                pair(object);
+                object.items()
+                        .forEach(item -> value(item.name().orElse(""), item.value(), depth + 1));
+            }
             case Hcl.Tuple tuple -> tuple.items().forEach(item -> value(name, item, depth + 1));
             case Hcl.Paren paren -> value(name, paren.inner(), depth + 1);
             case Hcl.Call call ->
@@ -84,11 +93,70 @@ final class HclSecrets {
         };
     }
 
+    /// Scripts, JSON and connection strings in a text.
+    private void inside(Span span) {
+        String text = source.substring(span.start(), span.end());
+        if (text.contains("\n") || text.indexOf('=') >= 0 || text.indexOf(':') >= 0) {
+            for (Secret each : AssignedSecrets.in(text)) {
+                int line = span.line() + each.line() - 1;
+                int column = each.line() == 1 ? span.column() + each.column() - 1 : each.column();
+                found.add(
+                        new Secret(
+                                each.kind(),
+                                each.title(),
+                                each.name(),
+                                span.start() + each.start(),
+                                span.start() + each.end(),
+                                line,
+                                column,
+                                ""));
+            }
+        }
+    }
+
+    /// `name = "DB_PASSWORD"` with its `value` beside it.
+    private void pair(Hcl.Obj object) {
+        String name = "";
+        Hcl.Expr value = null;
+        for (Hcl.Item item : object.items()) {
+            String key = item.name().orElse("");
+            if (key.equals("name") || key.equals("key")) {
+                name = text(item.value());
+            } else if (key.equals("value")) {
+                value = item.value();
+            }
+        }
+        pair(name, value);
+    }
+
+    private void pair(Hcl.Body body) {
+        String name = "";
+        Hcl.Expr value = null;
+        for (Hcl.Attribute attribute : body.attributes()) {
+            if (attribute.name().equals("name") || attribute.name().equals("key")) {
+                name = text(attribute.value());
+            } else if (attribute.name().equals("value")) {
+                value = attribute.value();
+            }
+        }
+        pair(name, value);
+    }
+
+    private void pair(String name, Hcl.@Nullable Expr value) {
+        if (value instanceof Hcl.Template template && !name.isEmpty()) {
+            template.literal().ifPresent(text -> literal(name, text, template.span()));
+        }
+    }
+
+    private static String text(Hcl.Expr value) {
+        return value instanceof Hcl.Template template ? template.literal().orElse("") : "";
+    }
+
     private void literal(String name, String text, Span span) {
         if (SecretValues.isSecret(SecretNames.of(name), text)) {
             found.add(
                     new Secret(
-                            "password",
+                            SecretDetector.kindOf(text),
                             SecretDetector.titleOf(name),
                             name,
                             span.start(),

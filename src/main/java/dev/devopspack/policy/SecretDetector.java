@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Finds secrets in plain text: by their own form, and by the name they stand under.
 ///
@@ -33,6 +34,69 @@ public final class SecretDetector {
                     "composer.lock",
                     "gemfile.lock");
 
+    private static final Set<String> DEFAULTS =
+            Set.of(
+                    "changeme",
+                    "changeit",
+                    "pass",
+                    "passwd",
+                    "pwd",
+                    "password",
+                    "passw0rd",
+                    "password1",
+                    "password123",
+                    "secret",
+                    "admin",
+                    "admin123",
+                    "root",
+                    "toor",
+                    "test",
+                    "test123",
+                    "testing",
+                    "guest",
+                    "user",
+                    "postgres",
+                    "mysql",
+                    "mysecretpassword",
+                    "123456",
+                    "12345678",
+                    "qwerty",
+                    "letmein",
+                    "welcome",
+                    "foobar",
+                    "foobarbaz",
+                    "foo",
+                    "bar",
+                    "supersecret",
+                    "topsecret",
+                    "hunter2",
+                    "mypassword",
+                    "somepassword",
+                    "notsecure",
+                    "insecure",
+                    "minioadmin",
+                    "rabbitmq");
+
+    /// Programs, in which a word without quotes is a variable.
+    private static final Set<String> CODE =
+            Set.of(
+                    "py", "pyi", "js", "mjs", "cjs", "jsx", "ts", "tsx", "java", "kt", "go", "rb",
+                    "php", "cs", "c", "h", "cc", "cpp", "hpp", "rs", "swift", "scala", "pl", "pm",
+                    "lua", "dart", "groovy", "m", "vue", "el", "pyc", "class", "rst");
+
+    /// Names that mean secrets hold one of these; without, a file's structure has nothing to tell.
+    private static final List<String> NAMES =
+            List.of(
+                    "pass",
+                    "pwd",
+                    "_pw",
+                    "secret",
+                    "token",
+                    "key",
+                    "credential",
+                    "connection",
+                    "auth");
+
     private SecretDetector() {}
 
     /// The secrets of a file; its name tells how it is written.
@@ -40,10 +104,53 @@ public final class SecretDetector {
         String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         List<Secret> found = new ArrayList<>(shapes(text));
         if (!GENERATED.contains(file)) {
+            boolean none = !new KeywordLines(text).hasAny(NAMES);
             boolean hcl = file.endsWith(".tf") || file.endsWith(".tfvars") || file.endsWith(".hcl");
-            found.addAll(hcl ? HclSecrets.in(name, text) : AssignedSecrets.in(text));
+            if (file.equals(".pgpass") || file.equals("pgpass.conf")) {
+                found.addAll(AssignedSecrets.inPasswordFile(text));
+            }
+            found.addAll(
+                    hcl && !none
+                            ? HclSecrets.in(name, text)
+                            : isTree(file, text) && !none
+                                    ? inYaml(name, text)
+                                    : AssignedSecrets.in(text, CODE.contains(extension(file))));
         }
         return ordered(found).stream().limit(MAX_FINDINGS).toList();
+    }
+
+    private static String extension(String file) {
+        return file.substring(file.lastIndexOf('.') + 1);
+    }
+
+    private static boolean isTree(String file, String text) {
+        return file.endsWith(".yaml")
+                || file.endsWith(".yml")
+                || file.endsWith(".json")
+                || text.startsWith("apiVersion:");
+    }
+
+    /// By structure and, because of comments and texts in it, by lines.
+    private static List<Secret> inYaml(String name, String text) {
+        YamlSecrets.Result structure = YamlSecrets.in(name, text);
+        List<Secret> found = new ArrayList<>(structure.secrets());
+        for (Secret secret : AssignedSecrets.in(text)) {
+            boolean sealed =
+                    structure.sealed().stream()
+                            .anyMatch(span ->
+                                    span.start() <= secret.start() && secret.end() <= span.end());
+            if (!sealed) {
+                found.add(secret);
+            }
+        }
+        return found;
+    }
+
+    /// A password that stands in every manual is tried first, and is often only an example.
+    static String kindOf(String value) {
+        return DEFAULTS.contains(value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""))
+                ? "default-password"
+                : "password";
     }
 
     /// The secrets of a free text, all of them: a redaction relies on it.
@@ -92,7 +199,8 @@ public final class SecretDetector {
         if (!shapes.isEmpty()) {
             found.add(shapes.getFirst().at(pointer));
         } else if (SecretValues.isSecret(SecretNames.of(name), text)) {
-            found.add(new Secret("password", titleOf(name), name, 0, text.length(), 1, 1, pointer));
+            found.add(
+                    new Secret(kindOf(text), titleOf(name), name, 0, text.length(), 1, 1, pointer));
         }
     }
 
@@ -102,7 +210,7 @@ public final class SecretDetector {
 
     private static List<Secret> shapes(String text) {
         LineIndex lines = new LineIndex(text);
-        return TokenShapes.in(text).stream()
+        return Stream.concat(TokenShapes.in(text).stream(), EncodedSecrets.in(text).stream())
                 .map(match ->
                         new Secret(
                                 match.kind(),

@@ -13,6 +13,8 @@ final class SecretNames {
         NONE,
         /// Whatever stands there is a password.
         PASSWORD,
+        /// A variable that holds a secret: what stands there is one unless it reads like a name.
+        LIKELY,
         /// It may also be a name or a reference: the value must look random.
         MAYBE
     }
@@ -29,7 +31,17 @@ final class SecretNames {
                     "adminpassword",
                     "dbpassword",
                     "masterpassword",
-                    "rootpassword");
+                    "rootpassword",
+                    "pw",
+                    "dbpass",
+                    "sshpass",
+                    "userpass",
+                    "adminpass",
+                    "rootpass",
+                    "smtppass",
+                    "mysqlpass",
+                    "requirepass",
+                    "masterauth");
     private static final Set<String> MAYBES =
             Set.of(
                     "secret",
@@ -43,7 +55,11 @@ final class SecretNames {
                     "credentials",
                     "credential",
                     "connectionstring",
-                    "authkey");
+                    "authkey",
+                    "authorization",
+                    "webhooksecret",
+                    "jwtsecret",
+                    "appsecret");
     private static final Set<String> KEY_KINDS =
             Set.of(
                     "api",
@@ -59,7 +75,10 @@ final class SecretNames {
                     "storage",
                     "session",
                     "service",
-                    "license");
+                    "license",
+                    "app",
+                    "client",
+                    "deploy");
 
     /// Words behind which a name still means the value itself: `db_password_prod`.
     private static final Set<String> TRAILING =
@@ -79,7 +98,29 @@ final class SecretNames {
                     "stage",
                     "staging",
                     "test",
+                    "base",
                     "wo");
+
+    /// What a token is for that opens nothing: the next page, the same request again.
+    private static final Set<String> TURNS =
+            Set.of(
+                    "next",
+                    "page",
+                    "pagination",
+                    "continuation",
+                    "backward",
+                    "forward",
+                    "client",
+                    "request",
+                    "idempotency",
+                    "creation",
+                    "lock",
+                    "change",
+                    "purchase",
+                    "action",
+                    "product",
+                    "sync",
+                    "upload");
 
     private SecretNames() {}
 
@@ -94,14 +135,35 @@ final class SecretNames {
         }
         String last = words.getLast();
         String before = words.size() > 1 ? words.get(words.size() - 2) : "";
-        if (PASSWORDS.contains(last)) {
-            return last.equals("pass") && words.size() == 1 ? Kind.MAYBE : Kind.PASSWORD;
+        String plain = last.replaceFirst("[0-9]+$", "");
+        if (isPassword(plain)) {
+            return (last.equals("pass") || last.equals("pw")) && words.size() == 1
+                    ? Kind.MAYBE
+                    : Kind.PASSWORD;
+        }
+        if (plain.equals("token") && TURNS.contains(before)) {
+            return Kind.NONE;
         }
         boolean maybe =
-                MAYBES.contains(last)
+                MAYBES.contains(plain)
                         || (last.equals("key") && KEY_KINDS.contains(before))
                         || (last.equals("string") && before.equals("connection"));
-        return maybe ? Kind.MAYBE : Kind.NONE;
+        return maybe ? isVariable(name) ? Kind.LIKELY : Kind.MAYBE : Kind.NONE;
+    }
+
+    private static boolean isPassword(String word) {
+        return PASSWORDS.contains(word)
+                || word.endsWith("password")
+                || word.endsWith("passwd")
+                || word.endsWith("passphrase");
+    }
+
+    /// Whether it is written as variables of an environment are: `JWT_SECRET`.
+    static boolean isVariable(String name) {
+        return name.indexOf('_') > 0
+                && name.chars()
+                        .allMatch(
+                                c -> c == '_' || Character.isUpperCase(c) || Character.isDigit(c));
     }
 
     /// `dbPassword`, `DB_PASSWORD` and `db-password` are the same two words.

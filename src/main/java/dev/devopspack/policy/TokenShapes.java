@@ -4,7 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Secrets that are recognised by their own form, wherever they stand.
 ///
@@ -13,13 +14,12 @@ final class TokenShapes {
 
     /// @param keywords lower-case; one of them must be in the text
     /// @param group which group is the secret itself
-    private record Shape(
-            String kind, String title, List<String> keywords, Pattern pattern, int group) {}
+    record Shape(String kind, String title, List<String> keywords, Pattern pattern, int group) {}
 
     /// What a shape matched.
     record Match(String kind, String title, int start, int end) {}
 
-    private static final List<Shape> SHAPES =
+    private static final List<Shape> KNOWN =
             List.of(
                     shape(
                             "private-key",
@@ -170,29 +170,51 @@ final class TokenShapes {
                             "\\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\\s/:@'\"<>]{0,100}:([^\\s/@'\"<>]{3,200})@[A-Za-z0-9\\[]",
                             1));
 
+    /// They have several lines.
+    private static final Set<String> SPREAD = Set.of("private-key", "putty-key");
+
+    private static final List<Shape> SHAPES =
+            Stream.concat(KNOWN.stream(), ServiceTokens.shapes().stream()).toList();
+
     private TokenShapes() {}
 
     static List<Match> in(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        KeywordLines keywords = new KeywordLines(text);
         List<Match> matches = new ArrayList<>();
         for (Shape shape : SHAPES) {
-            if (shape.keywords().stream().noneMatch(lower::contains)) {
+            if (!keywords.hasAny(shape.keywords())) {
                 continue;
             }
-            Matcher matcher = shape.pattern().matcher(text);
-            while (matcher.find()) {
-                String secret = matcher.group(shape.group());
-                if (!Placeholders.is(secret) && !isKnownExample(secret)) {
-                    matches.add(
-                            new Match(
-                                    shape.kind(),
-                                    shape.title(),
-                                    matcher.start(shape.group()),
-                                    matcher.end(shape.group())));
+            if (SPREAD.contains(shape.kind())) {
+                add(shape, text, 0, matches);
+            } else {
+                for (int start : keywords.starts(shape.keywords())) {
+                    add(shape, keywords.line(start), start, matches);
                 }
             }
         }
         return matches;
+    }
+
+    private static void add(Shape shape, String part, int offset, List<Match> matches) {
+        Matcher matcher = shape.pattern().matcher(part);
+        while (matcher.find()) {
+            String secret = matcher.group(shape.group());
+            if (!Placeholders.is(secret) && !isKnownExample(secret)) {
+                matches.add(
+                        new Match(
+                                isDefault(shape, secret) ? "default-password" : shape.kind(),
+                                shape.title(),
+                                offset + matcher.start(shape.group()),
+                                offset + matcher.end(shape.group())));
+            }
+        }
+    }
+
+    /// `https://user:password@host` is how manuals write it.
+    private static boolean isDefault(Shape shape, String secret) {
+        return shape.kind().equals("url-password")
+                && SecretDetector.kindOf(secret).equals("default-password");
     }
 
     /// AWS writes `EXAMPLE` into every key of its documentation.
@@ -200,8 +222,7 @@ final class TokenShapes {
         return secret.contains("EXAMPLE");
     }
 
-    private static Shape shape(
-            String kind, String title, String keywords, String pattern, int group) {
+    static Shape shape(String kind, String title, String keywords, String pattern, int group) {
         return new Shape(
                 kind, title, List.of(keywords.split("\\|")), Pattern.compile(pattern), group);
     }

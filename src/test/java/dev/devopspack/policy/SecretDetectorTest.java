@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,154 @@ class SecretDetectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '~',
+            value = {
+                "settings.json@{\"Db\":\"Server=db;User Id=sa;Password=Winter2041;\"}",
+                "web.config@<add key=\"DbPassword\" value=\"Winter2041\"/>",
+                "settings.xml@<server><password>Winter2041</password></server>",
+                "redis.conf@requirepass Winter2041",
+                ".netrc@machine a.example login u password Winter2041",
+                ".pgpass@db.internal:5432:app:app:Winter2041",
+                ".npmrc@//registry.npmjs.org/:_authToken=9f8a7b6c5d4e3f2a1b0c9d8e",
+                "x.sh@mysql -u root -p'Winter2041' app",
+                "x.sh@curl -u admin:Winter2041 https://a.example",
+                "x.sh@sshpass -p Winter2041 ssh a.example",
+                "x.sh@docker login -u a -p Winter2041 r.example",
+                "x.sh@app --db-password Winter2041",
+                "x.sh@htpasswd -cb f admin Winter2041",
+                "x.sh@redis-cli -a Winter2041 ping",
+                "x.sh@echo 'app:Winter2041' | chpasswd",
+                "Dockerfile@ENV DB_PASSWORD Winter2041",
+                "x.sql@CREATE USER app IDENTIFIED BY 'Winter2041';",
+                "x.sql@ALTER USER app WITH PASSWORD 'Winter2041';",
+                "x.ps1@ConvertTo-SecureString \"Winter2041\" -AsPlainText",
+                "a.py@os.environ['DB_PASSWORD'] = 'Winter2041'",
+                "a.php@define('DB_PASSWORD', 'Winter2041');",
+                "A.java@source.setPassword(\"Winter2041\");",
+                "d.yaml@env: [{name: DB_PASSWORD, value: Winter2041}]",
+                "d.yaml@env:\\n- value: Winter2041\\n  name: DB_PASSWORD",
+                "d.yaml@password: |\\n  Winter2041\\n",
+                "d.yaml@args:\\n- --password\\n- Winter2041",
+                "d.yaml@db:\\n  user: a\\n  pass: Winter2041",
+                "d.yaml@# password: Winter2041\\na: 1",
+                "m.tf@x = [{ name = \"DB_PASSWORD\", value = \"Winter2041\" }]",
+                "m.tf@a \"b\" {\\n  env {\\n    name = \"DB_PASSWORD\"\\n    value = \"Winter2041\"\\n  }\\n}",
+                "m.tf@a = <<EOF\\nexport DB_PASSWORD=Winter2041\\nEOF",
+                "m.tf@a = <<EOF\\n[{\"name\": \"DB_PASSWORD\", \"value\": \"Winter2041\"}]\\nEOF",
+                "d.env@DB_PW=Winter2041",
+                "d.env@DBPASS=Winter2041",
+                "d.env@DB_PASSWORD2=Winter2041",
+                "d.env@JWT_SECRET=mysupersecretkey",
+                "d.env@SECRET_KEY_BASE=9f8a7b6c5d4e3f2a1b0c9d8e",
+            })
+    void literalIsFoundByItsPlace(String file, String text) {
+        String lines = text.replace("\\n", "\n");
+
+        assertEquals(1, SecretDetector.inFile(file, lines).size(), lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            quoteCharacter = '~',
+            value = {
+                "d.yaml@password: !vault abcdefgh",
+                "d.yaml@secret: db-credentials",
+                "d.yaml@args:\\n- --password\\n- $(DB_PASSWORD)",
+                "d.yaml@args: [--password-file, /run/secrets/x]",
+                "d.yaml@arn: arn:aws:secretsmanager:us-west-2:123456789012:secret:MyTest2Secret-a1b2c3",
+                "d.yaml@apiVersion: bitnami.com/v1alpha1\\nkind: SealedSecret\\nspec:\\n  encryptedData:\\n"
+                        + "    password: AgBy3i4OJSWKPiTySYZZA9rO43cGDEq9f8a7b6c5",
+                "d.yaml@password: a1b2c3d4\\nsops:\\n  version: 3.9.0",
+                "x.sh@curl -u \"$USER:$PASS\" https://a.example",
+                "x.sh@mysql -p app < x.sql",
+                "x.sh@docker login --username a --password-stdin",
+                "x.sh@read -s -p 'Password: ' PASSWORD",
+                "README.md@password: your password here",
+                "README.md@--password string   Password of the user",
+                "README.md@See the --username and --password options for that.",
+                "a.py@def f(password: bytes, token: str = None):",
+                "a.py@self.password = hidden_value",
+                "a.py@data['password'] = getpass.getpass('Password: ')",
+                "a.go@Password string `json:\"password\"`",
+                "A.java@String NAME_OF_PASSWORD = \"APP_DATABASE_PASSWORD\";",
+                "d.json@{\"NextToken\": \"9f8a7b6c5d4e3f2a1b0c9d8e\"}",
+                "d.env@PASSWORD_FILE=/run/secrets/db",
+                "d.env@MYSQL_PASSWORD=/run/secrets/db",
+                "d.env@API_KEY=your-api-key",
+                "x.md@Users are kept in /etc/passwd: root first",
+            })
+    void whatOnlyLooksLikeALiteralIsNone(String file, String text) {
+        String lines = text.replace("\\n", "\n");
+
+        assertEquals(List.of(), SecretDetector.inFile(file, lines), lines);
+    }
+
+    @Test
+    void base64HidesNothing() {
+        String key =
+                "-----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEAx7Rk2nq0Zy8\n-----END PRIVATE KEY-----\n";
+        String signIn = "{\"auths\":{\"r.example\":{\"auth\":\"" + base64("u:Winter2041") + "\"}}}";
+
+        assertEquals(
+                List.of("private-key", "url-password", "password", "registry-password"),
+                List.of(
+                                key,
+                                "postgres://app:Winter2041@db.internal/app",
+                                "export DB_PASSWORD=Winter2041",
+                                signIn)
+                        .stream()
+                        .map(text -> SecretDetector.inFile("a.txt", "x: " + base64(text)))
+                        .map(found -> found.getFirst().kind())
+                        .toList());
+        assertEquals(
+                List.of(),
+                SecretDetector.inFile("a.txt", "x: " + base64("a long harmless text of words")));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void valuesOfAKubernetesSecretAreSecretsWhateverTheirNames() {
+        String text =
+                """
+                apiVersion: v1
+                kind: Secret
+                stringData:
+                  smtp: Winter2041
+                  username: admin
+                  host: mail.internal
+                  reference: ${FROM_ELSEWHERE}
+                data:
+                  ca.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUI=
+                  code: V2ludGVyMjA0MQ==
+                """;
+
+        assertEquals(
+                List.of("4 smtp", "10 code"),
+                SecretDetector.inFile("secret.yaml", text).stream()
+                        .map(secret -> secret.line() + " " + secret.name())
+                        .toList());
+    }
+
+    @Test
+    void passwordsOfManualsAreAKindOfTheirOwn() {
+        assertEquals(
+                List.of("default-password", "password", "default-password"),
+                List.of(
+                                "DB_PASSWORD=changeme",
+                                "DB_PASSWORD=Winter2041",
+                                "u: https://user:password@a.example")
+                        .stream()
+                        .map(text -> SecretDetector.inFile("a.env", text).getFirst().kind())
+                        .toList());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "github-token,ghp_%s",
         "gitlab-token,glpat-%s",
@@ -90,6 +240,11 @@ class SecretDetectorTest {
         "stripe-key,sk_live_%s",
         "npm-token,npm_%s",
         "vault-token,hvs.%s",
+        "stripe-webhook-secret,whsec_%s",
+        "hugging-face-token,hf_%s",
+        "planetscale-token,pscale_tkn_%s",
+        "telegram-token,123456789:AAF%.32s",
+        "groq-key,gsk_%1$s%1$s",
     })
     void tokensAreKnownByTheirForm(String kind, String shape) {
         List<Secret> found = SecretDetector.find("see " + shape.formatted(LETTERS) + " there");
