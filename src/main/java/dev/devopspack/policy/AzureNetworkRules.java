@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The rules of Azure network security groups, as blocks of a group or as resources of their own.
@@ -25,6 +26,8 @@ final class AzureNetworkRules {
     private static final String EVERYWHERE = "0.0.0.0/0";
     private static final Set<String> ANYWHERE = Set.of("*", "internet", "any", "0.0.0.0", "/0");
     private static final Set<String> WITHOUT_PORTS = Set.of("icmp", "esp", "ah");
+
+    private static final Pattern SEVERAL = Pattern.compile("\\s*,\\s*");
 
     private AzureNetworkRules() {}
 
@@ -101,9 +104,18 @@ final class AzureNetworkRules {
     }
 
     private static List<Object> ports(Attributes from, Object protocol) {
-        return protocol instanceof String name && WITHOUT_PORTS.contains(name)
-                ? List.of()
-                : both(from, "destination_port_range");
+        if (protocol instanceof String name && WITHOUT_PORTS.contains(name)) {
+            return List.of();
+        }
+        List<Object> ports = new ArrayList<>();
+        for (Object written : both(from, "destination_port_range")) {
+            if (written instanceof String text) {
+                ports.addAll(SEVERAL.splitAsStream(text.strip()).toList());
+            } else {
+                ports.add(written);
+            }
+        }
+        return ports;
     }
 
     private static List<Object> ranges(Attributes from, String side) {

@@ -44,11 +44,11 @@ final class Networks {
     private static boolean isInternet(String range) {
         String text = range.strip();
         int slash = text.indexOf('/');
-        if (slash < 0) {
+        if (slash <= 0) {
             return false;
         }
         String bits = text.substring(slash + 1);
-        if (bits.isEmpty() || bits.length() > 3 || !bits.chars().allMatch(Character::isDigit)) {
+        if (bits.isEmpty() || bits.length() > 3 || !bits.chars().allMatch(Networks::isDigit)) {
             return false;
         }
         int prefix = Integer.parseInt(bits);
@@ -153,6 +153,43 @@ final class Networks {
         var low = Equality.number(from);
         var high = Equality.number(to);
         return low != null && high != null && low.longValue() <= 1 && high.longValue() >= LAST_PORT;
+    }
+
+    /// How many IPv4 addresses lie between two: a whole number, or unknown.
+    static Object addresses(@Nullable Object first, @Nullable Object last) {
+        if (first instanceof CelUnknownSet) {
+            return first;
+        }
+        if (last instanceof CelUnknownSet) {
+            return last;
+        }
+        long low = asNumber(first);
+        long high = asNumber(last);
+        return low < 0 || high < low ? 0L : high - low + 1;
+    }
+
+    /// An IPv4 address as a number, or -1.
+    private static long asNumber(@Nullable Object address) {
+        String[] parts = String.valueOf(address).strip().split("\\.", -1);
+        if (parts.length != 4) {
+            return -1;
+        }
+        long number = 0;
+        for (String part : parts) {
+            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(Networks::isDigit)) {
+                return -1;
+            }
+            int octet = Integer.parseInt(part);
+            if (octet > 255) {
+                return -1;
+            }
+            number = number * 256 + octet;
+        }
+        return number;
+    }
+
+    private static boolean isDigit(int character) {
+        return '0' <= character && character <= '9';
     }
 
     private static Object orNothing(@Nullable Object value) {

@@ -64,21 +64,23 @@ final class Relations {
     }
 
     static List<Subject> referred(Subject subject, String path, String type) {
-        Set<String> addresses = subject.surroundings().references(subject, path);
         Object value = Paths.first(subject.self(), path);
         return subject.surroundings().ofKind(type).stream()
-                .filter(candidate ->
-                        addresses.contains(withoutKeys(candidate.address()))
-                                || isCalled(candidate, value))
+                .filter(candidate -> refers(subject, path, value, candidate))
                 .toList();
     }
 
+    /// A reference says which one is meant; only where there is none to this type, a name does.
     private static boolean refers(
             Subject from, String path, @Nullable Object value, Subject target) {
-        if (target.surroundings().references(from, path).contains(withoutKeys(target.address()))) {
+        Set<String> addresses = target.surroundings().references(from, path);
+        String address = withoutKeys(target.address());
+        if (addresses.contains(address)) {
             return true;
         }
-        return isCalled(target, value);
+        String type = address.substring(0, address.lastIndexOf('.') + 1);
+        return addresses.stream().noneMatch(other -> other.startsWith(type))
+                && isCalled(target, value);
     }
 
     private static boolean isCalled(Subject target, @Nullable Object value) {

@@ -85,6 +85,16 @@ final class RuleFunctions {
                         Networks::includesEveryPort));
         all.add(
                 binary(
+                        "addresses",
+                        ANY,
+                        ANY,
+                        false,
+                        "addresses('10.0.0.4', '10.0.0.7')",
+                        "How many IPv4 addresses lie between two, both counted; 0 where one is"
+                                + " none.",
+                        Networks::addresses));
+        all.add(
+                binary(
                         "written",
                         ANY,
                         TEXT,

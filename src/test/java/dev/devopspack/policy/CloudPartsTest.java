@@ -60,6 +60,20 @@ class CloudPartsTest {
     }
 
     @Test
+    void portsInOneTextAreSeveral() {
+        List<Subject> rules =
+                parts(
+                        AzureNetworkRules.KIND,
+                        """
+                        resource "azurerm_network_security_rule" "a" {
+                          destination_port_range = "21, 22-24 ,80"
+                        }
+                        """);
+
+        assertEquals(List.of("21", "22-24", "80"), rules.getFirst().self().get("ports"));
+    }
+
+    @Test
     void azureRulesOfAnUnknownListAreUnknown() {
         List<Subject> rules =
                 parts(
