@@ -1,9 +1,9 @@
 package dev.devopspack.policy;
 
 import dev.cel.runtime.CelUnknownSet;
-import dev.devopspack.policy.subject.Attributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +56,8 @@ final class Networks {
         return prefix <= (ipv6 ? WIDE_IPV6_BITS : WIDE_IPV4_BITS);
     }
 
-    /// Whether traffic to `port` passes a rule. A rule has `ports`, a list of `22` and `8000-8080`,
-    /// or `protocol`, `fromPort` and `toPort`.
+    /// Whether traffic to `port` passes a rule. A rule has `ports`, a list of `22`, `8000-8080` and
+    /// `8000/8080`, or `protocol`, `fromPort` and `toPort`.
     static Object includesPort(Object rule, long port) {
         if (isNamed(rule)) {
             return anyPort(Paths.every(rule, "ports"), port, port);
@@ -81,7 +81,7 @@ final class Networks {
     }
 
     private static boolean isNamed(Object rule) {
-        return rule instanceof Attributes attributes && attributes.isWritten("ports");
+        return rule instanceof Map<?, ?> map && !Equality.isNull(map.get("ports"));
     }
 
     /// Whether one of the ports or ranges of ports covers all from `low` to `high`.
@@ -98,10 +98,11 @@ final class Networks {
     }
 
     private static boolean covers(String range, long low, long high) {
-        if (range.equals("*")) {
+        if (range.equals("*") || range.equals("-1/-1")) {
             return true;
         }
-        int dash = range.indexOf('-');
+        int slash = range.indexOf('/');
+        int dash = slash < 0 ? range.indexOf('-') : slash;
         var from = Equality.number(dash < 0 ? range : range.substring(0, dash).strip());
         var to = Equality.number(dash < 0 ? range : range.substring(dash + 1).strip());
         return from != null && to != null && from.longValue() <= low && high <= to.longValue();

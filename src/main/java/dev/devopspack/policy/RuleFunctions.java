@@ -52,6 +52,30 @@ final class RuleFunctions {
                         "All values at a path, through all blocks, with lists flattened.",
                         (self, path) -> Paths.every(self, (String) path)));
         all.add(
+                text(
+                        "matches",
+                        "self.name.matches('^db-')",
+                        "Whether a part of the text matches an RE2 pattern.",
+                        Texts::matches));
+        all.add(
+                text(
+                        "startsWith",
+                        "self.name.startsWith('db-')",
+                        "Whether the text starts so; of what is no text, nothing holds.",
+                        Texts::startsWith));
+        all.add(
+                text(
+                        "endsWith",
+                        "self.name.endsWith('-db')",
+                        "Whether the text ends so.",
+                        Texts::endsWith));
+        all.add(
+                text(
+                        "contains",
+                        "self.name.contains('db')",
+                        "Whether the text holds another.",
+                        Texts::contains));
+        all.add(
                 binary(
                         "number",
                         ANY,
@@ -205,6 +229,14 @@ final class RuleFunctions {
                                         id,
                                         List.of(Object.class, String.class, String.class),
                                         body))));
+    }
+
+    private static Described text(
+            String name,
+            String signature,
+            String meaning,
+            CelFunctionOverload.Binary<Object, Object> body) {
+        return binary(name, ANY, TEXT, true, signature, meaning, body);
     }
 
     private static Described unary(

@@ -35,15 +35,11 @@ final class RuleLanguage {
 
     private static final int MAX_NESTING = 64;
 
-    /// Enough for any pattern a person can read; a counted repetition of repetitions exceeds it.
-    private static final int MAX_REGEX_SIZE = 2_000;
-
     private static final CelOptions OPTIONS =
             CelOptions.current()
                     .comprehensionMaxIterations(MAX_ITERATIONS)
                     .maxExpressionCodePointSize(MAX_EXPRESSION_CHARACTERS)
                     .maxParseRecursionDepth(MAX_NESTING)
-                    .maxRegexProgramSize(MAX_REGEX_SIZE)
                     .enableHeterogeneousNumericComparisons(true)
                     .build();
 
@@ -117,7 +113,11 @@ final class RuleLanguage {
                         .excludeFunctions(
                                 CelStandardDeclarations.StandardFunction.EQUALS,
                                 CelStandardDeclarations.StandardFunction.NOT_EQUALS,
-                                CelStandardDeclarations.StandardFunction.IN)
+                                CelStandardDeclarations.StandardFunction.IN,
+                                CelStandardDeclarations.StandardFunction.MATCHES,
+                                CelStandardDeclarations.StandardFunction.STARTS_WITH,
+                                CelStandardDeclarations.StandardFunction.ENDS_WITH,
+                                CelStandardDeclarations.StandardFunction.CONTAINS)
                         .build();
         // `has(self.x)` would be true for every name: an attribute that is not written is null.
         ImmutableSet<CelStandardMacro> macros =
@@ -154,7 +154,11 @@ final class RuleLanguage {
                         .excludeFunctions(
                                 StandardFunction.EQUALS,
                                 StandardFunction.NOT_EQUALS,
-                                StandardFunction.IN)
+                                StandardFunction.IN,
+                                StandardFunction.MATCHES,
+                                StandardFunction.STARTS_WITH,
+                                StandardFunction.ENDS_WITH,
+                                StandardFunction.CONTAINS)
                         .build();
         return CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(OPTIONS)
