@@ -74,6 +74,7 @@ class TextsTest {
     void wrongAndHugePatternsAreRefused() {
         assertThrows(PatternSyntaxException.class, () -> Texts.matches("a", "("));
         assertThrows(
-                IllegalArgumentException.class, () -> Texts.matches("a", "((a{1,30}){1,30}){1,30}"));
+                IllegalArgumentException.class,
+                () -> Texts.matches("a", "((a{1,30}){1,30}){1,30}"));
     }
 }
