@@ -35,6 +35,7 @@ import dev.devopspack.identity.Tokens;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
+import dev.devopspack.web.guard.KnownTokens;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -75,8 +76,13 @@ class Assembly {
 
     @Produces
     @Singleton
-    Journal journal(AuditLog log) {
-        return new AuditJournal(log);
+    Journal journal(AuditLog log, KnownTokens known) {
+        Journal journal = new AuditJournal(log);
+        return (kind, actor, facts, personal) -> {
+            // Whatever is written here may change somebody's rights.
+            known.clear();
+            journal.record(kind, actor, facts, personal);
+        };
     }
 
     @Produces

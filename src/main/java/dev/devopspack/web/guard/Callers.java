@@ -1,5 +1,6 @@
 package dev.devopspack.web.guard;
 
+import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.Tokens;
@@ -23,10 +24,12 @@ public class Callers implements IdentityProvider<Proof> {
 
     static final String CSRF = "csrf";
 
+    private final KnownTokens known;
     private final Tokens tokens;
     private final Sessions sessions;
 
-    Callers(Tokens tokens, Sessions sessions) {
+    Callers(KnownTokens known, Tokens tokens, Sessions sessions) {
+        this.known = known;
         this.tokens = tokens;
         this.sessions = sessions;
     }
@@ -38,6 +41,13 @@ public class Callers implements IdentityProvider<Proof> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(Proof proof, AuthenticationRequestContext context) {
+        Optional<Principal> recent =
+                proof.realm() == Realm.TOKENS
+                        ? known.find(Digest.of(proof.secret()))
+                        : Optional.empty();
+        if (recent.isPresent()) {
+            return Uni.createFrom().item(identity(proof, recent.get()));
+        }
         return context.runBlocking(() ->
                 find(proof)
                         .map(principal -> identity(proof, principal))
@@ -47,7 +57,9 @@ public class Callers implements IdentityProvider<Proof> {
 
     private Optional<Principal> find(Proof proof) {
         return switch (proof.realm()) {
-            case TOKENS -> tokens.authenticate(proof.secret());
+            case TOKENS ->
+                    tokens.authenticate(proof.secret())
+                            .map(found -> known.keep(Digest.of(proof.secret()), found));
             case PAGES -> sessions.authenticate(proof.secret());
             case OPEN -> Optional.empty();
         };
