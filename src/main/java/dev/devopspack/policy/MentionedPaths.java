@@ -38,6 +38,9 @@ final class MentionedPaths {
             return Optional.empty();
         }
         CelExpr.CelCall call = expr.call();
+        if (call.function().equals("_[_]")) {
+            return indexed(call.args().getFirst(), call.args().getLast());
+        }
         if (METHODS.contains(call.function())
                 && call.target().filter(MentionedPaths::isSelf).isPresent()) {
             return text(call.args().getFirst());
@@ -46,6 +49,15 @@ final class MentionedPaths {
             return text(call.args().getLast());
         }
         return Optional.empty();
+    }
+
+    /// `self.flags['name']` is `flags.name`.
+    private static Optional<String> indexed(CelExpr of, CelExpr key) {
+        boolean ofAttribute =
+                of.exprKind().getKind() == ExprKind.Kind.SELECT && isSelf(of.select().operand());
+        return ofAttribute
+                ? text(key).map(name -> of.select().field() + "." + name)
+                : Optional.empty();
     }
 
     private static boolean isSelf(CelExpr expr) {

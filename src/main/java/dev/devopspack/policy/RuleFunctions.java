@@ -209,6 +209,7 @@ final class RuleFunctions {
                         "decoded(value)",
                         "The text behind base64, or the text itself where it is none.",
                         Encodings::decoded));
+        all.addAll(KubernetesFunctions.all());
         return all;
     }
 
@@ -239,7 +240,7 @@ final class RuleFunctions {
         return binary(name, ANY, TEXT, true, signature, meaning, body);
     }
 
-    private static Described unary(
+    static Described unary(
             String name,
             CelType type,
             String signature,
@@ -255,7 +256,7 @@ final class RuleFunctions {
                                 name, CelFunctionBinding.from(name + "_any", Object.class, body))));
     }
 
-    private static Described binary(
+    static Described binary(
             String name,
             CelType first,
             CelType second,

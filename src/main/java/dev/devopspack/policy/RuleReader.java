@@ -35,7 +35,19 @@ final class RuleReader {
                     "aliases",
                     "examples");
     private static final Set<String> TOOLS =
-            Set.of("checkov", "trivy", "kics", "kubescape", "kube-linter", "hadolint", "zizmor");
+            Set.of(
+                    "checkov",
+                    "trivy",
+                    "kics",
+                    "kubescape",
+                    "kube-linter",
+                    "kube-score",
+                    "polaris",
+                    "kyverno",
+                    "gatekeeper",
+                    "hadolint",
+                    "zizmor",
+                    "actionlint");
     private static final Set<String> EXAMPLE_KEYS = Set.of("file", "text", "findings");
 
     private RuleReader() {}

@@ -8,6 +8,7 @@ import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Suppressions.Hit;
 import dev.devopspack.policy.compose.ComposeReader;
 import dev.devopspack.policy.dockerfile.DockerfileReader;
+import dev.devopspack.policy.kubernetes.KubernetesReader;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
 import dev.devopspack.task.InvalidInput;
@@ -32,7 +33,7 @@ public final class Scan {
 
     /// The languages beside Terraform. Every reader sees every file.
     private static final List<SubjectReader> READERS =
-            List.of(new DockerfileReader(), new ComposeReader());
+            List.of(new DockerfileReader(), new ComposeReader(), new KubernetesReader());
 
     private final RuleCatalog catalog;
 
@@ -140,12 +141,7 @@ public final class Scan {
                 case Answer.Holds _ -> count.passed++;
                 case Answer.Fails _ -> {
                     count.failed++;
-                    hits.add(
-                            new Hit(
-                                    rule,
-                                    compiled.finding(subject),
-                                    subject.place().line(),
-                                    subject.lastLine()));
+                    hits.add(new Hit(rule, compiled.finding(subject), subject));
                 }
                 case Answer.Unknown unknown -> {
                     count.unknown++;

@@ -43,11 +43,13 @@ final class ScannedFiles {
     final Map<String, String> texts = new TreeMap<>();
     final Map<String, ParsedFile> terraform = new TreeMap<>();
     final List<Unreadable> unreadable = new ArrayList<>();
+    private final Set<String> toldByName = new HashSet<>();
     private final Set<String> configuration = new HashSet<>();
 
     static ScannedFiles of(Artifacts artifacts) {
         ScannedFiles files = new ScannedFiles();
         artifacts.forEach(files::add);
+        files.unreadable.forEach(unreadable -> files.toldByName.add(unreadable.file()));
         return files;
     }
 
@@ -108,7 +110,11 @@ final class ScannedFiles {
         configuration.addAll(names);
     }
 
+    /// A file that its name already made unreadable is not told twice.
     void report(SubjectReader.Problem problem) {
+        if (toldByName.contains(problem.file())) {
+            return;
+        }
         unreadable.add(
                 new Unreadable(
                         problem.file(),

@@ -3,6 +3,7 @@ package dev.devopspack.policy;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.devopspack.policy.ScanResult.Suppression;
+import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,30 @@ final class Suppressions {
     /// How Trivy wrote its ids before it put a dash into them: `DS002`.
     private static final Pattern WITHOUT_DASH = Pattern.compile("([A-Z]{2,4})([0-9]{3})");
 
-    /// A finding with the lines of the thing it is about.
-    record Hit(Rule rule, Finding finding, int firstLine, int lastLine) {}
+    private static final Pattern CHECKOV_ANNOTATION =
+            Pattern.compile(
+                    "(?:checkov|bridgecrew)[.]io/skip[0-9]*[\"']?[ \\t]*:[ \\t]*[\"']?([A-Za-z0-9_-]+)(?:=(.*))?");
+    private static final Pattern KUBE_LINTER_ANNOTATION =
+            Pattern.compile(
+                    "ignore-check[.]kube-linter[.]io/([a-z0-9-]+)[\"']?[ \\t]*:[ \\t]*(.*)");
+    private static final Pattern KUBE_SCORE_ANNOTATION =
+            Pattern.compile(
+                    "kube-score/ignore[\"']?[ \\t]*:[ \\t]*[\"']?([a-z0-9-]+(?:[ \\t]*,[ \\t]*[a-z0-9-]+)*)");
+    private static final Pattern POLARIS_ANNOTATION =
+            Pattern.compile(
+                    "polaris[.]fairwinds[.]com/([A-Za-z]+)-exempt[\"']?[ \\t]*:[ \\t]*[\"']?true");
+
+    /// A finding with the thing it is about.
+    record Hit(Rule rule, Finding finding, Subject subject) {
+
+        int firstLine() {
+            return subject.place().line();
+        }
+
+        int lastLine() {
+            return subject.lastLine();
+        }
+    }
 
     private final String file;
     private final List<Hit> hits;
@@ -45,6 +68,10 @@ final class Suppressions {
                 text.contains(":skip=")
                         || text.contains(":ignore:")
                         || text.contains("kics-scan")
+                        || text.contains(".io/skip")
+                        || text.contains("kube-linter.io/")
+                        || text.contains("kube-score/ignore")
+                        || text.contains("polaris.fairwinds.com/")
                         || text.contains("hadolint");
         if (!any) {
             return List.of();
@@ -58,6 +85,7 @@ final class Suppressions {
 
     private void read(int line) {
         String text = lines[line - 1];
+        readAnnotation(text, line);
         if (!text.contains("#") && !text.contains("//") && !text.contains("*")) {
             return;
         }
@@ -87,6 +115,44 @@ final class Suppressions {
         if (kics.find()) {
             kics(kics.group(1), kics.group(2) == null ? "" : kics.group(2), line);
         }
+    }
+
+    /// Notes that stand as annotations in a Kubernetes object and hold for all of it.
+    private void readAnnotation(String text, int line) {
+        Matcher checkov = CHECKOV_ANNOTATION.matcher(text);
+        if (checkov.find()) {
+            String reason = checkov.group(2) == null ? "" : checkov.group(2);
+            annotation(checkov.group(1), "checkov", reason, line);
+        }
+        Matcher linter = KUBE_LINTER_ANNOTATION.matcher(text);
+        if (linter.find()) {
+            annotation(linter.group(1), "kube-linter", linter.group(2), line);
+        }
+        Matcher score = KUBE_SCORE_ANNOTATION.matcher(text);
+        if (score.find()) {
+            for (String id : score.group(1).split("[, \\t]+")) {
+                annotation(id, "kube-score", "", line);
+            }
+        }
+        Matcher polaris = POLARIS_ANNOTATION.matcher(text);
+        if (polaris.find()) {
+            annotation(polaris.group(1), "polaris", "", line);
+        }
+    }
+
+    private void annotation(String id, String tool, String reason, int line) {
+        String plain = reason.strip().replaceAll("^[\"']|[\"']$", "");
+        add(
+                id,
+                tool,
+                plain,
+                line,
+                hit ->
+                        hit.subject().objectFirstLine() <= line
+                                && line <= hit.subject().objectLastLine()
+                                && hit.rule().subjects().stream()
+                                        .anyMatch(kind -> kind.startsWith("kubernetes/"))
+                                && names(hit, id));
     }
 
     /// Checkov looks at comments anywhere in a Dockerfile.

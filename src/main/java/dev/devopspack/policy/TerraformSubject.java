@@ -142,7 +142,7 @@ final class TerraformSubject implements Subject {
         if (attribute.isPresent()) {
             return attribute.map(EvaluatedAttribute::nameSpan);
         }
-        Optional<EvaluatedBlock> block = body.blocks(path.getFirst()).stream().findFirst();
+        Optional<EvaluatedBlock> block = block(body, path.getFirst());
         if (block.isEmpty()) {
             return Optional.empty();
         }
@@ -151,6 +151,18 @@ final class TerraformSubject implements Subject {
                         ? Optional.empty()
                         : spanOf(block.get().body(), path.subList(1, path.size()));
         return deeper.or(() -> block.map(EvaluatedBlock::header));
+    }
+
+    /// The block of a step such as `container` or `container[1]`.
+    private static Optional<EvaluatedBlock> block(EvaluatedBody body, String step) {
+        int bracket = step.indexOf('[');
+        if (bracket < 0) {
+            return body.blocks(step).stream().findFirst();
+        }
+        String index = step.substring(bracket + 1, step.length() - 1);
+        return body.blocks(step.substring(0, bracket)).stream()
+                .skip(Integer.parseInt(index))
+                .findFirst();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
+import dev.devopspack.policy.kubernetes.TerraformObjects;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class TerraformSubjects implements Subject.Surroundings {
                 .forEach(provider -> all.add(TerraformSubject.of(provider, this)));
         // Parts look at documents and other resources, so all resources come first.
         resources.forEach(this::addParts);
+        all.addAll(TerraformObjects.subjects(resources));
     }
 
     private TerraformSubject subject(EvaluatedResource resource) {

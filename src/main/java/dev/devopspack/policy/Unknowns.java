@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The value that cannot be known from the files, as CEL carries it: with its reason.
-final class Unknowns {
+public final class Unknowns {
 
     private Unknowns() {}
 
     /// @param why for example `var.name has no value`
-    static CelUnknownSet because(String why) {
+    public static CelUnknownSet because(String why) {
         return CelUnknownSet.create(
                 CelAttribute.create("value").qualify(CelAttribute.Qualifier.ofString(why)));
     }

@@ -24,6 +24,16 @@ public interface Subject {
     /// The last line that belongs to it, for comments inside it.
     int lastLine();
 
+    /// Where the whole object begins of which this is a part: how far its own notes reach.
+    default int objectFirstLine() {
+        return place().line();
+    }
+
+    /// The last line of the whole object.
+    default int objectLastLine() {
+        return lastLine();
+    }
+
     /// Where the attribute at the path stands, if it is written.
     Optional<Place> placeOf(String path);
 
@@ -57,5 +67,11 @@ public interface Subject {
 
         /// The resources that the attribute's value is made from: addresses without instance keys.
         Set<String> references(Subject from, String path);
+
+        /// The things that belong to a subject by a relation that its language names, such as the
+        /// network policies that choose a workload.
+        default List<Attributes> linked(Subject from, String relation) {
+            return List.of();
+        }
     }
 }

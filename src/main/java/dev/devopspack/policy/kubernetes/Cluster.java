@@ -1,0 +1,153 @@
+package dev.devopspack.policy.kubernetes;
+
+import dev.devopspack.policy.subject.Attributes;
+import dev.devopspack.policy.subject.Subject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// All objects of one scan and how they refer to each other.
+final class Cluster implements Subject.Surroundings {
+
+    /// Fields of config maps and secrets whose keys rules walk through.
+    private static final List<String> TABLES = List.of("data", "stringData", "binaryData");
+
+    private final List<KubernetesObject> objects;
+    private final Map<String, List<KubernetesObject>> byKind = new LinkedHashMap<>();
+    private final List<Workload> workloads = new ArrayList<>();
+    private final Map<String, List<Workload>> workloadsByNamespace = new LinkedHashMap<>();
+    private final Map<String, List<Subject>> subjects = new LinkedHashMap<>();
+    private final List<Subject> all = new ArrayList<>();
+    private final Relations relations = new Relations(this);
+
+    Cluster(List<KubernetesObject> objects) {
+        this.objects = List.copyOf(objects);
+        for (KubernetesObject object : objects) {
+            byKind.computeIfAbsent(object.kind(), kind -> new ArrayList<>()).add(object);
+            PodTemplate.of(object)
+                    .map(pod -> Workload.of(object, pod))
+                    .ifPresent(workload -> {
+                        workloads.add(workload);
+                        workloadsByNamespace
+                                .computeIfAbsent(object.namespace(), name -> new ArrayList<>())
+                                .add(workload);
+                    });
+        }
+        objects.forEach(this::addSubjects);
+        workloads.forEach(this::addSubjects);
+    }
+
+    /// Everything that rules can judge.
+    List<Subject> all() {
+        return all;
+    }
+
+    private void addSubjects(KubernetesObject object) {
+        add(generic(object, object.kind(), true));
+        add(generic(object, "Object", false));
+        if (RoleRules.isRole(object)) {
+            RoleRules.subjects(object, this).forEach(this::add);
+        }
+        if (RoleRules.isBinding(object)) {
+            add(RoleRules.binding(object, this));
+        }
+    }
+
+    private KubernetesSubject generic(KubernetesObject object, String kind, boolean counted) {
+        Map<String, Object> values = new LinkedHashMap<>(object.raw());
+        object.describe(values);
+        if (RoleRules.isRole(object)) {
+            values.put("rules", RoleRules.of(object));
+        }
+        for (String field : TABLES) {
+            if (object.raw().get(field) instanceof List<?>) {
+                values.put(field, Values.NOTHING);
+            }
+        }
+        return new KubernetesSubject(
+                kind,
+                object,
+                counted,
+                List.of(List.of()),
+                Map.of(
+                        "name", List.of("metadata", "name"),
+                        "namespace", List.of("metadata", "namespace"),
+                        "labels", List.of("metadata", "labels"),
+                        "annotations", List.of("metadata", "annotations")),
+                values,
+                this);
+    }
+
+    private void addSubjects(Workload workload) {
+        add(workload.subject(this));
+        for (Container container : workload.containers()) {
+            add(container.subject(this));
+            Component.of(container).map(found -> found.subject(this)).ifPresent(this::add);
+        }
+    }
+
+    private void add(KubernetesSubject subject) {
+        all.add(subject);
+        subjects.computeIfAbsent(
+                        subject.kind().substring("kubernetes/".length()), k -> new ArrayList<>())
+                .add(subject);
+    }
+
+    List<KubernetesObject> objects() {
+        return objects;
+    }
+
+    Stream<KubernetesObject> ofKinds(Set<String> kinds) {
+        return kinds.stream().flatMap(kind -> byKind.getOrDefault(kind, List.of()).stream());
+    }
+
+    Optional<KubernetesObject> find(String kind, String namespace, String name) {
+        return byKind.getOrDefault(kind, List.of()).stream()
+                .filter(object -> object.name().equals(name))
+                .filter(object -> object.isClusterWide() || object.namespace().equals(namespace))
+                .findFirst();
+    }
+
+    List<Workload> workloads(String namespace) {
+        return workloadsByNamespace.getOrDefault(namespace, List.of());
+    }
+
+    List<Workload> workloads() {
+        return workloads;
+    }
+
+    /// What rules see of objects.
+    List<Attributes> shown(Stream<KubernetesObject> found) {
+        return found.distinct()
+                .map(object -> {
+                    Map<String, Object> values = new LinkedHashMap<>(object.raw());
+                    object.describe(values);
+                    if (RoleRules.isRole(object)) {
+                        values.put("rules", RoleRules.of(object));
+                    }
+                    return new Attributes(values);
+                })
+                .toList();
+    }
+
+    @Override
+    public List<Subject> ofKind(String kind) {
+        return subjects.getOrDefault(kind, List.of());
+    }
+
+    @Override
+    public Set<String> references(Subject from, String path) {
+        return Set.of();
+    }
+
+    @Override
+    public List<Attributes> linked(Subject from, String relation) {
+        return from instanceof KubernetesSubject subject
+                ? relations.of(subject.object(), relation)
+                : List.of();
+    }
+}

@@ -1,0 +1,7 @@
+/// Kubernetes manifests as the things that rules judge: objects, workloads, their containers, the
+/// rules and bindings of roles, the components of the control plane, and how they refer to each
+/// other. Knows no rule.
+@NullMarked
+package dev.devopspack.policy.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
