@@ -1,0 +1,150 @@
+package dev.devopspack.language.words;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A phrase to look for: words in this order.
+///
+/// Written as `apply|ship ... production|prod`: `|` divides alternatives, `...` stands for up to
+/// six words between, `^` before the first word says that the clause begins with it, and articles
+/// and the like may stand anywhere. Words are compared by their stems.
+public final class Phrase {
+
+    private static final int GAP = 6;
+
+    /// Bounds the search where a text repeats them on purpose.
+    private static final int MAX_FILLERS = 6;
+
+    private static final Set<String> FILLERS =
+            Set.of(
+                    "the",
+                    "a",
+                    "an",
+                    "this",
+                    "that",
+                    "these",
+                    "those",
+                    "it",
+                    "its",
+                    "my",
+                    "our",
+                    "your",
+                    "their",
+                    "all",
+                    "any",
+                    "every",
+                    "of",
+                    "to",
+                    "on",
+                    "in",
+                    "into",
+                    "onto",
+                    "for",
+                    "from",
+                    "at",
+                    "please",
+                    "just",
+                    "now",
+                    "simply",
+                    "straight",
+                    "directly",
+                    "right",
+                    "also",
+                    "as",
+                    "up",
+                    "out",
+                    "off");
+
+    /// What may stand before a command.
+    private static final Set<String> POLITE =
+            Set.of(
+                    "please", "can", "could", "would", "you", "go", "ahead", "kindly", "ok", "hey",
+                    "i", "tell", "me", "show", "want", "need", "let", "us", "we", "must", "have",
+                    "will", "should");
+
+    private record Element(Set<String> stems, boolean afterGap) {}
+
+    private final String text;
+    private final boolean atBeginning;
+    private final List<Element> elements;
+
+    private Phrase(String text, List<Element> elements) {
+        this.text = text;
+        this.atBeginning = text.startsWith("^");
+        this.elements = List.copyOf(elements);
+    }
+
+    /// @throws IllegalArgumentException where the phrase has no word or begins or ends with a gap
+    public static Phrase of(String text) {
+        List<Element> elements = new ArrayList<>();
+        boolean gap = false;
+        for (String part : text.strip().replaceFirst("^\\^", "").split("\\s+")) {
+            if (part.equals("...")) {
+                gap = true;
+                continue;
+            }
+            Set<String> stems =
+                    Set.copyOf(
+                            Arrays.stream(part.split("\\|"))
+                                    .map(word -> Word.of(word).stem())
+                                    .distinct()
+                                    .toList());
+            elements.add(new Element(stems, gap));
+            gap = false;
+        }
+        if (elements.isEmpty() || gap || elements.getFirst().afterGap()) {
+            throw new IllegalArgumentException("'" + text + "' is no phrase");
+        }
+        return new Phrase(text, elements);
+    }
+
+    /// Where it begins in the words, if it is there.
+    public OptionalInt in(List<Word> words) {
+        for (int start = 0; start < words.size(); start++) {
+            if (begins(words, start) && rest(words, start + 1, 1)) {
+                return OptionalInt.of(start);
+            }
+            if (atBeginning && !canStandBefore(words.get(start))) {
+                return OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean canStandBefore(Word word) {
+        return FILLERS.contains(word.plain()) || POLITE.contains(word.plain());
+    }
+
+    private boolean begins(List<Word> words, int start) {
+        return elements.getFirst().stems().contains(words.get(start).stem());
+    }
+
+    /// Bounded: each element looks at a few words only, and phrases are short.
+    private boolean rest(List<Word> words, int from, int element) {
+        if (element == elements.size()) {
+            return true;
+        }
+        Element wanted = elements.get(element);
+        int skipped = 0;
+        int fillers = 0;
+        for (int i = from; i < words.size(); i++) {
+            if (wanted.stems().contains(words.get(i).stem()) && rest(words, i + 1, element + 1)) {
+                return true;
+            }
+            boolean filler = FILLERS.contains(words.get(i).plain());
+            boolean far = filler ? ++fillers > MAX_FILLERS : !wanted.afterGap() || ++skipped > GAP;
+            if (far) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
