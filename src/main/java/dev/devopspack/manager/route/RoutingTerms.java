@@ -1,0 +1,85 @@
+package dev.devopspack.manager.route;
+
+import dev.devopspack.language.data.DataException;
+import dev.devopspack.language.data.DataReader;
+import dev.devopspack.specialist.InputReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Which words speak for which agent, kept as data in `agents/routing.yaml`.
+///
+/// @param fields one an agent; an agent that is not registered is told of honestly
+/// @param synonyms by the word they stand for
+/// @param common words that are no misspelling of a term
+/// @param denials what takes the two words behind it out: `instead of terraform`
+public record RoutingTerms(
+        List<Field> fields,
+        Map<String, List<String>> synonyms,
+        List<String> common,
+        List<String> denials) {
+
+    private static final String FILE = "/agents/routing.yaml";
+
+    public RoutingTerms {
+        fields = List.copyOf(fields);
+        synonyms = Map.copyOf(synonyms);
+        common = List.copyOf(common);
+        denials = List.copyOf(denials);
+    }
+
+    /// The field of work of an agent.
+    ///
+    /// @param about what it is, in a few words for people
+    /// @param terms one to three words each, with their weight of 1 to 9
+    /// @param capabilities terms that speak for one of its capabilities
+    /// @param instead what to do while no agent does it
+    public record Field(
+            String agent,
+            String about,
+            Map<String, Integer> terms,
+            @Nullable Map<String, Map<String, Integer>> capabilities,
+            @Nullable String instead) {
+
+        public Field {
+            terms = Map.copyOf(terms);
+        }
+
+        Map<String, Integer> termsOf(String capability) {
+            return capabilities == null
+                    ? Map.of()
+                    : capabilities.getOrDefault(capability, Map.of());
+        }
+    }
+
+    /// The field of an agent that may or may not be registered.
+    public @Nullable Field fieldOf(String agent) {
+        return fields.stream()
+                .filter(field -> field.agent().equals(agent))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public static RoutingTerms shipped() {
+        try (InputStream in = RoutingTerms.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is not on the class path");
+            }
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (DataException e) {
+            throw new IllegalStateException(FILE + ", " + e.place(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an object's plain form is a map with string keys
+    private static RoutingTerms read(String text) throws DataException {
+        Map<String, Object> plain = (Map<String, Object>) DataReader.read(text).plain();
+        return InputReader.read(RoutingTerms.class, plain, "");
+    }
+}

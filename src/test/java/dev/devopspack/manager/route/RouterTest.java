@@ -1,0 +1,130 @@
+package dev.devopspack.manager.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.specialist.Specialist;
+import dev.devopspack.specialist.terraform.TerraformSpecialist;
+import dev.devopspack.task.TaskType;
+import dev.devopspack.testing.PlainSpecialist;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+
+    private static final Specialist TERRAFORM = new TerraformSpecialist();
+    private static final Specialist CICD =
+            new PlainSpecialist("devops_cicd", new TaskType("devops.cicd"), "pipeline_generation");
+
+    private final Router router = new Router(List.of(TERRAFORM, CICD), RoutingTerms.shipped());
+
+    @Test
+    void aChoiceIsExplainedByTheWordsThatSpokeForIt() {
+        Route.Chosen chosen =
+                assertInstanceOf(
+                        Route.Chosen.class, router.route("tf for an EKS clutser, built by npm"));
+
+        assertEquals("devops_terraform/configuration_generation", chosen.candidate().name());
+        assertEquals(
+                Optional.of("devops_cicd/pipeline_generation"),
+                chosen.runnerUp().map(Candidate::name));
+        assertTrue(chosen.confidence() > 0.57 && chosen.confidence() < 1, chosen::toString);
+        assertTrue(
+                chosen.because().stream()
+                        .map(Spoken::text)
+                        .toList()
+                        .contains("'tf' (terraform) spoke for devops_terraform"),
+                chosen.because()::toString);
+        assertTrue(
+                chosen.because().stream().map(Spoken::agent).toList().contains("devops_cicd"),
+                chosen.because()::toString);
+    }
+
+    @Test
+    void twoThatAreCloseAreBothNamed() {
+        Route.Unsure unsure =
+                assertInstanceOf(Route.Unsure.class, router.route("terraform and a workflow"));
+
+        assertEquals(
+                List.of(
+                        "devops_cicd/pipeline_generation",
+                        "devops_terraform/configuration_generation"),
+                unsure.candidates().stream().map(Candidate::name).sorted().toList());
+    }
+
+    @Test
+    void whatSpeaksForNobodyIsAskedBackWithAllThatThereAre() {
+        Route.Unsure unsure = assertInstanceOf(Route.Unsure.class, router.route("hello"));
+
+        assertEquals(2, unsure.candidates().size());
+        assertEquals(List.of(), unsure.because());
+    }
+
+    @Test
+    void aFieldWithoutAnAgentIsSaidSo() {
+        Route.NotOffered not =
+                assertInstanceOf(
+                        Route.NotOffered.class, router.route("a Grafana dashboard for the api"));
+
+        assertEquals("devops_monitoring", not.field().agent());
+    }
+
+    @Test
+    void anAgentThatTheDataDoesNotKnowIsFoundByItsCapability() {
+        Specialist other =
+                new PlainSpecialist(
+                        "acme_ledger", new TaskType("devops.ledger"), "ledger_reconciliation");
+        Router wider = new Router(List.of(TERRAFORM, other), RoutingTerms.shipped());
+
+        Route.Chosen chosen =
+                assertInstanceOf(
+                        Route.Chosen.class, wider.route("reconciliation of the ledger please"));
+
+        assertEquals("acme_ledger/ledger_reconciliation", chosen.candidate().name());
+    }
+
+    @Test
+    void aNamedAgentWithOneCapabilityIsNotLeft() {
+        Route.Chosen chosen =
+                assertInstanceOf(
+                        Route.Chosen.class, router.route("a runbook and a dashboard", CICD));
+
+        assertEquals("devops_cicd/pipeline_generation", chosen.candidate().name());
+    }
+
+    @Test
+    void theSameRequestLeadsToTheSamePlaceWithTheSameReasons() {
+        String request = "eks cluster with a vpc in aws";
+
+        assertEquals(
+                router.route(request).because(),
+                new Router(List.of(CICD, TERRAFORM), RoutingTerms.shipped())
+                        .route(request)
+                        .because());
+    }
+
+    @Test
+    void everyAgentOfTheDataIsDistinctAndEveryWeightWithinItsRange() {
+        RoutingTerms terms = RoutingTerms.shipped();
+
+        assertEquals(
+                terms.fields().size(),
+                terms.fields().stream().map(RoutingTerms.Field::agent).distinct().count());
+        assertEquals(
+                List.of(),
+                terms.fields().stream()
+                        .flatMap(field -> field.terms().entrySet().stream())
+                        .filter(term -> term.getValue() < 1 || term.getValue() > 9)
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    @Test
+    void hostileTextIsRoutedInBoundedTime() {
+        assertInstanceOf(Route.class, router.route("terrafrom ".repeat(2_000)));
+        assertInstanceOf(Route.class, router.route("\u202e\u0000".repeat(9_000)));
+    }
+}
