@@ -1,0 +1,231 @@
+package dev.devopspack.manager.conduct;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.devopspack.language.words.Phrase;
+import dev.devopspack.language.words.PlainText;
+import dev.devopspack.language.words.Sentence;
+import dev.devopspack.language.words.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for what an agent may not do, in plain language, in typed input and in submitted files.
+///
+/// It is there to answer early and to say what to do instead. What it misses is not done either: no
+/// agent can apply, decide or skip a gate, because there is no such thing in the program.
+public final class Conduct {
+
+    /// Trees of tasks are bounded by their parser.
+    private static final int MAX_DEPTH = 100;
+
+    /// Scripts; workflow files are the workflow rules' business, prose may name any command.
+    private static final Pattern SCRIPT =
+            Pattern.compile(
+                    "(?i)(^|/)(makefile|justfile|dockerfile|containerfile)$|\\.(sh|bash|zsh|ksh|ps1|bat|cmd|mk)$");
+
+    private final PolicyTable table;
+    private final List<Compiled> compiled;
+    private final Set<String> guards = new HashSet<>();
+    private final Phrase questions;
+    private final Set<String> commandKeys;
+
+    public Conduct(PolicyTable table) {
+        this.table = table;
+        this.compiled = table.refusals().stream().map(Compiled::of).toList();
+        table.guards().forEach(guard -> guards.add(Word.of(guard).stem()));
+        this.questions = Phrase.of("^" + String.join("|", table.questions()));
+        this.commandKeys = Set.copyOf(table.commandKeys());
+    }
+
+    /// A refusal with what it looks for made ready.
+    private record Compiled(
+            PolicyTable.Refused refused,
+            List<Phrase> asks,
+            List<Phrase> unless,
+            List<Phrase> neverExcused,
+            List<Pattern> commands,
+            List<String> except,
+            Map<String, String> settings,
+            List<Pattern> files) {
+
+        static Compiled of(PolicyTable.Refused refused) {
+            return new Compiled(
+                    refused,
+                    phrases(refused.asks()),
+                    phrases(refused.unless()),
+                    phrases(refused.neverExcused()),
+                    patterns(refused.commands()),
+                    refused.except() == null ? List.of() : List.copyOf(refused.except()),
+                    refused.settings() == null ? Map.of() : Map.copyOf(refused.settings()),
+                    patterns(refused.files()));
+        }
+
+        private static List<Phrase> phrases(@Nullable List<String> texts) {
+            return texts == null ? List.of() : texts.stream().map(Phrase::of).toList();
+        }
+
+        private static List<Pattern> patterns(@Nullable List<String> texts) {
+            return texts == null ? List.of() : texts.stream().map(Pattern::compile).toList();
+        }
+    }
+
+    public PolicyTable table() {
+        return table;
+    }
+
+    /// What a request in plain language asks for and the agent may not do.
+    public Optional<Refusal> inRequest(String agent, String request) {
+        List<Sentence> sentences = PlainText.sentences(request);
+        return forbidden(agent).stream()
+                .filter(one -> sentences.stream().anyMatch(sentence -> asks(one, sentence)))
+                .findFirst()
+                .map(one -> new Refusal(one.refused(), "/request"));
+    }
+
+    private boolean asks(Compiled one, Sentence sentence) {
+        boolean asked = sentence.clauses().stream().anyMatch(clause -> asksInClause(one, clause));
+        return asked && !excused(one, sentence.words());
+    }
+
+    private boolean asksInClause(Compiled one, List<Word> clause) {
+        return one.asks().stream()
+                .map(phrase -> phrase.in(clause))
+                .filter(OptionalInt::isPresent)
+                .anyMatch(start -> !guarded(clause.subList(0, start.getAsInt())));
+    }
+
+    private boolean guarded(List<Word> before) {
+        return before.stream().anyMatch(word -> guards.contains(word.stem()))
+                || questions.in(before).isPresent();
+    }
+
+    private static boolean excused(Compiled one, List<Word> words) {
+        return has(one.unless(), words) && !has(one.neverExcused(), words);
+    }
+
+    private static boolean has(List<Phrase> phrases, List<Word> words) {
+        return phrases.stream().anyMatch(phrase -> phrase.in(words).isPresent());
+    }
+
+    /// What a typed input asks for: a setting by its name, or a command in a text that is run.
+    public Optional<Refusal> inInput(String agent, Map<String, Object> input) {
+        Map<String, Leaf> leaves = new LinkedHashMap<>();
+        walk(input, "/input", "", 0, leaves);
+        for (Compiled one : forbidden(agent)) {
+            for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
+                if (asks(one, leaf.getValue())) {
+                    return Optional.of(new Refusal(one.refused(), leaf.getKey()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// @param name the key that it stands under, also as an item of a list
+    private record Leaf(String name, Object value) {}
+
+    private static void walk(
+            Object node, String pointer, String name, int depth, Map<String, Leaf> leaves) {
+        if (depth > MAX_DEPTH) {
+            return;
+        }
+        switch (node) {
+            case Map<?, ?> map ->
+                    map.forEach((key, value) -> {
+                        String text = String.valueOf(key);
+                        String step = text.replace("~", "~0").replace("/", "~1");
+                        if (value != null) {
+                            walk(value, pointer + "/" + step, text, depth + 1, leaves);
+                        }
+                    });
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    Object item = list.get(i);
+                    if (item != null) {
+                        walk(item, pointer + "/" + i, name, depth + 1, leaves);
+                    }
+                }
+            }
+            default -> leaves.put(pointer, new Leaf(name, node));
+        }
+    }
+
+    private boolean asks(Compiled one, Leaf leaf) {
+        String name = leaf.name().toLowerCase(Locale.ROOT).replace('-', '_');
+        String value = String.valueOf(leaf.value()).strip();
+        if (value.equalsIgnoreCase(one.settings().get(name))) {
+            return true;
+        }
+        boolean run = commandKeys.stream().anyMatch(name::contains);
+        return run
+                && leaf.value() instanceof String
+                && (lineOf(one, value) > 0 || named(one, value));
+    }
+
+    /// What submitted files hold: a file that must not be kept, or a script with a command that is
+    /// refused.
+    public Optional<Refusal> inFile(String agent, String name, String text) {
+        boolean script = SCRIPT.matcher(name).find();
+        for (Compiled one : forbidden(agent)) {
+            if (named(one, name)) {
+                return Optional.of(new Refusal(one.refused(), name));
+            }
+            int line = script ? lineOf(one, text) : 0;
+            if (line > 0) {
+                return Optional.of(new Refusal(one.refused(), name + ":" + line));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean named(Compiled one, String name) {
+        return one.files().stream().anyMatch(pattern -> pattern.matcher(name).find())
+                && one.except().stream().noneMatch(name::contains);
+    }
+
+    /// The line of the first command that is refused, or 0. Comments do nothing.
+    private static int lineOf(Compiled one, String text) {
+        if (one.commands().isEmpty()) {
+            return 0;
+        }
+        List<String> lines = joined(text);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            boolean harmless =
+                    line.stripLeading().startsWith("#")
+                            || one.except().stream().anyMatch(line::contains);
+            if (!harmless
+                    && one.commands().stream().map(p -> p.matcher(line)).anyMatch(Matcher::find)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /// The lines, each with those that a backslash at its end joins to it.
+    private static List<String> joined(String text) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        for (int i = lines.size() - 2; i >= 0; i--) {
+            String line = lines.get(i);
+            if (line.endsWith("\\")) {
+                lines.set(i, line.substring(0, line.length() - 1) + " " + lines.get(i + 1).strip());
+            }
+        }
+        return lines;
+    }
+
+    private List<Compiled> forbidden(String agent) {
+        return compiled.stream()
+                .filter(one -> table.forbids(agent, one.refused()))
+                .collect(Collectors.toList());
+    }
+}

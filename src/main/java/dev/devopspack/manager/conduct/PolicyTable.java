@@ -1,0 +1,122 @@
+package dev.devopspack.manager.conduct;
+
+import dev.devopspack.language.data.DataException;
+import dev.devopspack.language.data.DataReader;
+import dev.devopspack.specialist.InputReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What each agent may and may not do, as it stands in `agents/policy.yaml`.
+///
+/// @param agents one row an agent
+/// @param refusals what is refused, in the order in which it is looked for
+/// @param guards words that turn what follows in their clause into something harmless: `never`,
+///   `detect`, `prevent`
+/// @param questions words that do so where the clause begins with them: `explain`, `why`
+/// @param commandKeys inputs whose texts are run, or name files that are kept
+public record PolicyTable(
+        List<Row> agents,
+        List<Refused> refusals,
+        List<String> guards,
+        List<String> questions,
+        List<String> commandKeys) {
+
+    private static final String FILE = "/agents/policy.yaml";
+
+    /// @param may what it does, a line each
+    /// @param mayNot ids of what is refused
+    public record Row(String agent, List<String> may, List<String> mayNot) {
+
+        public Row {
+            may = List.copyOf(may);
+            mayNot = List.copyOf(mayNot);
+        }
+    }
+
+    /// Something that no agent does.
+    ///
+    /// @param id for the audit, for example `apply-to-production`
+    /// @param title what it is, as it begins a sentence
+    /// @param instead the way that is open
+    /// @param asks phrases of plain language that ask for it
+    /// @param unless phrases that make a sentence harmless
+    /// @param neverExcused phrases that take such an excuse away
+    /// @param commands RE2 patterns of it in commands and scripts
+    /// @param except texts that make a line harmless
+    /// @param settings names of inputs, with the value that asks for it
+    /// @param files RE2 patterns of names of files, below any folder
+    public record Refused(
+            String id,
+            String title,
+            String why,
+            String instead,
+            @Nullable List<String> asks,
+            @Nullable List<String> unless,
+            @Nullable List<String> neverExcused,
+            @Nullable List<String> commands,
+            @Nullable List<String> except,
+            @Nullable Map<String, String> settings,
+            @Nullable List<String> files) {
+
+        public Refused {
+            if (!why.endsWith(".") || !instead.endsWith(".")) {
+                throw new IllegalArgumentException(id + " is not explained in sentences");
+            }
+        }
+    }
+
+    public PolicyTable {
+        agents = List.copyOf(agents);
+        refusals = List.copyOf(refusals);
+        guards = List.copyOf(guards);
+        questions = List.copyOf(questions);
+        commandKeys = List.copyOf(commandKeys);
+        List<String> ids = refusals.stream().map(Refused::id).toList();
+        for (Row row : agents) {
+            if (!ids.containsAll(row.mayNot())) {
+                throw new IllegalArgumentException(row.agent() + " may not what nothing describes");
+            }
+        }
+    }
+
+    public static PolicyTable shipped() {
+        try (InputStream in = PolicyTable.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is not on the class path");
+            }
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (DataException e) {
+            throw new IllegalStateException(FILE + ", " + e.place(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an object's plain form is a map with string keys
+    private static PolicyTable read(String text) throws DataException {
+        Map<String, Object> plain = (Map<String, Object>) DataReader.read(text).plain();
+        return InputReader.read(PolicyTable.class, plain, "");
+    }
+
+    /// Whether the agent may not do it; one that the table does not name may do none of it.
+    boolean forbids(String agent, Refused refused) {
+        return agents.stream()
+                .filter(row -> row.agent().equals(agent))
+                .findFirst()
+                .map(row -> row.mayNot().contains(refused.id()))
+                .orElse(true);
+    }
+
+    /// @throws IllegalArgumentException if the table has none of that id
+    public Refused refused(String id) {
+        return refusals.stream()
+                .filter(refused -> refused.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is refused as " + id));
+    }
+}
