@@ -9,12 +9,16 @@ import dev.devopspack.task.Nearest;
 import dev.devopspack.task.StackName;
 import dev.devopspack.task.Task;
 import dev.devopspack.task.TaskType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a task: `task: {type, input, …}` in YAML or JSON, with or without the outer `task`.
+/// Reads a task: `task: {type, input, …}` in YAML or JSON, with or without the outer `task`; or
+/// several: `tasks: [{type, input, …}, …]`.
+///
+/// A task that has a `request` and no `type` is {@link TaskType#MANAGER}'s.
 public final class TaskReader {
 
     /// What every refusal of a whole document shows.
@@ -39,33 +43,82 @@ public final class TaskReader {
 
     private TaskReader() {}
 
-    /// @throws InvalidInput where the text is no task, with the line and a filled example
+    /// @throws InvalidInput where the text is no task, with the line and a filled example; also
+    ///   where it holds several
     public static TaskDocument read(String text) {
+        Tasks tasks = readAll(text);
+        if (tasks.several()) {
+            throw new InvalidInput(
+                    "/tasks",
+                    "there are several tasks where one is expected",
+                    "Send one as `task:`.",
+                    EXAMPLE);
+        }
+        return tasks.list().getFirst();
+    }
+
+    /// @throws InvalidInput where the text is neither a task nor a list of tasks, with the line and
+    ///   a filled example
+    public static Tasks readAll(String text) {
         DataNode root;
         try {
             root = DataReader.read(text);
         } catch (DataException e) {
             throw new InvalidInput(e.place().toString(), e.problem(), e.mend(), EXAMPLE);
         }
-        return read(root);
+        DataNode.Mapping outer = mapping(root, "");
+        DataNode.Entry several = outer.entries().get("tasks");
+        if (several == null) {
+            return new Tasks(List.of(oneOf(outer, "")), false);
+        }
+        nothingBeside(outer, "", "tasks");
+        return new Tasks(listed(several.value()), true);
     }
 
-    private static TaskDocument read(DataNode root) {
-        DataNode.Mapping outer = mapping(root, "");
+    private static List<TaskDocument> listed(DataNode node) {
+        if (!(node instanceof DataNode.Sequence list)) {
+            throw refused(
+                    "/tasks",
+                    node.place(),
+                    "'tasks' is " + node.kind() + ", not a list",
+                    "Write each task behind a dash.");
+        }
+        int count = list.items().size();
+        if (count == 0 || count > Tasks.MOST) {
+            throw refused(
+                    "/tasks",
+                    list.place(),
+                    "there are " + count + " tasks",
+                    "Send 1 to " + Tasks.MOST + " in one request.");
+        }
+        List<TaskDocument> tasks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String at = "/tasks/" + i;
+            tasks.add(oneOf(mapping(list.items().get(i), at), at));
+        }
+        return tasks;
+    }
+
+    /// A task's fields, with or without the outer `task`.
+    private static TaskDocument oneOf(DataNode.Mapping outer, String at) {
         DataNode.Entry inner = outer.entries().get("task");
         if (inner == null) {
-            return task(outer, "");
+            return task(outer, at);
         }
+        nothingBeside(outer, at, "task");
+        return task(mapping(inner.value(), at + "/task"), at + "/task");
+    }
+
+    private static void nothingBeside(DataNode.Mapping outer, String at, String only) {
         for (String key : outer.entries().keySet()) {
-            if (!key.equals("task")) {
+            if (!key.equals(only)) {
                 throw refused(
-                        "/" + Pointer.escaped(key),
+                        at + "/" + Pointer.escaped(key),
                         place(outer, key),
-                        "only 'task' is expected beside it",
+                        "only '" + only + "' is expected beside it",
                         "Remove it or move it into the task.");
             }
         }
-        return task(mapping(inner.value(), "/task"), "/task");
     }
 
     private static TaskDocument task(DataNode.Mapping fields, String at) {
@@ -78,17 +131,20 @@ public final class TaskReader {
                         didYouMean(field.getKey()));
             }
         }
+        String request = text(fields, at, "request");
         TaskType type = value(fields, at, "type", TaskType::new);
-        if (type == null) {
+        if (type == null && request == null) {
             throw refused(
-                    at, fields.place(), "the task has no 'type'", "Add `type: devops.terraform`.");
+                    at,
+                    fields.place(),
+                    "the task has no 'type'",
+                    "Add `type: devops.terraform`, or say in `request` what you need.");
         }
         DataNode.Entry inputEntry = fields.entries().get("input");
         DataNode.Mapping input =
                 inputEntry == null
                         ? new DataNode.Mapping(Map.of(), fields.place())
                         : mapping(inputEntry.value(), at + "/input");
-        String request = text(fields, at, "request");
         if (request != null && request.length() > MAX_REQUEST_CHARACTERS) {
             throw refused(
                     at + "/request",
@@ -98,7 +154,7 @@ public final class TaskReader {
         }
         return new TaskDocument(
                 new Task(
-                        type,
+                        type == null ? TaskType.MANAGER : type,
                         capability(fields, at),
                         plain(input),
                         request,

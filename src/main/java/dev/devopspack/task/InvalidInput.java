@@ -50,4 +50,9 @@ public final class InvalidInput extends RuntimeException {
     public InvalidInput within(String prefix) {
         return new InvalidInput(prefix + where, problem, mend, example);
     }
+
+    /// The same refusal where an example would only distract: there is nothing to fill in.
+    public InvalidInput withoutExample() {
+        return new InvalidInput(where, problem, mend);
+    }
 }

@@ -23,6 +23,9 @@ public record TaskType(String value) {
     public static final TaskType TERRAFORM = new TaskType("devops.terraform");
     public static final TaskType INCIDENT_RESPONSE = new TaskType("devops.incident_response");
 
+    /// A request in plain language, for the manager to route.
+    public static final TaskType MANAGER = new TaskType("devops.pack_manager");
+
     public TaskType {
         value = OTHER_NAMES.getOrDefault(value, value);
         if (!SHAPE.matcher(value).matches()) {

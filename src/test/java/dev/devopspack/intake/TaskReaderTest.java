@@ -118,4 +118,52 @@ class TaskReaderTest {
             assertThrows(InvalidInput.class, () -> TaskReader.read(hostile));
         }
     }
+
+    @Test
+    void severalTasksAreReadInTheirOrderWithTheirPlaces() {
+        Tasks tasks =
+                TaskReader.readAll(
+                        """
+                        tasks:
+                          - type: devops.terraform
+                            input: {provider: aws}
+                            environment: staging
+                          - task:
+                              type: devops.cicd
+                              input: {}
+                          - request: a runbook for full disks
+                        """);
+
+        assertTrue(tasks.several());
+        assertEquals(
+                List.of("/tasks/0", "/tasks/1/task", "/tasks/2"),
+                tasks.list().stream().map(TaskDocument::at).toList());
+        assertEquals(
+                List.of(TaskType.TERRAFORM, new TaskType("devops.cicd"), TaskType.MANAGER),
+                tasks.list().stream().map(task -> task.task().type()).toList());
+        assertEquals(
+                "/tasks/0/input/provider (line 3, column 23)",
+                tasks.list()
+                        .getFirst()
+                        .located(new InvalidInput("/input/provider", "no", "Mend."), "x")
+                        .where());
+    }
+
+    @Test
+    void aMistakeInAListOfTasksIsNamedWithItsPlace() {
+        assertEquals("/tasks (line 1, column 8)", refusedAt("tasks: []"));
+        assertEquals("/tasks (line 1, column 8)", refusedAt("tasks: {}"));
+        assertEquals("/type (line 1, column 19)", refusedAt("{tasks: [], type: x}"));
+        assertEquals(
+                "/tasks/1 (line 3, column 3)",
+                refusedAt("tasks:\n- {type: devops.terraform}\n- {}"));
+        assertEquals(
+                "/tasks/1/task/inptu (line 3, column 10)",
+                refusedAt("tasks:\n- {type: devops.terraform}\n- task: {inptu: {}}"));
+        assertEquals("/tasks (line 1, column 8)", refusedAt("tasks: [" + "{},".repeat(11) + "]"));
+    }
+
+    private static String refusedAt(String text) {
+        return assertThrows(InvalidInput.class, () -> TaskReader.readAll(text)).where();
+    }
 }
