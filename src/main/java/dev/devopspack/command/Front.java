@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.manager.Submission;
+import dev.devopspack.manager.run.RunId;
 import dev.devopspack.task.InvalidInput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -16,6 +18,22 @@ interface Front {
 
     /// How the command line names itself to the program.
     String CLIENT = "devops-pack";
+
+    /// How often a run of several tasks is looked at, each a second apart: a quarter of an hour.
+    int MAX_LOOKS = 900;
+
+    private static boolean isRunning(JsonNode result) {
+        return result.at("/run/status").asText().equals("RUNNING");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a run", e);
+        }
+    }
 
     /// @param task the task's document
     /// @return the result's document
@@ -31,7 +49,12 @@ interface Front {
 
         @Override
         public JsonNode run(String task) {
-            return client.post("/api/v1/tasks", "application/yaml", task);
+            JsonNode result = client.post("/api/v1/tasks", "application/yaml", task);
+            for (int i = 0; i < MAX_LOOKS && isRunning(result); i++) {
+                pause();
+                result = client.get("/api/v1/runs/" + result.at("/run/id").asText());
+            }
+            return result;
         }
 
         @Override
@@ -74,8 +97,16 @@ interface Front {
 
         @Override
         public JsonNode run(String task) {
-            return Output.JSON.valueToTree(
-                    program.manager().run(task, program.caller(), CLIENT, Output.PROGRESS));
+            JsonNode result =
+                    Output.JSON.valueToTree(
+                            program.manager().run(task, program.caller(), CLIENT, Output.PROGRESS));
+            for (int i = 0; i < MAX_LOOKS && isRunning(result); i++) {
+                pause();
+                result =
+                        Output.JSON.valueToTree(
+                                program.manager().run(new RunId(result.at("/run/id").asText())));
+            }
+            return result;
         }
 
         @Override

@@ -14,8 +14,18 @@ final class OutputFolder {
 
     private OutputFolder() {}
 
+    /// The files of a task at the folder's root; those of a run's tasks in `task-1`, `task-2`, …
     static void write(Front front, JsonNode result, Path folder) {
-        JsonNode changeSet = result.path("changeSet");
+        writeFiles(front, result.path("changeSet"), folder);
+        for (JsonNode task : result.at("/run/tasks")) {
+            writeFiles(
+                    front,
+                    task.path("changeSet"),
+                    folder.resolve("task-" + task.path("number").asInt()));
+        }
+    }
+
+    private static void writeFiles(Front front, JsonNode changeSet, Path folder) {
         for (JsonNode file : changeSet.path("files")) {
             // The name is checked again: it becomes a path on this machine.
             String name = new ArtifactName(file.path("name").asText()).value();

@@ -2,9 +2,13 @@ package dev.devopspack.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Set;
 
 /// Prints a run's result for people or as JSON, and tells the exit code.
 final class ResultText {
+
+    /// How a task of a run may stand without anything being wrong.
+    private static final Set<String> GOOD = Set.of("PROPOSED", "REPORTED", "WAITING", "RUNNING");
 
     private ResultText() {}
 
@@ -17,6 +21,15 @@ final class ResultText {
         for (JsonNode verdict : result.path("verdicts")) {
             if (verdict.path("status").asText().equals("FAILED")) {
                 return ExitCode.REFUSED;
+            }
+        }
+        JsonNode run = result.path("run");
+        if (run.at("/report/failed").asInt() > 0) {
+            return ExitCode.REFUSED;
+        }
+        for (JsonNode task : run.path("tasks")) {
+            if (!GOOD.contains(task.path("status").asText())) {
+                return ExitCode.BAD_INPUT;
             }
         }
         return result.path("outcome").asText().equals("input_required")
@@ -36,6 +49,7 @@ final class ResultText {
                                     changeSet.path("stack").asText()));
         }
         result.path("summary").forEach(line -> Output.line(out, "  " + line.asText()));
+        result.path("run").path("tasks").forEach(task -> task(out, task));
         result.path("verdicts").forEach(verdict -> verdict(out, verdict));
         JsonNode approval = result.path("approval");
         if (!approval.isMissingNode()) {
@@ -51,6 +65,36 @@ final class ResultText {
             Output.line(out, missing.toPrettyString());
         }
         result.path("next").forEach(line -> Output.line(out, "Next: " + line.asText()));
+    }
+
+    private static void task(PrintWriter out, JsonNode task) {
+        Output.line(
+                out,
+                "Task %d  %-20s %-15s %s"
+                        .formatted(
+                                task.path("number").asInt(),
+                                task.path("type").asText(),
+                                task.path("status").asText(),
+                                task.at("/changeSet/id").asText("")));
+        for (JsonNode verdict : task.path("verdicts")) {
+            Output.line(
+                    out,
+                    "    %-26s %-14s %s %%"
+                            .formatted(
+                                    verdict.path("gate").asText(),
+                                    verdict.path("status").asText(),
+                                    verdict.path("score").asText()));
+        }
+        JsonNode problem = task.path("problem");
+        if (!problem.isMissingNode()) {
+            Output.line(
+                    out,
+                    "    %s: %s. %s"
+                            .formatted(
+                                    problem.path("where").asText(),
+                                    problem.path("problem").asText(),
+                                    problem.path("mend").asText()));
+        }
     }
 
     private static void verdict(PrintWriter out, JsonNode verdict) {

@@ -2,47 +2,112 @@ package dev.devopspack.manager;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.identity.Principal;
 import dev.devopspack.intake.TaskDocument;
+import dev.devopspack.manager.conduct.Conduct;
+import dev.devopspack.manager.conduct.PolicyTable;
+import dev.devopspack.manager.conduct.Refusal;
 import dev.devopspack.policy.Secret;
 import dev.devopspack.policy.SecretDetector;
 import dev.devopspack.task.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
-/// Refuses literal secrets before anything is stored: neither the store nor the log ever sees one.
+/// Refuses what may not come in, before anything is performed or stored: literal secrets, which
+/// neither the store nor the log ever sees, and what no agent does. Each refusal is audited.
 @ApplicationScoped
 class Door {
+
+    /// The table's row that holds for everything that comes in.
+    static final String MANAGER = "devops_pack_manager";
+
+    private static final String LITERAL_SECRET = "literal-secret";
 
     private static final String MEND =
             "Name the secret instead: a variable, or a reference to your secret store.";
 
-    void refuseSecrets(TaskDocument task) {
+    private final Conduct conduct;
+    private final Refusals refusals;
+
+    Door(Refusals refusals) {
+        this.conduct = new Conduct(PolicyTable.shipped());
+        this.refusals = refusals;
+    }
+
+    PolicyTable table() {
+        return conduct.table();
+    }
+
+    /// @throws InvalidInput with the place, the reason and the way that is open
+    void admit(TaskDocument task, Principal caller, String client) {
+        secretIn(task)
+                .ifPresent(refused -> {
+                    refusals.audit(
+                            LITERAL_SECRET, refused.where(), task.task().type(), caller, client);
+                    throw refused;
+                });
+        refusalOf(MANAGER, task)
+                .ifPresent(refusal -> {
+                    InvalidInput said = task.located(refusal.asInput(), "").withoutExample();
+                    refusals.audit(
+                            refusal.refused().id(),
+                            said.where(),
+                            task.task().type(),
+                            caller,
+                            client);
+                    throw said;
+                });
+    }
+
+    private Optional<Refusal> refusalOf(String agent, TaskDocument task) {
+        String request = task.task().request();
+        Optional<Refusal> asked =
+                request == null ? Optional.empty() : conduct.inRequest(agent, request);
+        return asked.or(() -> conduct.inInput(agent, task.task().input()));
+    }
+
+    private static Optional<InvalidInput> secretIn(TaskDocument task) {
         List<Secret> inInput = SecretDetector.inTree(task.task().input());
         if (!inInput.isEmpty()) {
             Secret first = inInput.getFirst();
-            throw new InvalidInput(
-                    task.at() + "/input" + first.pointer(),
-                    "this looks like a literal secret (" + first.kind() + ")",
-                    MEND);
+            return Optional.of(
+                    new InvalidInput(
+                            task.at() + "/input" + first.pointer(),
+                            "this looks like a literal secret (" + first.kind() + ")",
+                            MEND));
         }
         String request = task.task().request();
-        if (request != null && !SecretDetector.find(request).isEmpty()) {
-            throw new InvalidInput(
-                    task.at() + "/request", "the request holds a literal secret", MEND);
-        }
+        return request == null || SecretDetector.find(request).isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new InvalidInput(
+                                task.at() + "/request",
+                                "the request holds a literal secret",
+                                MEND));
     }
 
-    /// A secret in a submitted file would be kept for ever: it is refused with its place.
-    void refuseSecrets(Artifacts artifacts) {
+    /// A secret in a submitted file would be kept for ever: it is refused with its place, and so is
+    /// a script that does what no agent does.
+    ///
+    /// @throws InvalidInput with the file and line, the reason and the way that is open
+    void admit(Artifacts artifacts, Principal caller, String client) {
         for (Artifact file : artifacts) {
-            List<Secret> found = SecretDetector.inFile(file.name().value(), file.text());
+            String name = file.name().value();
+            List<Secret> found = SecretDetector.inFile(name, file.text());
             if (!found.isEmpty()) {
                 Secret first = found.getFirst();
+                String where = name + ":" + first.line() + ":" + first.column();
+                refusals.audit(LITERAL_SECRET, where, null, caller, client);
                 throw new InvalidInput(
-                        file.name() + ":" + first.line() + ":" + first.column(),
-                        "this looks like a literal secret (" + first.kind() + ")",
-                        MEND);
+                        where, "this looks like a literal secret (" + first.kind() + ")", MEND);
             }
+            conduct.inFile(MANAGER, name, file.text())
+                    .ifPresent(refusal -> {
+                        refusals.audit(
+                                refusal.refused().id(), refusal.where(), null, caller, client);
+                        throw refusal.asInput();
+                    });
         }
     }
 }

@@ -12,15 +12,16 @@ import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.gate.Verdicts;
 import dev.devopspack.identity.Principal;
-import dev.devopspack.specialist.Capability;
-import dev.devopspack.specialist.Specialist;
+import dev.devopspack.manager.run.StepResult;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.Task;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Stores what a run came to and writes every step into the audit log, all of it or nothing.
 @ApplicationScoped
@@ -51,24 +52,35 @@ class Ledger {
         this.clock = clock;
     }
 
-    /// A task that was understood; one that is refused leaves nothing.
-    void received(
-            Task task,
-            Specialist specialist,
-            Capability<?> capability,
-            Principal caller,
-            String client) {
+    /// A task that was understood; one that is refused leaves nothing. Once: a task that goes on
+    /// after an interruption was received before.
+    void received(Order order, Destination.Found found) {
+        transactions.allOrNothing(() -> {
+            if (order.milestones().begin()) {
+                log.append(receivedEntry(order, found));
+            }
+        });
+    }
+
+    private static AuditEntry receivedEntry(Order order, Destination.Found found) {
+        Task task = order.task().task();
+        Principal caller = order.caller();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("type", task.type().value());
-        facts.put("agent", specialist.agent());
-        facts.put("capability", capability.name());
-        facts.put("client", client);
+        facts.put("agent", found.specialist().agent());
+        facts.put("capability", found.capability().name());
+        facts.put("client", order.client());
         if (task.environment() != null) {
             facts.put("environment", task.environment().value());
         }
-        log.append(
-                new AuditEntry(
-                        "task.received", caller.actor(), facts, Map.of("caller", caller.name())));
+        found.by()
+                .ifPresent(route -> {
+                    facts.put("routed", "by request");
+                    facts.put("confidence", Routes.percent(route) + " %");
+                    route.runnerUp().ifPresent(other -> facts.put("runnerUp", other.name()));
+                });
+        return new AuditEntry(
+                "task.received", caller.actor(), facts, Map.of("caller", caller.name()));
     }
 
     /// Files of a caller's own that were taken.
@@ -83,6 +95,50 @@ class Ledger {
                                 "stack", submission.stack().value(),
                                 "files", String.valueOf(submission.artifacts().list().size())),
                         Map.of("caller", caller.name())));
+    }
+
+    /// What a task without files came to.
+    void remember(Order order, Destination.@Nullable Found found, RunResult result) {
+        transactions.allOrNothing(() ->
+                order.milestones()
+                        .end(
+                                new StepResult(
+                                        result.outcome(),
+                                        found == null ? null : found.specialist().agent(),
+                                        found == null ? null : found.capability().name(),
+                                        null,
+                                        result.summary(),
+                                        result.next(),
+                                        result.report(),
+                                        result.missing(),
+                                        null)));
+    }
+
+    /// Stores what a task came to.
+    ///
+    /// @return the stored one: an equal one may have been stored before
+    ChangeSet remember(
+            ChangeSet changeSet,
+            Verdicts verdicts,
+            Order order,
+            Destination.Found found,
+            List<String> summary,
+            List<String> next) {
+        return transactions.inOne(() -> {
+            order.milestones()
+                    .end(
+                            new StepResult(
+                                    "proposal",
+                                    found.specialist().agent(),
+                                    found.capability().name(),
+                                    changeSet.id().value(),
+                                    summary,
+                                    next,
+                                    null,
+                                    null,
+                                    null));
+            return remember(changeSet, verdicts, order.caller());
+        });
     }
 
     /// Stores the change set and its verdicts, and asks people where they must be asked.

@@ -14,9 +14,12 @@ import dev.devopspack.gate.Verdicts;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.intake.TaskDocument;
 import dev.devopspack.intake.TaskReader;
+import dev.devopspack.intake.Tasks;
+import dev.devopspack.manager.run.Run;
+import dev.devopspack.manager.run.RunId;
+import dev.devopspack.manager.run.RunStep;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Outcome;
-import dev.devopspack.specialist.Specialist;
 import dev.devopspack.specialist.Work;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
@@ -26,14 +29,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The flow of a request: read, route, perform, freeze as a change set, judge, ask, remember.
 @ApplicationScoped
 public class Manager {
 
-    private final Specialists specialists;
     private final Door door;
+    private final Routes routes;
+    private final Inputs inputs;
+    private final Runs runs;
+    private final Reports reports;
     private final Plans plans;
     private final Freezer freezer;
     private final Gates gates;
@@ -43,8 +50,11 @@ public class Manager {
     private final ApprovalPolicy policy;
 
     Manager(
-            Specialists specialists,
             Door door,
+            Routes routes,
+            Inputs inputs,
+            Runs runs,
+            Reports reports,
             Plans plans,
             Freezer freezer,
             Gates gates,
@@ -52,8 +62,11 @@ public class Manager {
             Results results,
             ChangeSetStore changeSets,
             ApprovalPolicy policy) {
-        this.specialists = specialists;
         this.door = door;
+        this.routes = routes;
+        this.inputs = inputs;
+        this.runs = runs;
+        this.reports = reports;
         this.plans = plans;
         this.freezer = freezer;
         this.gates = gates;
@@ -63,77 +76,152 @@ public class Manager {
         this.policy = policy;
     }
 
-    /// Runs a task.
+    /// Runs a task, or several as one run.
     ///
-    /// @param document the task in YAML or JSON
+    /// One is done when this returns. Several are done by whichever process is there, also after a
+    /// kill: the answer is the whole run where it ends within {@link Runs#PATIENCE}, else what is
+    /// done so far with the id to ask for.
+    ///
+    /// @param document one task or a list of them, in YAML or JSON
     /// @param client the software that asks, as it names itself: a claim
-    /// @throws InvalidInput where the task cannot be understood; then nothing is stored
+    /// @throws InvalidInput where a task cannot be understood or asks for what no agent does; then
+    ///   nothing is stored
     public RunResult run(String document, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the task");
-        TaskDocument task = TaskReader.read(document);
-        Specialist specialist;
-        Capability<?> capability;
-        try {
-            specialist = specialists.of(task.task().type());
-            capability = Specialists.capability(specialist, task.task());
-        } catch (InvalidInput refused) {
-            throw task.located(refused, TaskReader.EXAMPLE);
+        Tasks tasks = TaskReader.readAll(document);
+        tasks.list().forEach(task -> door.admit(task, caller, client));
+        if (!tasks.several()) {
+            Order order = new Order(tasks.list().getFirst(), caller, client, Milestones.NONE);
+            return perform(order, progress);
         }
-        door.refuseSecrets(task);
-        progress.step(1, Steps.COUNT, specialist.agent() + " writes the files");
-        Outcome outcome;
-        try {
-            outcome = perform(capability, task);
-        } catch (InvalidInput refused) {
-            throw task.located(refused, exampleOf(task, capability));
+        tasks.list().forEach(this::check);
+        Run run = runs.start(document, tasks.list().size(), caller, client);
+        return reports.of(runs.await(run.id(), progress));
+    }
+
+    /// What a run came to so far.
+    ///
+    /// @throws InvalidInput where there is no such run
+    public RunResult run(RunId id) {
+        return reports.of(runs.find(id));
+    }
+
+    /// Does what is left of a run, step by step. A step that a killed process was in the middle of
+    /// is done again from its beginning: nothing of it was kept.
+    public void work(RunId id) {
+        Run run = runs.find(id);
+        List<TaskDocument> tasks = TaskReader.readAll(run.document()).list();
+        for (RunStep step : run.steps()) {
+            if (!step.ended()) {
+                Order order =
+                        new Order(
+                                tasks.get(step.position()),
+                                run.caller(),
+                                run.client(),
+                                runs.milestones(run, step.position()));
+                runs.endingEachWay(run, step.position(), () -> perform(order, Progress.NONE));
+            }
         }
-        ledger.received(task.task(), specialist, capability, caller, client);
-        return switch (outcome) {
-            case Outcome.Proposal proposal ->
-                    proposed(proposal, specialist, capability, task, caller, client, progress);
-            case Outcome.Report report -> Results.report(report.summary(), report.facts());
-            case Outcome.InputRequired required -> Results.inputRequired(required);
+    }
+
+    /// Before a run starts: who does each task, and whether its input can be read.
+    private void check(TaskDocument task) {
+        if (destination(task) instanceof Destination.Found found
+                && !task.task().input().isEmpty()) {
+            try {
+                found.capability().read(task.task().input());
+            } catch (InvalidInput refused) {
+                throw task.located(refused, exampleOf(task, found));
+            }
+        }
+    }
+
+    /// The flow of one task: route, perform, freeze, judge, store.
+    private RunResult perform(Order order, Progress progress) {
+        return switch (destination(order.task())) {
+            case Destination.AskBack back -> kept(order, null, back.question());
+            case Destination.Found found -> {
+                ledger.received(order, found);
+                progress.step(1, Steps.COUNT, found.specialist().agent() + " writes the files");
+                yield switch (outcome(order.task(), found)) {
+                    case Outcome.Proposal proposal -> proposed(proposal, order, found, progress);
+                    case Outcome.Report report -> kept(order, found, Results.report(report));
+                    case Outcome.InputRequired required ->
+                            kept(order, found, Results.inputRequired(required));
+                };
+            }
         };
     }
 
-    private static <I extends Record> Outcome perform(Capability<I> capability, TaskDocument task) {
-        I input = capability.read(task.task().input());
-        return capability.perform(input, new Work(task.task().environment(), task.task().stack()));
+    private Destination destination(TaskDocument task) {
+        try {
+            return routes.of(task.task());
+        } catch (InvalidInput refused) {
+            throw task.located(refused, TaskReader.EXAMPLE);
+        }
     }
 
-    private static String exampleOf(TaskDocument task, Capability<?> capability) {
+    private Outcome outcome(TaskDocument task, Destination.Found found) {
+        try {
+            return inputs.of(task, found.capability())
+                    .map(input -> perform(found.capability(), input, task))
+                    .orElseGet(() -> Inputs.required(found));
+        } catch (InvalidInput refused) {
+            throw task.located(refused, exampleOf(task, found));
+        }
+    }
+
+    private static <I extends Record> Outcome perform(
+            Capability<I> capability, Map<String, Object> input, TaskDocument task) {
+        return capability.perform(
+                capability.read(input), new Work(task.task().environment(), task.task().stack()));
+    }
+
+    private RunResult kept(Order order, Destination.@Nullable Found found, RunResult result) {
+        ledger.remember(order, found, result);
+        return result;
+    }
+
+    private static String exampleOf(TaskDocument task, Destination.Found found) {
         Map<String, Object> inner = new LinkedHashMap<>();
-        inner.put("type", task.task().type().value());
-        inner.put("capability", capability.name());
-        inner.put("input", capability.example());
+        inner.put("type", found.specialist().taskType().value());
+        inner.put("capability", found.capability().name());
+        inner.put("input", found.capability().example());
         return Json.pretty(Map.of("task", inner));
     }
 
     private RunResult proposed(
-            Outcome.Proposal proposal,
-            Specialist specialist,
-            Capability<?> capability,
-            TaskDocument task,
-            Principal caller,
-            String client,
-            Progress progress) {
+            Outcome.Proposal proposal, Order order, Destination.Found found, Progress progress) {
         ChangeSet changeSet =
                 freezer.freeze(
                         new Origin.Generated(
-                                specialist.agent(), capability.name(), proposal.catalogue()),
+                                found.specialist().agent(),
+                                found.capability().name(),
+                                proposal.catalogue()),
                         proposal.artifacts(),
                         null,
-                        Target.of(environment(proposal, capability, task), proposal.stack()),
-                        requester(caller),
-                        client,
+                        Target.of(environment(proposal, order.task(), found), proposal.stack()),
+                        requester(order.caller()),
+                        order.client(),
                         proposal.claims());
-        return judged(changeSet, proposal.summary(), proposal.next(), caller, progress);
+        Verdicts verdicts = gates.judge(changeSet, progress);
+        progress.step(5, Steps.COUNT, "storing");
+        List<String> summary = summary(proposal, found);
+        ChangeSet stored =
+                ledger.remember(changeSet, verdicts, order, found, summary, proposal.next());
+        return results.of(stored, summary, proposal.next());
+    }
+
+    private static List<String> summary(Outcome.Proposal proposal, Destination.Found found) {
+        return Stream.concat(
+                        found.by().stream().map(Routes::explained), proposal.summary().stream())
+                .toList();
     }
 
     /// The strictest of those that the files act on; none where the capability acts on none.
     private @Nullable Environment environment(
-            Outcome.Proposal proposal, Capability<?> capability, TaskDocument task) {
-        if (!capability.targetsEnvironment()) {
+            Outcome.Proposal proposal, TaskDocument task, Destination.Found found) {
+        if (!found.capability().targetsEnvironment()) {
             return null;
         }
         Optional<Environment> strictest = policy.strictest(proposal.environments());
@@ -146,7 +234,7 @@ public class Manager {
                             "/input",
                             "the task does not say for which environment",
                             "Add `environment: production`, or another one."),
-                    exampleOf(task, capability));
+                    exampleOf(task, found));
         }
         return task.task().environment();
     }
@@ -157,7 +245,7 @@ public class Manager {
     public RunResult submit(
             Submission submission, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the files");
-        door.refuseSecrets(submission.artifacts());
+        door.admit(submission.artifacts(), caller, client);
         GivenPlan plan = plans.given(submission);
         ledger.received(submission, caller, client);
         ChangeSet changeSet =
@@ -178,19 +266,9 @@ public class Manager {
                         submission.artifacts().list().size()
                                 + " files submitted for "
                                 + submission.environment());
-        return judged(changeSet, summary, List.of(), caller, progress);
-    }
-
-    private RunResult judged(
-            ChangeSet frozen,
-            List<String> summary,
-            List<String> next,
-            Principal caller,
-            Progress progress) {
-        Verdicts verdicts = gates.judge(frozen, progress);
+        Verdicts verdicts = gates.judge(changeSet, progress);
         progress.step(5, Steps.COUNT, "storing");
-        ChangeSet stored = ledger.remember(frozen, verdicts, caller);
-        return results.of(stored, summary, next);
+        return results.of(ledger.remember(changeSet, verdicts, caller), summary, List.of());
     }
 
     /// What the gates say of it now, where the approval stands and what to do next.

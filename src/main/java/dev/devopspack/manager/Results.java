@@ -60,9 +60,12 @@ class Results {
         this.baseUrl = baseUrl;
     }
 
-    static RunResult report(List<String> summary, Map<String, Object> facts) {
-        return new RunResult(
-                "report", null, summary, null, List.of(), null, List.of(), List.of(), facts, null);
+    static RunResult report(Outcome.Report report) {
+        return RunResult.of("report", report.summary(), List.of(), report.facts(), null);
+    }
+
+    static RunResult askBack(List<String> summary, Map<String, Object> missing, List<String> next) {
+        return RunResult.of("input_required", summary, next, null, missing);
     }
 
     static RunResult inputRequired(Outcome.InputRequired required) {
@@ -70,14 +73,9 @@ class Results {
         missing.put("inputs", required.missing());
         missing.put("schema", required.schema());
         missing.put("example", required.example());
-        return new RunResult(
+        return RunResult.of(
                 "input_required",
-                null,
                 required.missing().stream().map(m -> m.pointer() + ": " + m.description()).toList(),
-                null,
-                List.of(),
-                null,
-                List.of(),
                 List.of("Send the task again with these inputs."),
                 null,
                 missing);
@@ -96,6 +94,7 @@ class Results {
                 approval.map(a -> approvalPart(changeSet, a)).orElse(null),
                 changeSet.claims(),
                 Stream.concat(next(changeSet, verdicts, approval).stream(), next.stream()).toList(),
+                null,
                 null,
                 null);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a run came to: one document, the same through every front door.
 ///
-/// @param outcome `proposal`, `report` or `input_required`
+/// @param outcome `proposal`, `report`, `input_required`, or `run` where several tasks were one
 /// @param summary what was done, a short line each
 /// @param plan what will change: counts, changes by address, risks and cost
 /// @param verdicts one a gate, in the gates' order
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next what to do now, in this order
 /// @param report facts of a report
 /// @param missing which inputs are missing, with schema and example
+/// @param run its tasks and the report over all of them
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunResult(
         String outcome,
@@ -30,11 +31,25 @@ public record RunResult(
         List<String> claims,
         List<String> next,
         @Nullable Map<String, Object> report,
-        @Nullable Map<String, Object> missing) {
+        @Nullable Map<String, Object> missing,
+        @Nullable RunPart run) {
+
+    /// A result without a change set.
+    static RunResult of(
+            String outcome,
+            List<String> summary,
+            List<String> next,
+            @Nullable Map<String, Object> report,
+            @Nullable Map<String, Object> missing) {
+        return new RunResult(
+                outcome, null, summary, null, List.of(), null, List.of(), next, report, missing,
+                null);
+    }
 
     /// Whether every gate passed, does not apply or waits for a person.
     public boolean acceptable() {
-        return verdicts.stream().noneMatch(verdict -> verdict.status().equals("FAILED"));
+        return verdicts.stream().noneMatch(verdict -> verdict.status().equals("FAILED"))
+                && (run == null || run.report().failed() == 0);
     }
 
     /// @param code five characters to compare by voice
@@ -140,4 +155,66 @@ public record RunResult(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ApprovalPart(
             String id, String url, String status, String decideBy, @Nullable String reason) {}
+
+    /// @param id to ask for it later
+    /// @param status RUNNING or DONE
+    /// @param report over all tasks
+    public record RunPart(
+            String id, String status, String startedAt, List<TaskPart> tasks, ReportPart report) {}
+
+    /// One task of a run.
+    ///
+    /// @param number from 1
+    /// @param status WAITING, RUNNING, or how it ended: PROPOSED, REPORTED, INPUT_REQUIRED, REFUSED
+    ///   or FAILED
+    /// @param verdicts each gate's status and score
+    /// @param missing which inputs are missing, with schema and example
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TaskPart(
+            int number,
+            String type,
+            @Nullable String agent,
+            @Nullable String capability,
+            String status,
+            List<String> summary,
+            @Nullable ChangeSetPart changeSet,
+            List<ScorePart> verdicts,
+            @Nullable ApprovalPart approval,
+            List<String> next,
+            @Nullable Map<String, Object> report,
+            @Nullable Map<String, Object> missing,
+            @Nullable ProblemPart problem) {}
+
+    public record ScorePart(String gate, String status, double score, int findings) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ProblemPart(
+            String where, String problem, String mend, @Nullable String example) {}
+
+    /// The quality of a run, over all of its tasks.
+    ///
+    /// @param done tasks that ended
+    /// @param proposed tasks that became change sets
+    /// @param passed gates that passed, of all change sets; so failed, waiting, notApplicable
+    /// @param findings open ones, over all
+    /// @param lowest the lowest score of each gate that judged anything, with its change set
+    /// @param waiting what waits for whom
+    public record ReportPart(
+            int tasks,
+            int done,
+            int proposed,
+            int passed,
+            int failed,
+            int waiting,
+            int notApplicable,
+            int findings,
+            List<LowestPart> lowest,
+            List<WaitingPart> waitingFor) {}
+
+    public record LowestPart(String gate, double score, int threshold, String changeSet) {}
+
+    /// @param task its number
+    /// @param who for example `an approver of production`, `the requester`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record WaitingPart(int task, String who, String what, @Nullable String url) {}
 }

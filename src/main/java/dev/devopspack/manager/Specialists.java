@@ -1,10 +1,9 @@
 package dev.devopspack.manager;
 
-import dev.devopspack.specialist.Capability;
+import dev.devopspack.manager.route.RoutingTerms;
 import dev.devopspack.specialist.Specialist;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.Nearest;
-import dev.devopspack.task.Task;
 import dev.devopspack.task.TaskType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -16,9 +15,14 @@ import java.util.List;
 class Specialists {
 
     private final List<Specialist> all;
+    private final RoutingTerms terms = RoutingTerms.shipped();
 
     Specialists(Instance<Specialist> found) {
         this.all = found.stream().sorted(Comparator.comparing(Specialist::agent)).toList();
+    }
+
+    List<Specialist> all() {
+        return all;
     }
 
     /// @throws InvalidInput where nobody does this kind of task; names the nearest that somebody
@@ -30,14 +34,27 @@ class Specialists {
                 .orElseThrow(() -> unknown(type));
     }
 
-    /// The capability that the task names, or the specialist's first.
-    static Capability<?> capability(Specialist specialist, Task task) {
-        return task.capability() == null
-                ? specialist.capabilities().getFirst()
-                : specialist.capability(task.capability());
+    RoutingTerms terms() {
+        return terms;
+    }
+
+    /// What is said of a field of work that no agent does yet.
+    static InvalidInput notOffered(String where, RoutingTerms.Field field) {
+        String instead = field.instead();
+        return new InvalidInput(
+                where,
+                "no agent here does " + field.about() + " (" + field.agent() + ") yet",
+                instead == null
+                        ? "Ask for something else, or write the files yourself and send"
+                                + " them with change_set_submit."
+                        : instead);
     }
 
     private InvalidInput unknown(TaskType type) {
+        RoutingTerms.Field field = terms.fieldOf(type.value().replace('.', '_'));
+        if (field != null) {
+            return notOffered("/type", field);
+        }
         List<String> types = all.stream().map(specialist -> specialist.taskType().value()).toList();
         List<String> near = Nearest.to(type.value(), types, 1);
         return new InvalidInput(

@@ -7,6 +7,7 @@ import io.quarkiverse.mcp.server.Content;
 import io.quarkiverse.mcp.server.ResourceLink;
 import io.quarkiverse.mcp.server.TextContent;
 import io.quarkiverse.mcp.server.ToolResponse;
+import io.vertx.core.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ final class Answers {
         if (result.changeSet() != null) {
             RunResult.ChangeSetPart changeSet = result.changeSet();
             changeSet.files().forEach(file -> content.add(link(changeSet.id(), file)));
+        }
+        if (result.missing() != null && result.missing().get("example") != null) {
+            content.add(
+                    new TextContent(
+                            "Example:\n" + Json.encodePrettily(result.missing().get("example"))));
         }
         return new ToolResponse(false, content, result, Map.of());
     }
@@ -96,6 +102,9 @@ final class Answers {
                     .append('\n');
         }
         result.summary().forEach(line -> out.append(line).append('\n'));
+        if (result.run() != null) {
+            result.run().tasks().forEach(task -> appendTask(out, task));
+        }
         result.verdicts().forEach(verdict -> appendVerdict(out, verdict));
         if (result.approval() != null) {
             out.append("Approval ")
@@ -109,6 +118,35 @@ final class Answers {
         }
         result.next().forEach(step -> out.append("Next: ").append(step).append('\n'));
         return out.toString();
+    }
+
+    private static void appendTask(StringBuilder out, RunResult.TaskPart task) {
+        out.append("Task ").append(task.number()).append(' ').append(task.type()).append(": ");
+        out.append(task.status());
+        RunResult.ChangeSetPart changeSet = task.changeSet();
+        if (changeSet != null) {
+            out.append(' ')
+                    .append(changeSet.code())
+                    .append(" (")
+                    .append(changeSet.id())
+                    .append(')');
+        }
+        task.verdicts()
+                .forEach(verdict ->
+                        out.append("; ")
+                                .append(verdict.gate())
+                                .append(' ')
+                                .append(verdict.status()));
+        RunResult.ProblemPart problem = task.problem();
+        if (problem != null) {
+            out.append(" — ")
+                    .append(problem.where())
+                    .append(": ")
+                    .append(problem.problem())
+                    .append(". ")
+                    .append(problem.mend());
+        }
+        out.append('\n');
     }
 
     private static void appendVerdict(StringBuilder out, RunResult.GatePart verdict) {

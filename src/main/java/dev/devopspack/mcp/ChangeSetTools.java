@@ -7,6 +7,7 @@ import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.RunResult;
 import dev.devopspack.manager.Submission;
+import dev.devopspack.manager.run.RunId;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.Nearest;
@@ -91,7 +92,7 @@ class ChangeSetTools {
     @Tool(
             name = "change_set_status",
             title = "Status",
-            description = "Verdicts, approval, a denial's reason and what to do next.",
+            description = "Verdicts, approval, a denial's reason and what to do next; or a run.",
             annotations =
                     @Tool.Annotations(
                             title = "Status",
@@ -106,9 +107,21 @@ class ChangeSetTools {
                             generator = Schemas.ResultOutput.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
-    ToolResponse status(@ToolArg(name = "change_set_id") String changeSetId) {
-        return Answers.of(() ->
-                Answers.result(manager.status(new ChangeSetId(changeSetId), caller.principal())));
+    ToolResponse status(
+            @ToolArg(name = "change_set_id", required = false) @Nullable String changeSetId,
+            @ToolArg(name = "run_id", required = false) @Nullable String runId) {
+        return Answers.of(() -> {
+            if (runId != null) {
+                return Answers.result(manager.run(new RunId(runId)));
+            }
+            if (changeSetId == null) {
+                throw new InvalidInput(
+                        "change_set_id",
+                        "there is neither a change_set_id nor a run_id",
+                        "Give one of them, or list the change sets with change_set_list.");
+            }
+            return Answers.result(manager.status(new ChangeSetId(changeSetId), caller.principal()));
+        });
     }
 
     @Tool(

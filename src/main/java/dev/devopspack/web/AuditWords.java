@@ -13,6 +13,13 @@ final class AuditWords {
         Map<String, String> facts = entry.facts();
         return switch (entry.kind()) {
             case "task.received" -> "a task came in from " + actor;
+            case "task.refused" ->
+                    "refused to "
+                            + actor
+                            + ": "
+                            + facts.getOrDefault("policy", "not allowed").replace('-', ' ');
+            case "run.started" ->
+                    facts.getOrDefault("tasks", "several") + " tasks as one run for " + actor;
             case "change_set.stored" ->
                     "stored with " + facts.getOrDefault("files", "its") + " files for " + actor;
             case "gate.judged" ->
