@@ -54,15 +54,16 @@ class Ledger {
 
     /// A task that was understood; one that is refused leaves nothing. Once: a task that goes on
     /// after an interruption was received before.
-    void received(Order order, Destination.Found found) {
+    void received(Order order, Destination.Found found, Inputs.Filled filled) {
         transactions.allOrNothing(() -> {
             if (order.milestones().begin()) {
-                log.append(receivedEntry(order, found));
+                log.append(receivedEntry(order, found, filled));
             }
         });
     }
 
-    private static AuditEntry receivedEntry(Order order, Destination.Found found) {
+    private static AuditEntry receivedEntry(
+            Order order, Destination.Found found, Inputs.Filled filled) {
         Task task = order.task().task();
         Principal caller = order.caller();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -79,6 +80,10 @@ class Ledger {
                     facts.put("confidence", Routes.percent(route) + " %");
                     route.runnerUp().ifPresent(other -> facts.put("runnerUp", other.name()));
                 });
+        Words.writtenBy(filled).ifPresent(written -> {
+            facts.put("inputWrittenBy", "language model " + written.model());
+            facts.put("rounds", String.valueOf(written.rounds()));
+        });
         return new AuditEntry(
                 "task.received", caller.actor(), facts, Map.of("caller", caller.name()));
     }

@@ -29,7 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The flow of a request: read, route, perform, freeze as a change set, judge, ask, remember.
@@ -140,16 +139,19 @@ public class Manager {
     private RunResult perform(Order order, Progress progress) {
         return switch (destination(order.task())) {
             case Destination.AskBack back -> kept(order, null, back.question());
-            case Destination.Found found -> {
-                ledger.received(order, found);
-                progress.step(1, Steps.COUNT, found.specialist().agent() + " writes the files");
-                yield switch (outcome(order.task(), found)) {
-                    case Outcome.Proposal proposal -> proposed(proposal, order, found, progress);
-                    case Outcome.Report report -> kept(order, found, Results.report(report));
-                    case Outcome.InputRequired required ->
-                            kept(order, found, Results.inputRequired(required));
-                };
-            }
+            case Destination.Found found -> perform(order, found, progress);
+        };
+    }
+
+    private RunResult perform(Order order, Destination.Found found, Progress progress) {
+        Inputs.Filled filled = filled(order, found);
+        ledger.received(order, found, filled);
+        progress.step(1, Steps.COUNT, found.specialist().agent() + " writes the files");
+        return switch (outcome(filled, found)) {
+            case Outcome.Proposal proposal -> proposed(proposal, order, found, filled, progress);
+            case Outcome.Report report -> kept(order, found, Results.report(report));
+            case Outcome.InputRequired required ->
+                    kept(order, found, Results.inputRequired(required));
         };
     }
 
@@ -161,20 +163,33 @@ public class Manager {
         }
     }
 
-    private Outcome outcome(TaskDocument task, Destination.Found found) {
-        try {
-            return inputs.of(task, found.capability())
-                    .map(input -> perform(found.capability(), input, task))
-                    .orElseGet(() -> Inputs.required(found));
-        } catch (InvalidInput refused) {
-            throw task.located(refused, exampleOf(task, found));
+    /// What a model wrote comes in by the same door as a caller's own input.
+    private Inputs.Filled filled(Order order, Destination.Found found) {
+        Inputs.Filled filled = inputs.of(order.task(), found);
+        if (filled instanceof Inputs.Filled.Ready ready && ready.writtenBy().isPresent()) {
+            door.admit(ready.task(), order.caller(), order.client());
         }
+        return filled;
+    }
+
+    private static Outcome outcome(Inputs.Filled filled, Destination.Found found) {
+        return switch (filled) {
+            case Inputs.Filled.Required required -> required.missing();
+            case Inputs.Filled.Ready ready -> {
+                try {
+                    yield perform(found.capability(), ready.task());
+                } catch (InvalidInput refused) {
+                    throw ready.task().located(refused, exampleOf(ready.task(), found));
+                }
+            }
+        };
     }
 
     private static <I extends Record> Outcome perform(
-            Capability<I> capability, Map<String, Object> input, TaskDocument task) {
+            Capability<I> capability, TaskDocument task) {
+        I input = capability.read(task.task().input());
         return capability.perform(
-                capability.read(input), new Work(task.task().environment(), task.task().stack()));
+                input, new Work(task.task().environment(), task.task().stack()));
     }
 
     private RunResult kept(Order order, Destination.@Nullable Found found, RunResult result) {
@@ -191,7 +206,13 @@ public class Manager {
     }
 
     private RunResult proposed(
-            Outcome.Proposal proposal, Order order, Destination.Found found, Progress progress) {
+            Outcome.Proposal proposal,
+            Order order,
+            Destination.Found found,
+            Inputs.Filled filled,
+            Progress progress) {
+        TaskDocument task =
+                filled instanceof Inputs.Filled.Ready ready ? ready.task() : order.task();
         ChangeSet changeSet =
                 freezer.freeze(
                         new Origin.Generated(
@@ -200,22 +221,16 @@ public class Manager {
                                 proposal.catalogue()),
                         proposal.artifacts(),
                         null,
-                        Target.of(environment(proposal, order.task(), found), proposal.stack()),
+                        Target.of(environment(proposal, task, found), proposal.stack()),
                         requester(order.caller()),
                         order.client(),
-                        proposal.claims());
+                        Words.claims(proposal, order, filled));
         Verdicts verdicts = gates.judge(changeSet, progress);
         progress.step(5, Steps.COUNT, "storing");
-        List<String> summary = summary(proposal, found);
+        List<String> summary = Words.summary(proposal, found, filled);
         ChangeSet stored =
                 ledger.remember(changeSet, verdicts, order, found, summary, proposal.next());
         return results.of(stored, summary, proposal.next());
-    }
-
-    private static List<String> summary(Outcome.Proposal proposal, Destination.Found found) {
-        return Stream.concat(
-                        found.by().stream().map(Routes::explained), proposal.summary().stream())
-                .toList();
     }
 
     /// The strictest of those that the files act on; none where the capability acts on none.

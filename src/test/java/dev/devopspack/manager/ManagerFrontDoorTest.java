@@ -2,6 +2,7 @@ package dev.devopspack.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.ModelOfTests;
+import dev.devopspack.testing.ScriptedModel;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,7 @@ class ManagerFrontDoorTest {
     @Inject TrialToken token;
     @Inject AuditLog log;
     @Inject ObjectMapper json;
+    @Inject ModelOfTests model;
 
     @TestHTTPResource("/")
     URI server;
@@ -61,6 +66,59 @@ class ManagerFrontDoorTest {
                 Map.of(
                         "agent", fact("task.received", "agent"),
                         "routed", fact("task.received", "routed")));
+    }
+
+    @Test
+    void aModelTurnsWordsIntoTheInputAndIsNamedForIt() throws Exception {
+        JsonNode typed = run("task: " + cluster("worded"));
+        model.is(
+                new ScriptedModel(
+                        """
+                        {"provider": "aws", "environment": "production",
+                         "resources": [{"type": "eks_cluster", "name": "worded", "node_count": 4}]}
+                        """));
+
+        JsonNode result = run("request: a production eks cluster called worded with four nodes");
+
+        assertEquals("proposal", result.path("outcome").asText(), result::toString);
+        assertEquals(
+                "The language model scripted wrote the input from this request: a production eks"
+                        + " cluster called worded with four nodes",
+                result.at("/claims/0").asText());
+        assertEquals("WAITING", result.at("/verdicts/3/status").asText());
+        assertNotEquals(typed.at("/changeSet/digest"), result.at("/changeSet/digest"));
+        assertTrue(
+                log.read(head, 500).stream()
+                        .map(entry -> entry.entry().facts().get("inputWrittenBy"))
+                        .anyMatch("language model scripted"::equals));
+    }
+
+    @Test
+    void whatAModelWroteHasTheDigestOfTheSameTypedInput() throws Exception {
+        JsonNode typed = run("task: " + cluster("alike"));
+        model.is(
+                new ScriptedModel(
+                        """
+                        {"provider": "aws", "environment": "production",
+                         "resources": [{"type": "eks_cluster", "name": "alike", "node_count": 3}]}
+                        """));
+
+        JsonNode result = run("request: eks cluster alike for production, three nodes");
+
+        assertEquals(typed.at("/changeSet/digest"), result.at("/changeSet/digest"));
+    }
+
+    @Test
+    void aModelThatTalksNonsenseLeavesTheCallerWithSchemaAndExample() throws Exception {
+        model.is(new ScriptedModel("As a language model I cannot."));
+
+        JsonNode result = run("request: an eks cluster");
+
+        assertEquals("input_required", result.path("outcome").asText());
+        assertTrue(
+                result.at("/summary/0").asText().contains("the answer holds no JSON object"),
+                result::toString);
+        assertTrue(result.at("/missing/example/task/input").isObject());
     }
 
     @Test
@@ -221,6 +279,11 @@ class ManagerFrontDoorTest {
 
         assertEquals(4, answer.statusCode() / 100);
         assertTrue(answer.body().contains("run_id"), answer::body);
+    }
+
+    @AfterEach
+    void withoutAModel() {
+        model.is(null);
     }
 
     private static String cluster(String name) {
