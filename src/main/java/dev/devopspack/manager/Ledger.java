@@ -80,10 +80,11 @@ class Ledger {
                     facts.put("confidence", Routes.percent(route) + " %");
                     route.runnerUp().ifPresent(other -> facts.put("runnerUp", other.name()));
                 });
-        Words.writtenBy(filled).ifPresent(written -> {
-            facts.put("inputWrittenBy", "language model " + written.model());
-            facts.put("rounds", String.valueOf(written.rounds()));
-        });
+        Words.writtenBy(filled)
+                .ifPresent(written -> {
+                    facts.put("inputWrittenBy", "language model " + written.model());
+                    facts.put("rounds", String.valueOf(written.rounds()));
+                });
         return new AuditEntry(
                 "task.received", caller.actor(), facts, Map.of("caller", caller.name()));
     }

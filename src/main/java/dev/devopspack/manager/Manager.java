@@ -185,11 +185,9 @@ public class Manager {
         };
     }
 
-    private static <I extends Record> Outcome perform(
-            Capability<I> capability, TaskDocument task) {
+    private static <I extends Record> Outcome perform(Capability<I> capability, TaskDocument task) {
         I input = capability.read(task.task().input());
-        return capability.perform(
-                input, new Work(task.task().environment(), task.task().stack()));
+        return capability.perform(input, new Work(task.task().environment(), task.task().stack()));
     }
 
     private RunResult kept(Order order, Destination.@Nullable Found found, RunResult result) {

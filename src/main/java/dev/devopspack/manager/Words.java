@@ -30,7 +30,8 @@ final class Words {
         return summary;
     }
 
-    /// The agent's claims, and that a model wrote the input: an approver compares it with the words.
+    /// The agent's claims, and that a model wrote the input: an approver compares it with the
+    /// words.
     static List<String> claims(Outcome.Proposal proposal, Order order, Inputs.Filled filled) {
         List<String> claims = new ArrayList<>();
         writtenBy(filled)

@@ -54,7 +54,8 @@ class OpenAiCompatibleModelTest {
 
     private OpenAiCompatibleModel model(Duration timeout) {
         return new OpenAiCompatibleModel(
-                Optional.of(URI.create("http://localhost:" + server.getAddress().getPort() + "/v1")),
+                Optional.of(
+                        URI.create("http://localhost:" + server.getAddress().getPort() + "/v1")),
                 Optional.of("small-model"),
                 Optional.of("the-key"),
                 timeout);
@@ -121,8 +122,7 @@ class OpenAiCompatibleModelTest {
     void anAnswerThatDoesNotEndIsCutOff() {
         answers(200, completion("a".repeat(2_000_000)));
 
-        assertInstanceOf(
-                Answer.Failed.class, model(Duration.ofSeconds(10)).answer(CONVERSATION));
+        assertInstanceOf(Answer.Failed.class, model(Duration.ofSeconds(10)).answer(CONVERSATION));
     }
 
     @Test
@@ -138,15 +138,17 @@ class OpenAiCompatibleModelTest {
                     exchange.close();
                 });
 
-        assertInstanceOf(
-                Answer.Failed.class, model(Duration.ofMillis(300)).answer(CONVERSATION));
+        assertInstanceOf(Answer.Failed.class, model(Duration.ofMillis(300)).answer(CONVERSATION));
     }
 
     @Test
     void withoutAnAddressThereIsNoModel() {
         OpenAiCompatibleModel none =
                 new OpenAiCompatibleModel(
-                        Optional.empty(), Optional.of("x"), Optional.empty(), Duration.ofSeconds(1));
+                        Optional.empty(),
+                        Optional.of("x"),
+                        Optional.empty(),
+                        Duration.ofSeconds(1));
 
         assertEquals(Optional.empty(), none.name());
     }
@@ -155,10 +157,11 @@ class OpenAiCompatibleModelTest {
     void anAddressWithoutAModelsNameIsRefusedAtTheStart() {
         assertThrows(
                 IllegalStateException.class,
-                () -> new OpenAiCompatibleModel(
-                        Optional.of(URI.create("http://localhost:1")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofSeconds(1)));
+                () ->
+                        new OpenAiCompatibleModel(
+                                Optional.of(URI.create("http://localhost:1")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(1)));
     }
 }

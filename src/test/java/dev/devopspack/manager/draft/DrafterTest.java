@@ -85,28 +85,37 @@ class DrafterTest {
     @Test
     void brokenAndNestedJsonIsGivenUp() {
         for (String answer :
-                List.of("{", "{\"a\": [}", "{" + "\"a\":{".repeat(5_000) + "}".repeat(5_000) + "}", "{\"a\":1,\"a\":2}")) {
-            assertInstanceOf(Draft.GivenUp.class, draft(new ScriptedModel(answer), REQUEST), answer);
+                List.of(
+                        "{",
+                        "{\"a\": [}",
+                        "{" + "\"a\":{".repeat(5_000) + "}".repeat(5_000) + "}",
+                        "{\"a\":1,\"a\":2}")) {
+            assertInstanceOf(
+                    Draft.GivenUp.class, draft(new ScriptedModel(answer), REQUEST), answer);
         }
     }
 
     @Test
     void tooMuchIsNeitherReadNorSentBack() {
-        String long_ = "{\"provider\": \"" + "a".repeat(LanguageModel.MAX_ANSWER_CHARACTERS) + "\"}";
+        String long_ =
+                "{\"provider\": \"" + "a".repeat(LanguageModel.MAX_ANSWER_CHARACTERS) + "\"}";
         ScriptedModel model = new ScriptedModel(long_);
 
         Draft.GivenUp givenUp = assertInstanceOf(Draft.GivenUp.class, draft(model, REQUEST));
 
         assertTrue(givenUp.why().contains("too long"), givenUp.why());
         assertTrue(
-                model.asked().getLast().stream().mapToInt(turn -> turn.text().length()).sum() < 200_000);
+                model.asked().getLast().stream().mapToInt(turn -> turn.text().length()).sum()
+                        < 200_000);
         assertFalse(model.asked().getLast().toString().contains("aaaaaaaa"));
     }
 
     @Test
     void aSecretThatTheModelWritesIsRefusedAndNotSentBack() {
         ScriptedModel model =
-                new ScriptedModel(GOOD.replace("\"staging\"", "\"staging\", \"access_key\": \"" + SECRET + "\""));
+                new ScriptedModel(
+                        GOOD.replace(
+                                "\"staging\"", "\"staging\", \"access_key\": \"" + SECRET + "\""));
 
         Draft.GivenUp givenUp = assertInstanceOf(Draft.GivenUp.class, draft(model, REQUEST));
 

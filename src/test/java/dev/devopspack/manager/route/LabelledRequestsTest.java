@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.manager.conduct.Conduct;
 import dev.devopspack.manager.conduct.PolicyTable;
 import dev.devopspack.specialist.Specialist;
-import dev.devopspack.specialist.terraform.TerraformSpecialist;
 import dev.devopspack.task.TaskType;
 import dev.devopspack.testing.PlainSpecialist;
+import dev.devopspack.testing.RegisteredSpecialists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +29,18 @@ class LabelledRequestsTest {
     /// asked back or can be taken back; nothing is applied by it.
     private static final double FLOOR_UNSEEN = 80;
 
-    private static final List<Specialist> AGENTS =
-            List.of(
-                    new TerraformSpecialist(),
+    private static final List<Specialist> AGENTS = agents();
+
+    /// Those that there are, and a stand-in for the agent of pipelines where there is none.
+    private static List<Specialist> agents() {
+        List<Specialist> all = new ArrayList<>(RegisteredSpecialists.all());
+        if (all.stream().noneMatch(agent -> agent.agent().equals("devops_cicd"))) {
+            all.add(
                     new PlainSpecialist(
-                            "devops_cicd", new TaskType("devops.cicd"), "pipeline_generation"),
-                    new PlainSpecialist(
-                            "devops_incident_response",
-                            new TaskType("devops.incident_response"),
-                            "runbook_generation"));
+                            "devops_cicd", new TaskType("devops.cicd"), "pipeline_generation"));
+        }
+        return all;
+    }
 
     private final Router router = new Router(AGENTS, RoutingTerms.shipped());
     private final Conduct conduct = new Conduct(PolicyTable.shipped());
