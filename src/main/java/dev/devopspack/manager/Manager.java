@@ -130,7 +130,7 @@ public class Manager {
             try {
                 found.capability().read(task.task().input());
             } catch (InvalidInput refused) {
-                throw task.located(refused, exampleOf(task, found));
+                throw task.located(refused, exampleOf(found));
             }
         }
     }
@@ -179,7 +179,7 @@ public class Manager {
                 try {
                     yield perform(found.capability(), ready.task());
                 } catch (InvalidInput refused) {
-                    throw ready.task().located(refused, exampleOf(ready.task(), found));
+                    throw ready.task().located(refused, exampleOf(found));
                 }
             }
         };
@@ -195,7 +195,7 @@ public class Manager {
         return result;
     }
 
-    private static String exampleOf(TaskDocument task, Destination.Found found) {
+    private static String exampleOf(Destination.Found found) {
         Map<String, Object> inner = new LinkedHashMap<>();
         inner.put("type", found.specialist().taskType().value());
         inner.put("capability", found.capability().name());
@@ -247,7 +247,7 @@ public class Manager {
                             "/input",
                             "the task does not say for which environment",
                             "Add `environment: production`, or another one."),
-                    exampleOf(task, found));
+                    exampleOf(found));
         }
         return task.task().environment();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Files that a caller wrote, to be frozen as a change set.
 ///
 /// @param planFile the exact `terraform plan -out` file, where given: only its hash and masked JSON
-///   are kept
+///   are kept, never its bytes
 /// @param planJson `terraform show -json` of a plan, where given without the file
 /// @param repository an https address, where known
 /// @param commit the full commit id, where known

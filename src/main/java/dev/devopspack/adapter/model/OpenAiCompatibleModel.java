@@ -88,8 +88,8 @@ class OpenAiCompatibleModel implements LanguageModel {
 
     private static Throwable rootOf(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
+        for (Throwable cause = root.getCause(); cause != null; cause = root.getCause()) {
+            root = cause;
         }
         return root;
     }
