@@ -72,7 +72,7 @@ class Runs {
     private void perform(Run run, String task, Principal caller) {
         try {
             RunResult result = manager.run(task, caller, "the page", run);
-            if (result.changeSet() == null) {
+            if (result.changeSet() == null && result.run() == null) {
                 run.fail(
                         Problem.of(
                                 "task",
