@@ -1,8 +1,11 @@
-// Checks a grant, or a stretch of the audit log, with nothing but Node's own library. It shares no
+// Checks a grant, a stretch of the audit log, its checkpoints or a proof, with nothing but Node's own library. It shares no
 // code with the program: what both accept is what docs/formats/ says.
 //
 //   node verify.mjs grant GRANT.json KEYS.json FOLDER --environment NAME [--plan FILE] [--at TIME]
 //   node verify.mjs log ENTRIES.jsonl [PREVIOUS_CHAIN_HASH]
+//   node verify.mjs checkpoint KEY CHECKPOINT [ENTRIES.jsonl]
+//   node verify.mjs inclusion KEY CHECKPOINT PROOF.json ENTRIES.jsonl
+//   node verify.mjs consistency KEY OLDER_CHECKPOINT CHECKPOINT PROOF.json
 //
 // Prints one JSON document {"ok": …, "problems": […]} and ends with 0 or 1.
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -216,12 +219,126 @@ const checkLog = ([file, previous], problems) => {
   }
 };
 
+// A C2SP signed note with a tree head in it, believed only if the pinned key signed it.
+const readCheckpoint = (keyText, file) => {
+  const [name, id, encoded] = keyText.split(/\+(.{8})\+/);
+  const typed = strictBase64(encoded ?? '', 'base64');
+  if (typed.length !== 33 || typed[0] !== 1) throw new Error('the pinned key is no Ed25519 key');
+  const keyId = sha256(name, '\n', typed).subarray(0, 4);
+  if (keyId.toString('hex') !== id) throw new Error('the id of the pinned key is another one\'s');
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: b64u(typed.subarray(1)) }, format: 'jwk' });
+  const bytes = readFileSync(file);
+  const note = bytes.toString('utf8');
+  if (!Buffer.from(note, 'utf8').equals(bytes)) throw new Error('the checkpoint is not in UTF-8');
+  const end = note.lastIndexOf('\n\n');
+  if (end < 0 || !note.endsWith('\n')) throw new Error('it is no signed note');
+  const text = note.slice(0, end + 1);
+  let signed = 0;
+  for (const line of note.slice(end + 2, -1).split('\n')) {
+    const [mark, signer, signature, ...more] = line.split(' ');
+    if (mark !== '\u2014' || !signer || !signature || more.length) throw new Error('a line is no signature');
+    const packed = strictBase64(signature, 'base64');
+    if (signer !== name || !packed.subarray(0, 4).equals(keyId)) continue;
+    if (!verify(null, Buffer.from(text, 'utf8'), key, packed.subarray(4))) throw new Error('the signature does not hold');
+    signed++;
+  }
+  if (signed === 0) throw new Error('the pinned key did not sign it');
+  const lines = text.split('\n');
+  const [origin, size, root] = lines;
+  if (lines.length !== 4 || origin !== name || !/^(0|[1-9][0-9]{0,15})$/.test(size)) throw new Error('it is no checkpoint of this log');
+  return { size: Number(size), root: strictBase64(root, 'base64') };
+};
+
+const hashOf = (text) => {
+  if (!/^sha256:[0-9a-f]{64}$/.test(text)) throw new Error('a hash is not of the form sha256:HEX');
+  return Buffer.from(text.slice(7), 'hex');
+};
+const node = (left, right) => sha256(Buffer.of(1), left, right);
+// The definition of RFC 6962, not the way in which the program computes it.
+const treeHash = (leaves) => {
+  if (leaves.length === 0) return sha256();
+  if (leaves.length === 1) return leaves[0];
+  let left = 1;
+  while (left * 2 < leaves.length) left *= 2;
+  return node(treeHash(leaves.slice(0, left)), treeHash(leaves.slice(left)));
+};
+const leavesOf = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean)
+  .map((line) => sha256(Buffer.of(0), JSON.parse(line).leaf));
+
+const checkCheckpoint = ([key, file, entries], problems) => {
+  const { size, root } = readCheckpoint(key, file);
+  if (entries === undefined) return;
+  const leaves = leavesOf(entries);
+  if (leaves.length < size) problems.push(`the log ends at entry ${leaves.length}, before ${size}`);
+  else if (!treeHash(leaves.slice(0, size)).equals(root)) problems.push('the entries are not those that were signed');
+};
+
+// RFC 6962 section 2.1: what the proof's hashes lead to, by the definition's own recursion.
+const rootByInclusion = (index, size, leaf, hashes) => {
+  if (size === 1) {
+    if (hashes.length) throw new Error('the proof is too long');
+    return leaf;
+  }
+  if (!hashes.length) throw new Error('the proof is too short');
+  let left = 1;
+  while (left * 2 < size) left *= 2;
+  const last = hashes[hashes.length - 1];
+  const rest = hashes.slice(0, -1);
+  return index < left
+    ? node(rootByInclusion(index, left, leaf, rest), last)
+    : node(last, rootByInclusion(index - left, size - left, leaf, rest));
+};
+const checkInclusion = ([key, file, proofFile, entries], problems) => {
+  const { size, root } = readCheckpoint(key, file);
+  const proof = JSON.parse(readFileSync(proofFile, 'utf8'));
+  const index = proof.sequence - 1;
+  if (proof.size !== size) throw new Error('the proof is for another size');
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new Error('there is no such entry');
+  const leaf = leavesOf(entries)[index];
+  if (!leaf || !leaf.equals(hashOf(proof.leafHash))) problems.push(`entry ${proof.sequence} is another one`);
+  else if (!rootByInclusion(index, size, leaf, proof.hashes.map(hashOf)).equals(root)) {
+    problems.push(`entry ${proof.sequence} is not in the signed log`);
+  }
+};
+
+// Both roots that the proof's hashes lead to.
+const rootsByConsistency = (older, newer, whole, olderRoot, hashes) => {
+  if (older === newer) {
+    if (hashes.length !== (whole ? 0 : 1)) throw new Error('the proof has another length');
+    const hash = whole ? olderRoot : hashes[0];
+    return [hash, hash];
+  }
+  if (!hashes.length) throw new Error('the proof is too short');
+  let left = 1;
+  while (left * 2 < newer) left *= 2;
+  const last = hashes[hashes.length - 1];
+  const rest = hashes.slice(0, -1);
+  if (older <= left) {
+    const [a, b] = rootsByConsistency(older, left, whole, olderRoot, rest);
+    return [a, node(b, last)];
+  }
+  const [a, b] = rootsByConsistency(older - left, newer - left, false, olderRoot, rest);
+  return [node(last, a), node(last, b)];
+};
+const checkConsistency = ([key, olderFile, newerFile, proofFile], problems) => {
+  const older = readCheckpoint(key, olderFile);
+  const newer = readCheckpoint(key, newerFile);
+  const proof = JSON.parse(readFileSync(proofFile, 'utf8'));
+  if (proof.from !== older.size || proof.to !== newer.size) throw new Error('the proof is for other sizes');
+  if (older.size < 1 || older.size > newer.size) throw new Error('the log became shorter');
+  const [a, b] = rootsByConsistency(older.size, newer.size, true, older.root, proof.hashes.map(hashOf));
+  if (!a.equals(older.root) || !b.equals(newer.root)) problems.push('the log was forked or rewritten');
+};
+
 const problems = [];
 try {
   const [what, ...rest] = process.argv.slice(2);
   if (what === 'grant') checkGrant(rest, problems);
   else if (what === 'log') checkLog(rest, problems);
-  else throw new Error('use: verify.mjs grant|log …');
+  else if (what === 'checkpoint') checkCheckpoint(rest, problems);
+  else if (what === 'inclusion') checkInclusion(rest, problems);
+  else if (what === 'consistency') checkConsistency(rest, problems);
+  else throw new Error('use: verify.mjs grant|log|checkpoint|inclusion|consistency …');
 } catch (e) {
   problems.push(e.message);
 }

@@ -42,6 +42,14 @@ public final class AuditHash {
         return Digest.ofHash(sha256.digest(leafHash.bytes()));
     }
 
+    /// An inner node of the Merkle tree (RFC 6962): the byte 1, the left hash and the right one.
+    static Digest node(Digest left, Digest right) {
+        MessageDigest sha256 = Digest.sha256();
+        sha256.update((byte) 1);
+        sha256.update(left.bytes());
+        return Digest.ofHash(sha256.digest(right.bytes()));
+    }
+
     /// What the leaf says of a personal field: HMAC-SHA256 with the salt as its key over the
     /// field's name, a zero byte and the value, in UTF-8.
     public static String commitment(byte[] salt, String field, String value) {

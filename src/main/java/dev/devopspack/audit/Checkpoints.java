@@ -1,0 +1,49 @@
+package dev.devopspack.audit;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The log's signed checkpoints, append-only, and the proofs that go with them.
+public interface Checkpoints {
+
+    /// What they are verified with.
+    LogKey key();
+
+    Optional<SignedCheckpoint> newest();
+
+    /// Those of larger sizes, the smallest first.
+    List<SignedCheckpoint> after(long size, int limit);
+
+    /// Whether exactly this one was made.
+    boolean holds(Checkpoint checkpoint);
+
+    /// Signs what was committed since the newest checkpoint, at most so many entries at once that
+    /// it never takes long. Safe to call from several replicas at a time.
+    Step make();
+
+    /// @param sequence the entry's number, from 1
+    /// @param size at most the newest checkpoint's
+    /// @throws dev.devopspack.task.InvalidInput if there is no such entry or tree
+    InclusionProof inclusion(long sequence, long size);
+
+    /// @param from at least 1
+    /// @param to at most the newest checkpoint's size
+    /// @throws dev.devopspack.task.InvalidInput if there are no such trees
+    ConsistencyProof consistency(long from, long to);
+
+    /// What became of making one.
+    sealed interface Step {
+
+        /// @param more whether further entries wait
+        record Made(SignedCheckpoint checkpoint, boolean more) implements Step {}
+
+        /// Nothing was committed since, or another replica is making one now.
+        record Nothing() implements Step {}
+
+        /// The log is not the one that the newest checkpoint was signed over. Nothing is signed
+        /// again before somebody looked at it.
+        ///
+        /// @param sequence the entry that is missing or another one
+        record Refused(long sequence, String why) implements Step {}
+    }
+}
