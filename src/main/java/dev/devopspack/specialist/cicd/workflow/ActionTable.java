@@ -1,0 +1,75 @@
+package dev.devopspack.specialist.cicd.workflow;
+
+import dev.devopspack.change.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// The actions that our workflows use, each at one commit, as they stood on a day.
+///
+/// @param asOf the day on which the versions were looked up
+/// @param digest of the table's file
+public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest digest) {
+
+    private static final String SHIPPED = "/actions/github.yaml";
+
+    /// Marks an input that must be passed.
+    private static final String REQUIRED = "!";
+
+    public ActionTable {
+        actions = Map.copyOf(actions);
+    }
+
+    /// The table that the program ships.
+    public static ActionTable shipped() {
+        try (InputStream in = ActionTable.class.getResourceAsStream(SHIPPED)) {
+            return read(Objects.requireNonNull(in, SHIPPED).readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ActionTable read(byte[] yaml) {
+        Map<?, ?> file =
+                (Map<?, ?>)
+                        new Load(LoadSettings.builder().setLabel(SHIPPED).build())
+                                .loadFromString(
+                                        new String(yaml, StandardCharsets.UTF_8));
+        Map<String, Action> actions = new TreeMap<>();
+        ((Map<?, ?>) file.get("actions"))
+                .forEach((name, entry) ->
+                        actions.put(
+                                name.toString(), action(name.toString(), (Map<?, ?>) entry)));
+        return new ActionTable(
+                LocalDate.parse(String.valueOf(file.get("as_of"))), actions, Digest.of(yaml));
+    }
+
+    private static Action action(String name, Map<?, ?> entry) {
+        Map<String, Boolean> inputs = new LinkedHashMap<>();
+        for (Object input : (List<?>) entry.get("inputs")) {
+            String text = input.toString();
+            boolean required = text.endsWith(REQUIRED);
+            inputs.put(required ? text.substring(0, text.length() - 1) : text, required);
+        }
+        return new Action(
+                name, String.valueOf(entry.get("version")), String.valueOf(entry.get("sha")), inputs);
+    }
+
+    /// @throws IllegalArgumentException if the table does not hold it
+    public Action get(String name) {
+        Action action = actions.get(name);
+        if (action == null) {
+            throw new IllegalArgumentException("the table of actions has no '" + name + "'");
+        }
+        return action;
+    }
+}
