@@ -1,0 +1,106 @@
+package dev.devopspack.specialist.cicd;
+
+import dev.devopspack.specialist.cicd.workflow.Job;
+import dev.devopspack.specialist.cicd.workflow.JobId;
+import dev.devopspack.specialist.cicd.workflow.Step;
+import dev.devopspack.specialist.cicd.workflow.Value;
+
+/// Asks for an approval in a job of its own, and uses it in the job that deploys.
+///
+/// The token of the asking job can only ask. The one that can use a permission is a secret of the
+/// environment.
+final class Approval {
+
+    static final String FOLDER = "\"$RUNNER_TEMP/release\"";
+
+    private static final String ASKED = "asked";
+    private static final String USED = "permission";
+
+    private final Settings settings;
+
+    Approval(Settings settings) {
+        this.settings = settings;
+    }
+
+    static JobId job(Target target) {
+        return new JobId("approve-" + target.name());
+    }
+
+    /// What all of a job's steps are told.
+    ///
+    /// @param workflow the file of the workflow
+    /// @param kind `release` or `rollback`
+    Job.Builder told(Job.Builder job, Target target, String workflow, String kind) {
+        return job.env(
+                        "DEVOPS_PACK_URL",
+                        settings.variable("", "DEVOPS_PACK_URL", "https address of DevOps Pack"))
+                .env("DEVOPS_PACK_ENVIRONMENT", Value.text(target.name()))
+                .env("KIND", Value.text(kind))
+                .env("WORKFLOW", Value.text(workflow));
+    }
+
+    Step collect() {
+        return script("Put together what is approved", "collect " + FOLDER);
+    }
+
+    Step released() {
+        return script("Check that it was released before", "released " + FOLDER)
+                .env("DEVOPS_PACK_TOKEN", askingToken());
+    }
+
+    /// @param plan an argument of the script, or empty
+    Step ask(String plan) {
+        return script("Ask for an approval", "submit " + FOLDER + plan)
+                .id(ASKED)
+                .env("DEVOPS_PACK_TOKEN", askingToken());
+    }
+
+    Step await(int minutes) {
+        return script("Wait for people", "wait")
+                .env("DEVOPS_PACK_TOKEN", askingToken())
+                .env("DEVOPS_PACK_WAIT_MINUTES", Value.text(String.valueOf(minutes)))
+                .env("DEVOPS_PACK_CHANGE_SET", Value.stepOutput(ASKED, "change-set"))
+                .env("DEVOPS_PACK_APPROVAL", Value.stepOutput(ASKED, "approval"));
+    }
+
+    Job.Builder outputs(Job.Builder job) {
+        return job.output("digest", Value.stepOutput(ASKED, "digest"))
+                .output("approval", Value.stepOutput(ASKED, "approval"));
+    }
+
+    /// @param plan an argument of the script, or empty
+    Step use(Target target, String plan) {
+        return script("Use the approval once", "consume " + FOLDER + plan)
+                .id(USED)
+                .env("DEVOPS_PACK_TOKEN", usingToken(target))
+                .env("DEVOPS_PACK_DIGEST", Value.output(job(target), "digest"))
+                .env("DEVOPS_PACK_APPROVAL", Value.output(job(target), "approval"));
+    }
+
+    /// Also when a step before it failed or the run was cancelled.
+    Step report(Target target) {
+        return script("Report how it went", "report \"$STATUS\"")
+                .when("always() && steps." + USED + ".outcome == 'success'")
+                .env("DEVOPS_PACK_TOKEN", usingToken(target))
+                .env("DEVOPS_PACK_APPROVAL", Value.output(job(target), "approval"))
+                .env("STATUS", Value.expression("job.status"));
+    }
+
+    private static Step script(String name, String command) {
+        return Step.run(name, "bash .github/scripts/devops-pack.sh " + command);
+    }
+
+    private Value askingToken() {
+        return settings.secret(
+                "",
+                "DEVOPS_PACK_REQUEST_TOKEN",
+                "token of DevOps Pack with the role REQUESTER: it can only ask");
+    }
+
+    private Value usingToken(Target target) {
+        return settings.secret(
+                target.name(),
+                "DEVOPS_PACK_TOKEN",
+                "token of DevOps Pack with the role PIPELINE: it can use an approval, once");
+    }
+}

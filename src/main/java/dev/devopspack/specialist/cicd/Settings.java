@@ -1,0 +1,73 @@
+package dev.devopspack.specialist.cicd;
+
+import dev.devopspack.specialist.cicd.workflow.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Collects the variables and secrets that workflows read, so that what people are told to set is
+/// what is read.
+final class Settings {
+
+    enum Kind {
+        VARIABLE,
+        SECRET
+    }
+
+    record Setting(Kind kind, String name, String meaning) {}
+
+    /// Settings that are made in the same places.
+    ///
+    /// @param environments in the order of deployment; empty for the whole repository
+    /// @param settings variables first, sorted by name
+    record Group(List<String> environments, List<Setting> settings) {
+
+        List<Setting> of(Kind kind) {
+            return settings.stream().filter(setting -> setting.kind() == kind).toList();
+        }
+    }
+
+    private final Map<Setting, List<String>> environments = new LinkedHashMap<>();
+
+    /// @param scope the name of an environment; empty for the whole repository
+    Value variable(String scope, String name, String meaning) {
+        use(new Setting(Kind.VARIABLE, name, meaning), scope);
+        return Value.variable(name);
+    }
+
+    /// @param scope the name of an environment; empty for the whole repository
+    Value secret(String scope, String name, String meaning) {
+        use(new Setting(Kind.SECRET, name, meaning), scope);
+        return Value.secret(name);
+    }
+
+    private void use(Setting setting, String scope) {
+        List<String> known = environments.computeIfAbsent(setting, _ -> new ArrayList<>());
+        if (!scope.isEmpty() && !known.contains(scope)) {
+            known.add(scope);
+        }
+    }
+
+    /// Those of the repository first, then those of most environments.
+    List<Group> groups() {
+        Map<List<String>, List<Setting>> groups = new LinkedHashMap<>();
+        environments.forEach((setting, scopes) ->
+                groups.computeIfAbsent(List.copyOf(scopes), _ -> new ArrayList<>()).add(setting));
+        return groups.entrySet().stream()
+                .map(group ->
+                        new Group(
+                                group.getKey(),
+                                group.getValue().stream()
+                                        .sorted(
+                                                Comparator.comparing(Setting::kind)
+                                                        .thenComparing(Setting::name))
+                                        .toList()))
+                .sorted(
+                        Comparator.comparing((Group group) -> !group.environments().isEmpty())
+                                .thenComparing(group -> -group.environments().size())
+                                .thenComparing(group -> group.environments().toString()))
+                .toList();
+    }
+}

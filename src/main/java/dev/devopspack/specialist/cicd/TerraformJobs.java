@@ -1,0 +1,156 @@
+package dev.devopspack.specialist.cicd;
+
+import dev.devopspack.specialist.cicd.CloudAccess.Role;
+import dev.devopspack.specialist.cicd.workflow.Concurrency;
+import dev.devopspack.specialist.cicd.workflow.Job;
+import dev.devopspack.specialist.cicd.workflow.JobId;
+import dev.devopspack.specialist.cicd.workflow.Permissions;
+import dev.devopspack.specialist.cicd.workflow.Permissions.Level;
+import dev.devopspack.specialist.cicd.workflow.Permissions.Scope;
+import dev.devopspack.specialist.cicd.workflow.Step;
+import dev.devopspack.specialist.cicd.workflow.Value;
+import java.util.List;
+
+/// Plans an environment's root module once, lets people approve exactly that plan, and applies it.
+final class TerraformJobs {
+
+    private static final int MINUTES = 60;
+    private static final int ASKING_MINUTES = 15;
+
+    private static final String PLAN_STEP = "plan";
+    private static final String SEALED = "plan.bin.sealed";
+    private static final String PLAN = " plan.bin";
+
+    /// A plan that nobody approved within a week is stale.
+    private static final int RETENTION_DAYS = 7;
+
+    private final Pipeline pipeline;
+    private final Toolbox tools;
+    private final Languages languages;
+    private final CloudAccess access;
+    private final Settings settings;
+    private final Approval approval;
+
+    TerraformJobs(Pipeline pipeline, Toolbox tools, CloudAccess access, Settings settings) {
+        this.pipeline = pipeline;
+        this.tools = tools;
+        this.languages = new Languages(pipeline, tools);
+        this.access = access;
+        this.settings = settings;
+        this.approval = new Approval(settings);
+    }
+
+    static JobId planJob(Target target) {
+        return new JobId("plan-" + target.name());
+    }
+
+    static JobId applyJob(Target target) {
+        return new JobId("deploy-" + target.name());
+    }
+
+    Job plan(Target target, List<JobId> needs) {
+        return about(Job.of(planJob(target).value(), "Plan " + target.name()), target)
+                .comment("What is planned here, once, is what people approve and what is applied.")
+                .needs(needs)
+                .when("github.event_name == 'push'")
+                .permissions(permissions())
+                .minutes(MINUTES)
+                .output("sha256", Value.stepOutput(PLAN_STEP, "sha256"))
+                .step(tools.checkout())
+                .step(languages.terraform())
+                .step(access.signIn(Role.PLAN, "", target.suffix()))
+                .step(script("Plan", "plan").id(PLAN_STEP).env("PLAN_PASSPHRASE", passphrase()))
+                .step(
+                        tools.use(
+                                "Keep the sealed plan",
+                                "actions/upload-artifact",
+                                "name",
+                                "plan-" + target.name(),
+                                "path",
+                                SEALED,
+                                "if-no-files-found",
+                                "error",
+                                "retention-days",
+                                RETENTION_DAYS))
+                .build();
+    }
+
+    Job approve(Target target) {
+        Job.Builder job =
+                about(Job.of(Approval.job(target).value(), "Approve " + target.name()), target)
+                        .comment(
+                                "Asks people about exactly this plan, and waits a while.",
+                                "Afterwards it ends with the link: approve, then run the failed"
+                                        + " jobs again.")
+                        .needs(List.of(planJob(target)))
+                        .permissions(Permissions.read(Scope.CONTENTS))
+                        .minutes(pipeline.waitMinutes() + ASKING_MINUTES);
+        approval.told(approval.outputs(job), target, PipelineFiles.PIPELINE, "release");
+        return job.step(tools.checkout())
+                .steps(opened(target))
+                .step(approval.collect())
+                .step(approval.ask(PLAN))
+                .step(approval.await(pipeline.waitMinutes()))
+                .build();
+    }
+
+    Job apply(Target target) {
+        String scope = target.name();
+        Job.Builder job =
+                about(Job.of(applyJob(target).value(), "Deploy " + scope), target)
+                        .needs(
+                                target.production()
+                                        ? List.of(planJob(target), Approval.job(target))
+                                        : List.of(planJob(target)))
+                        .permissions(permissions())
+                        .environment(scope)
+                        .concurrency(Concurrency.waiting(Value.text("deploy-" + scope)))
+                        .minutes(MINUTES)
+                        .step(tools.checkout())
+                        .step(languages.terraform())
+                        .steps(opened(target))
+                        .step(access.signIn(Role.DEPLOY, scope, ""));
+        if (target.production()) {
+            approval.told(job, target, PipelineFiles.PIPELINE, "release");
+            job.step(approval.collect()).step(approval.use(target, PLAN));
+        }
+        job.step(script("Apply exactly this plan", "apply"))
+                .step(script("Check that it is as planned", "check"));
+        if (target.production()) {
+            job.step(approval.report(target));
+        }
+        return job.build();
+    }
+
+    private Job.Builder about(Job.Builder job, Target target) {
+        return job.env("MODULE", Value.text(pipeline.directory() + "/" + target.name()))
+                .env("ENVIRONMENT", Value.text(target.name()));
+    }
+
+    private static Permissions permissions() {
+        return Permissions.read(Scope.CONTENTS).and(Scope.ID_TOKEN, Level.WRITE);
+    }
+
+    private List<Step> opened(Target target) {
+        return List.of(
+                tools.use(
+                        "Fetch the sealed plan",
+                        "actions/download-artifact",
+                        "name",
+                        "plan-" + target.name()),
+                script("Open the plan", "open")
+                        .env("PLAN_PASSPHRASE", passphrase())
+                        .env("PLAN_SHA256", Value.output(planJob(target), "sha256")));
+    }
+
+    private static Step script(String name, String command) {
+        return Step.run(name, "bash .github/scripts/terraform.sh " + command);
+    }
+
+    private Value passphrase() {
+        return settings.secret(
+                "",
+                "TERRAFORM_PLAN_PASSPHRASE",
+                "long random text that plans are sealed with between jobs");
+    }
+}

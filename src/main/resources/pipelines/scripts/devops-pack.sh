@@ -1,0 +1,276 @@
+#!/usr/bin/env bash
+# Asks DevOps Pack whether exactly these bytes may be used, waits for a person to sign, uses the
+# permission once and says how it went.
+#
+#   devops-pack.sh collect FOLDER          puts together what is to be approved
+#   devops-pack.sh released FOLDER         ends with an error unless its images were released before
+#   devops-pack.sh submit FOLDER [PLAN]    asks; sets the outputs change-set, digest and approval
+#   devops-pack.sh wait                    waits a bounded while until people have approved
+#   devops-pack.sh consume FOLDER [PLAN]   uses the permission, once
+#   devops-pack.sh report STATUS           says how it went: success, failure or cancelled
+#
+# From the environment: DEVOPS_PACK_URL, DEVOPS_PACK_TOKEN, DEVOPS_PACK_ENVIRONMENT, and between the
+# commands DEVOPS_PACK_CHANGE_SET, DEVOPS_PACK_DIGEST, DEVOPS_PACK_APPROVAL.
+set -euo pipefail
+shopt -s inherit_errexit
+
+readonly WAIT_MINUTES="${DEVOPS_PACK_WAIT_MINUTES:-20}"
+readonly POLL_SECONDS="${DEVOPS_PACK_POLL_SECONDS:-15}"
+# Releases further back are found on the page.
+readonly RELEASES_LOOKED_AT=50
+
+work=$(mktemp -d)
+readonly work
+trap 'rm -rf -- "$work"' EXIT
+
+# Text of the server or of a file cannot give the runner commands or move the cursor.
+plain() {
+  LC_ALL=C tr -d '\000-\010\013-\037\177' | sed 's/::/: :/g'
+}
+
+say() {
+  printf '%s\n' "$*" | plain
+}
+
+fail() {
+  printf '::error title=DevOps Pack::%s\n' "$(printf '%s' "$*" | tr '\n\r' '  ' | plain | sed 's/%/%25/g')" >&2
+  exit 1
+}
+
+summary() {
+  printf '%s\n\n' "$*" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
+}
+
+output() {
+  printf '%s=%s\n' "$1" "$2" >>"${GITHUB_OUTPUT:-/dev/null}"
+}
+
+need() {
+  local name
+  for name in "$@"; do
+    [ -n "${!name:-}" ] || fail "$name is not set. Make it a variable or a secret of the repository or the environment."
+  done
+}
+
+# The token stands in a file that only this job reads: no list of processes shows it.
+connect() {
+  need DEVOPS_PACK_URL DEVOPS_PACK_TOKEN
+  case $DEVOPS_PACK_URL in
+    https://* | http://localhost:* | http://127.0.0.1:*) ;;
+    *) fail "DEVOPS_PACK_URL is no https address." ;;
+  esac
+  (umask 077 && printf 'Authorization: Bearer %s\n' "$DEVOPS_PACK_TOKEN" >"$work/token")
+}
+
+# call METHOD PATH [BODY]: the answer is in $work/answer. Only questions are asked again: what was
+# used up once is not used up twice.
+call() {
+  local method=$1 path=$2 body=${3:-} status
+  local options=(--silent --show-error --max-time 60 --proto '=http,https'
+    --user-agent devops-pack-pipeline --request "$method" --header "@$work/token"
+    --output "$work/answer" --write-out '%{http_code}')
+  if [ "$method" = GET ]; then
+    options+=(--retry 3)
+  fi
+  if [ -n "$body" ]; then
+    options+=(--header 'Content-Type: application/json' --data-binary "@$body")
+  fi
+  : >"$work/answer"
+  status=$(curl "${options[@]}" "${DEVOPS_PACK_URL%/}$path") || fail "the server does not answer at DEVOPS_PACK_URL."
+  case $status in
+    2??) ;;
+    *) fail "refused ($status): $(jq --raw-output '.error | "\(.problem). \(.mend)"' "$work/answer" 2>/dev/null || echo "without a reason")" ;;
+  esac
+}
+
+# field FILTER SHAPE: a value of the answer that has exactly this shape.
+field() {
+  local value
+  value=$(jq --raw-output "$1 // empty" "$work/answer")
+  [[ $value =~ $2 ]] || fail "the server's answer has no usable $1."
+  printf '%s' "$value"
+}
+
+stack() {
+  local owner_and_repository
+  need GITHUB_REPOSITORY DEVOPS_PACK_ENVIRONMENT
+  owner_and_repository=$(printf '%s' "$GITHUB_REPOSITORY" | tr '[:upper:].' '[:lower:]-' |
+    sed 's#\(^\|/\)[-_]*#\1#g' | awk -F / '{ print substr($1, 1, 63) "/" substr($2, 1, 63) }')
+  printf '%s/%s' "$owner_and_repository" "$DEVOPS_PACK_ENVIRONMENT"
+}
+
+plain_files_only() {
+  [ -d "$1" ] || fail "there is no folder $1."
+  [ -z "$(find "$1" ! -type f ! -type d)" ] || fail "$1 holds something that is no plain file."
+  [ -z "$(find "$1" -name '*[[:cntrl:]]*')" ] || fail "$1 holds a name with a line break."
+}
+
+# names FOLDER: its files, in an order that every machine gives.
+names() {
+  (cd "$1" && find . -type f | sed 's#^\./##' | LC_ALL=C sort)
+}
+
+in_base64() {
+  base64 <"$1" | tr -d '\n'
+}
+
+sha256() {
+  printf 'sha256:%s' "$(sha256sum <"$1" | cut -d ' ' -f 1)"
+}
+
+collect() {
+  local folder=$1 file
+  need DEVOPS_PACK_ENVIRONMENT GITHUB_REPOSITORY GITHUB_SHA WORKFLOW KIND
+  rm -rf -- "$folder"
+  mkdir -p "$folder"
+  if [ -n "${MODULE:-}" ]; then
+    (cd "$MODULE" && git ls-files -z) | while IFS= read -r -d '' file; do
+      mkdir -p "$folder/$(dirname "$file")"
+      cp -- "$MODULE/$file" "$folder/$file"
+    done
+  fi
+  jq --null-input --sort-keys \
+    --arg commit "$GITHUB_SHA" --arg environment "$DEVOPS_PACK_ENVIRONMENT" --arg kind "$KIND" \
+    --arg repository "$GITHUB_REPOSITORY" --arg workflow "$WORKFLOW" \
+    --argjson images "${IMAGES:-null}" \
+    '{$commit, $environment, $kind, $repository, $workflow}
+      + (if $images == null then {} else {$images, onFailure: "the images that ran before run again"} end)' \
+    >"$folder/release.json"
+  for file in "$WORKFLOW" .github/scripts/*.sh; do
+    mkdir -p "$folder/$(dirname "$file")"
+    cp -- "$file" "$folder/$file"
+  done
+  cat "$folder/release.json"
+}
+
+submit() {
+  local folder=$1 plan=${2:-} name change_set digest approval url code
+  need DEVOPS_PACK_ENVIRONMENT GITHUB_SERVER_URL GITHUB_REPOSITORY GITHUB_SHA
+  connect
+  plain_files_only "$folder"
+  while IFS= read -r name; do
+    jq --null-input --arg name "$name" --rawfile content <(in_base64 "$folder/$name") \
+      '{$name, contentBase64: $content}'
+  done < <(names "$folder") | jq --slurp . >"$work/files"
+  : >"$work/plan"
+  if [ -n "$plan" ]; then
+    in_base64 "$plan" >"$work/plan"
+  fi
+  jq --null-input --slurpfile files "$work/files" --rawfile plan "$work/plan" \
+    --arg stack "$(stack)" --arg environment "$DEVOPS_PACK_ENVIRONMENT" \
+    --arg repository "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" --arg commit "$GITHUB_SHA" \
+    '{$stack, $environment, $repository, $commit, files: $files[0]}
+      + (if $plan == "" then {} else {planBase64: $plan} end)' >"$work/body"
+  call POST /api/v1/change-sets "$work/body"
+  jq --raw-output '.verdicts[] | "\(.gate)  \(.status)  \(.summary)",
+      (.findings[] | "    \(.severity) \(.rule) \(.file):\(.line): \(.message). \(.mend)")' \
+    "$work/answer" | plain
+  if jq --exit-status '[.verdicts[].status] | index("FAILED")' "$work/answer" >/dev/null; then
+    fail "a gate is shut: nobody is asked before what it found is mended."
+  fi
+  change_set=$(field .changeSet.id '^cs-[a-z0-9]+$')
+  digest=$(field .changeSet.digest '^sha256:[0-9a-f]{64}$')
+  code=$(field .changeSet.code '^[A-Z0-9]+-[A-Z0-9]+$')
+  jq --exit-status .approval.id "$work/answer" >/dev/null ||
+    fail "the server asks nobody about '$DEVOPS_PACK_ENVIRONMENT', so there is no permission to use. Let its policy count it as production."
+  approval=$(field .approval.id '^ap-[a-z0-9]+$')
+  url=$(field .approval.url '^https?://[A-Za-z0-9.:/_-]+$')
+  output change-set "$change_set"
+  output digest "$digest"
+  output approval "$approval"
+  say "An approver opens $url and compares the code $code."
+  summary "An approver opens [$change_set]($url) and compares the code **$code**."
+}
+
+wait_for_people() {
+  local end status url
+  need DEVOPS_PACK_CHANGE_SET DEVOPS_PACK_APPROVAL
+  connect
+  end=$(($(date +%s) + WAIT_MINUTES * 60))
+  while true; do
+    call GET "/api/v1/change-sets/$DEVOPS_PACK_CHANGE_SET"
+    [ "$(field .approval.id '^ap-[a-z0-9]+$')" = "$DEVOPS_PACK_APPROVAL" ] ||
+      fail "a newer request took this one's place. Run the failed jobs again."
+    status=$(field .approval.status '^[A-Z]+$')
+    url=$(field .approval.url '^https?://[A-Za-z0-9.:/_-]+$')
+    case $status in
+      APPROVED)
+        say "APPROVED  $url"
+        return
+        ;;
+      PENDING) ;;
+      DENIED) fail "DENIED: $(jq --raw-output '.approval.reason // "without a reason"' "$work/answer"). These bytes stay denied: change them." ;;
+      *) fail "the request is $status. Run the failed jobs again to ask anew." ;;
+    esac
+    if [ "$(date +%s)" -ge "$end" ]; then
+      summary "Nobody has approved yet. Approve at [$DEVOPS_PACK_CHANGE_SET]($url), then run the failed jobs again."
+      fail "nobody has approved within $WAIT_MINUTES minutes. Approve at $url and run the failed jobs again."
+    fi
+    sleep "$POLL_SECONDS"
+  done
+}
+
+consume() {
+  local folder=$1 plan=${2:-} name
+  need DEVOPS_PACK_ENVIRONMENT DEVOPS_PACK_APPROVAL DEVOPS_PACK_DIGEST
+  connect
+  plain_files_only "$folder"
+  while IFS= read -r name; do
+    jq --null-input --arg name "$name" --arg sha256 "$(sha256 "$folder/$name")" '{($name): $sha256}'
+  done < <(names "$folder") | jq --slurp add >"$work/files"
+  jq --null-input --slurpfile files "$work/files" --arg digest "$DEVOPS_PACK_DIGEST" \
+    --arg environment "$DEVOPS_PACK_ENVIRONMENT" --arg plan "${plan:+$(sha256 "$plan")}" \
+    '{$digest, $environment, files: $files[0]} + (if $plan == "" then {} else {$plan} end)' \
+    >"$work/body"
+  call POST "/api/v1/approvals/$DEVOPS_PACK_APPROVAL/consume" "$work/body"
+  [ "$(field .status '^[A-Z]+$')" = CONSUMED ] || fail "the server did not say CONSUMED."
+  say "CONSUMED  $DEVOPS_PACK_APPROVAL: exactly these bytes may be used now, once."
+}
+
+report() {
+  local outcome
+  need DEVOPS_PACK_APPROVAL
+  case $1 in
+    success) outcome=succeeded ;;
+    failure) outcome=failed ;;
+    *) outcome=unknown ;;
+  esac
+  connect
+  jq --null-input --arg outcome "$outcome" \
+    --arg note "${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}" \
+    '{$outcome, $note}' >"$work/body"
+  call POST "/api/v1/approvals/$DEVOPS_PACK_APPROVAL/outcome" "$work/body"
+  say "REPORTED  $outcome"
+}
+
+released() {
+  local folder=$1 id
+  connect
+  call GET "/api/v1/change-sets?stack=$(stack)&limit=$RELEASES_LOOKED_AT"
+  cp -- "$work/answer" "$work/list"
+  while IFS= read -r id; do
+    [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
+    call GET "/api/v1/change-sets/$id"
+    if jq --exit-status '.approval.status == "SUCCEEDED"' "$work/answer" >/dev/null; then
+      call GET "/api/v1/change-sets/$id/files/release.json"
+      if jq --exit-status --slurpfile wanted "$folder/release.json" \
+        '.images == $wanted[0].images' "$work/answer" >/dev/null; then
+        say "These images were released by $id."
+        return
+      fi
+    fi
+  done < <(jq --raw-output '.[].id' "$work/list")
+  fail "these images are in none of the last $RELEASES_LOOKED_AT releases to $DEVOPS_PACK_ENVIRONMENT. Roll back to images of a release that succeeded."
+}
+
+command=${1:-}
+folder=${2:-}
+case $command in
+  collect | released | submit | consume)
+    [ -n "$folder" ] || fail "$command needs a folder."
+    "$command" "$folder" "${3:-}"
+    ;;
+  wait) wait_for_people ;;
+  report) report "${2:-}" ;;
+  *) fail "use collect, released, submit, wait, consume or report." ;;
+esac

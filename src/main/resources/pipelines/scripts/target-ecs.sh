@@ -1,0 +1,28 @@
+# A component is a service of the cluster with a container of that name.
+# shellcheck shell=bash
+: "${CLUSTER:?is not set. Make ECS_CLUSTER a variable of the environment.}"
+
+task_definition() {
+  aws ecs describe-services --cluster "$CLUSTER" --services "$1" \
+    --query 'services[0].taskDefinition' --output text
+}
+
+current_image() {
+  aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
+    --query "taskDefinition.containerDefinitions[?name=='$1'].image | [0]" --output text
+}
+
+run_image() {
+  local definition arn
+  definition=$(aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
+    --query taskDefinition --output json |
+    jq --compact-output --arg name "$1" --arg image "$2" \
+      '(.containerDefinitions[] | select(.name == $name)).image = $image
+        | del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities,
+              .registeredAt, .registeredBy, .deregisteredAt)')
+  arn=$(aws ecs register-task-definition --cli-input-json "$definition" \
+    --query taskDefinition.taskDefinitionArn --output text)
+  aws ecs update-service --cluster "$CLUSTER" --service "$1" --task-definition "$arn" \
+    --query service.serviceName --output text
+  aws ecs wait services-stable --cluster "$CLUSTER" --services "$1"
+}

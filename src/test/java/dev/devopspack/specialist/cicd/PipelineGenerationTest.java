@@ -1,0 +1,435 @@
+package dev.devopspack.specialist.cicd;
+
+import static dev.devopspack.specialist.cicd.Pipelines.CAPABILITY;
+import static dev.devopspack.specialist.cicd.Pipelines.file;
+import static dev.devopspack.specialist.cicd.Pipelines.input;
+import static dev.devopspack.specialist.cicd.Pipelines.pipeline;
+import static dev.devopspack.specialist.cicd.Pipelines.proposal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.specialist.Outcome;
+import dev.devopspack.specialist.Work;
+import dev.devopspack.specialist.cicd.workflow.ActionTable;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.task.StackName;
+import dev.devopspack.testing.Golden;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class PipelineGenerationTest {
+
+    private static final List<String> TYPES = Pipelines.TYPES;
+
+    private static final Pattern USES =
+            Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}");
+
+    @ParameterizedTest
+    @FieldSource("TYPES")
+    void aTypeOfProjectGivesTheseFiles(String type) {
+        Outcome.Proposal proposal = proposal(input("project_type", type));
+
+        StringBuilder names = new StringBuilder();
+        proposal.artifacts()
+                .forEach(file -> {
+                    names.append(file.name()).append('\n');
+                    if (file.name().value().endsWith(".yml")) {
+                        Golden.assertMatches(
+                                "cicd/" + type + "/" + file.name().value().replaceAll(".*/", ""),
+                                file.text());
+                    }
+                });
+        Golden.assertMatches(
+                "cicd/" + type + "/outcome.txt",
+                "files:\n"
+                        + names
+                        + "\nstack: "
+                        + proposal.stack()
+                        + "\n\nsummary:\n"
+                        + String.join("\n", proposal.summary())
+                        + "\n\nclaims:\n"
+                        + String.join("\n", proposal.claims())
+                        + "\n\nnext:\n"
+                        + String.join("\n", proposal.next())
+                        + "\n");
+    }
+
+    @Test
+    void theSameInputGivesTheSameBytes() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            PipelineGeneration again =
+                    new PipelineGeneration(
+                            ApprovalPolicy.TRIAL, ActionTable.shipped(), ScriptLibrary.shipped());
+
+            assertEquals(
+                    proposal(input), again.perform(again.read(input), new Work(null, null)));
+        }
+    }
+
+    @Test
+    void theExampleIsTheWholeInputOfAPipelineThatNeedsNothingMore() {
+        assertEquals(
+                proposal(input("project_type", "typescript_fullstack")).artifacts(),
+                proposal(CAPABILITY.example()).artifacts());
+    }
+
+    @Test
+    void everyJobSaysWhatItMayHowLongItTakesAndUsesPinnedActionsAlone() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            for (Map<String, Object> workflow : workflows(input)) {
+                assertEquals(Map.of(), workflow.get("permissions"));
+                map(workflow, "jobs").forEach((id, job) -> assertGuarded(id, asMap(job)));
+            }
+        }
+    }
+
+    private static void assertGuarded(String id, Map<String, Object> job) {
+        assertTrue(job.containsKey("permissions"), id);
+        assertTrue(job.get("timeout-minutes") instanceof Integer, id);
+        if (job.containsKey("environment")) {
+            assertEquals(
+                    Map.of(
+                            "group",
+                            "deploy-" + job.get("environment"),
+                            "cancel-in-progress",
+                            false),
+                    job.get("concurrency"),
+                    id);
+        }
+        boolean releases =
+                job.containsKey("environment") || map(job, "permissions").containsValue("write");
+        for (Map<String, Object> step : steps(job)) {
+            if (step.get("uses") instanceof String uses) {
+                assertTrue(USES.matcher(uses).matches(), uses);
+                assertFalse(releases && uses.startsWith("actions/cache"), id);
+                if (step.get("with") instanceof Map<?, ?> with) {
+                    assertFalse(releases && with.containsKey("cache"), id + " keeps a cache");
+                }
+            }
+            if (step.get("run") instanceof String run) {
+                assertFalse(run.contains("${{"), run);
+            }
+            if (String.valueOf(step.get("uses")).startsWith("actions/checkout@")) {
+                assertEquals(Map.of("persist-credentials", false), step.get("with"));
+            }
+        }
+    }
+
+    @Test
+    void onlyJobsThatNeedItMayWrite() {
+        List<String> writing = new ArrayList<>();
+        Map<String, Object> workflow =
+                workflows(input("project_type", "typescript_fullstack")).getFirst();
+        map(workflow, "jobs")
+                .forEach((id, job) ->
+                        map(asMap(job), "permissions")
+                                .forEach((scope, level) -> {
+                                    if (level.equals("write")) {
+                                        writing.add(id + " " + scope);
+                                    }
+                                }));
+
+        assertEquals(
+                List.of(
+                        "build attestations",
+                        "build id-token",
+                        "build packages",
+                        "deploy-staging id-token",
+                        "restore-staging id-token",
+                        "deploy-production id-token",
+                        "restore-production id-token"),
+                writing);
+    }
+
+    @Test
+    void aStageThatIsLeftOutLeavesItsJobsOut() {
+        assertEquals(
+                List.of("lint", "test", "try-build", "build"),
+                jobs("stages", List.of("build", "test", "lint")));
+        assertEquals(List.of("lint"), jobs("stages", List.of("lint")));
+        assertEquals(
+                List.of(
+                        "try-build",
+                        "build",
+                        "deploy-staging",
+                        "restore-staging",
+                        "approve-production",
+                        "deploy-production",
+                        "restore-production"),
+                jobs("stages", List.of("deploy", "build")));
+        assertEquals(
+                List.of(".github/workflows/pipeline.yml"),
+                proposal(input("project_type", "go", "stages", List.of("lint")))
+                        .artifacts().list().stream().map(file -> file.name().value()).toList());
+    }
+
+    @Test
+    void onlyWhatCountsAsProductionWaitsForAnApproval() {
+        List<String> staging = jobs("environments", List.of("staging"));
+        List<String> live = jobs("environments", List.of("live", "staging"));
+
+        assertEquals(
+                List.of("lint", "test", "try-build", "build", "deploy-staging", "restore-staging"),
+                staging);
+        assertEquals(
+                List.of(
+                        "deploy-staging",
+                        "restore-staging",
+                        "approve-live",
+                        "deploy-live",
+                        "restore-live"),
+                live.subList(4, live.size()));
+        assertFalse(
+                proposal(
+                                input(
+                                        "project_type", "go",
+                                        "environments", List.of("staging")))
+                        .artifacts()
+                        .find(".github/scripts/devops-pack.sh")
+                        .isPresent());
+    }
+
+    @Test
+    void itActsOnWhatItDeploysToAndOtherwiseOnWhatTheTaskNames() {
+        Map<String, Object> builds =
+                input("project_type", "go", "stages", List.of("lint", "build"));
+        Outcome.Proposal named =
+                assertInstanceOf(
+                        Outcome.Proposal.class,
+                        CAPABILITY.perform(
+                                CAPABILITY.read(builds),
+                                new Work(Environment.PRODUCTION, new StackName("shop/ci"))));
+
+        assertEquals(
+                List.of(new Environment("staging"), Environment.PRODUCTION),
+                proposal(input("project_type", "go")).environments());
+        assertEquals(List.of(new Environment("development")), proposal(builds).environments());
+        assertEquals(List.of(Environment.PRODUCTION), named.environments());
+        assertEquals(new StackName("shop/ci"), named.stack());
+    }
+
+    @Test
+    void theLayoutDecidesWhatBecomesAnImage() {
+        String packages =
+                pipeline(
+                        "project_type", "typescript_fullstack",
+                        "components", List.of("apps/web", "api"));
+        String single = pipeline("project_type", "typescript_fullstack", "layout", "single");
+
+        assertEquals(
+                List.of("apps/web/Dockerfile", "api/Dockerfile"), dockerfilesThatArePushed(packages));
+        assertEquals(List.of("Dockerfile"), dockerfilesThatArePushed(single));
+        assertTrue(packages.contains("working-directory: apps/web"));
+        assertFalse(single.contains("working-directory"));
+    }
+
+    private static List<String> dockerfilesThatArePushed(String workflow) {
+        List<String> files = new ArrayList<>();
+        for (Map<String, Object> step : steps(asMap(map(read(workflow), "jobs").get("build")))) {
+            if (step.get("with") instanceof Map<?, ?> with && with.containsKey("tags")) {
+                files.add(String.valueOf(with.get("file")));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void theProjectsOwnTasksAndBranchAreNamed() {
+        String workflow =
+                pipeline(
+                        "project_type", "java_maven",
+                        "tasks", Map.of("lint", "spotless:check"),
+                        "default_branch", "release/1.0");
+
+        assertTrue(workflow.contains("./mvnw --batch-mode --no-transfer-progress spotless:check"));
+        assertTrue(workflow.contains("branches: [release/1.0]"));
+    }
+
+    @Test
+    void withoutATypeItAsksForOneAndOffersAll() {
+        Outcome.InputRequired asked =
+                assertInstanceOf(Outcome.InputRequired.class, Pipelines.perform(input()));
+
+        assertEquals(
+                "What is built. Offered: " + String.join(", ", TYPES) + ".",
+                asked.missing().getFirst().description());
+        assertEquals(
+                Map.of("type", "devops.cicd", "input", CAPABILITY.example()),
+                asked.example().get("task"));
+    }
+
+    @Test
+    void whatIsNotOfferedIsAnsweredWithWhatIs() {
+        assertRefused(
+                "/input/project_type: 'typescript' is not offered. Offered: typescript_fullstack,"
+                        + " java_maven, python, go, docker_image, terraform.",
+                input("project_type", "typescript"));
+        assertRefused(
+                "/input/project_type: 'java_mavn' is not offered. Did you mean 'java_maven'?"
+                        + " Offered: typescript_fullstack, java_maven, python, go, docker_image,"
+                        + " terraform.",
+                input("project_type", "java_mavn"));
+        assertRefused(
+                "/input/platform: 'gitlab_ci' is not offered. Offered: github_actions.",
+                input("project_type", "go", "platform", "gitlab_ci"));
+        assertRefused(
+                "/input/stages/1: 'tests' is not offered. Did you mean 'test'? Offered: lint, test,"
+                        + " build, deploy.",
+                input("project_type", "go", "stages", List.of("lint", "tests")));
+        assertRefused(
+                "/input/project_typ: there is no input 'project_typ'. Did you mean 'project_type'?"
+                        + " Known here: project_type, platform, stages, environments,"
+                        + " package_manager, layout, components, cloud, registry, deploy_to,"
+                        + " default_branch, runtime_version, tasks, directory, wait_minutes,"
+                        + " attestations.",
+                input("project_typ", "go"));
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsRefused() {
+        assertRefused(
+                "/input/stages: 'deploy' has nothing to deploy without 'build'. Add build: what is"
+                        + " built once is what is deployed.",
+                input("project_type", "go", "stages", List.of("deploy")));
+        assertRefused(
+                "/input/stages: there is no stage. Name one of lint, test, build, deploy.",
+                input("project_type", "go", "stages", List.of()));
+        assertRefused(
+                "/input/stages: a stage stands twice. Name each once.",
+                input("project_type", "go", "stages", List.of("lint", "lint")));
+        assertRefused(
+                "/input/package_manager: 'npm' does not manage a project of type python. Offered:"
+                        + " pip, uv.",
+                input("project_type", "python", "package_manager", "npm"));
+        assertRefused(
+                "/input/registry: 'ecr' belongs to aws, not to gcp. Add `cloud: aws`, or choose"
+                        + " another.",
+                input("project_type", "go", "cloud", "gcp", "registry", "ecr"));
+        assertRefused(
+                "/input/layout: only typescript_fullstack has the layout 'packages'. Leave it out:"
+                        + " the project becomes one image.",
+                input("project_type", "go", "layout", "packages"));
+        assertRefused(
+                "/input/environments/1: 'staging' stands twice. Name each once.",
+                input("project_type", "go", "environments", List.of("staging", "staging")));
+        assertRefused(
+                "/input/environments: there are 0 environments. Name 1 to 6, for example [staging,"
+                        + " production].",
+                input("project_type", "go", "environments", List.of()));
+        assertRefused(
+                "/input/components/1: two components are named 'api'. Let the folders end with"
+                        + " different names.",
+                input(
+                        "project_type", "typescript_fullstack",
+                        "components", List.of("a/api", "b/api")));
+        assertRefused(
+                "/input/wait_minutes: 0 minutes are out of bounds. Use 1 to 60.",
+                input("project_type", "go", "wait_minutes", 0));
+        assertRefused(
+                "/input/tasks/lint: a project of type go has no such task to name. Leave it out.",
+                input("project_type", "go", "tasks", Map.of("lint", "x")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"environments", "components", "default_branch", "runtime_version", "lint", "directory"})
+    void nothingThatACallerTypesBreaksOut(String field) {
+        List<String> attempts =
+                List.of(
+                        "${{ secrets.X }}",
+                        "a${{github.token}}",
+                        "$(id)",
+                        "`id`",
+                        "a; id",
+                        "a && id",
+                        "a\nrun: id",
+                        "a\\nb",
+                        "\"a",
+                        "'a",
+                        "a: b",
+                        "a #b",
+                        "../a",
+                        "/a",
+                        "a/../b",
+                        "-a",
+                        "--help",
+                        "a b",
+                        "a*",
+                        "\u202Ea",
+                        "é",
+                        "",
+                        "a".repeat(500),
+                        "a\u0000");
+        for (String attempt : attempts) {
+            InvalidInput refused =
+                    assertThrows(
+                            InvalidInput.class,
+                            () -> Pipelines.perform(hostile(field, attempt)),
+                            () -> field + " takes " + attempt);
+            assertFalse(refused.mend().isEmpty());
+        }
+    }
+
+    private static Map<String, Object> hostile(String field, String attempt) {
+        return switch (field) {
+            case "environments", "components" ->
+                    input("project_type", "typescript_fullstack", field, List.of(attempt));
+            case "lint" ->
+                    input(
+                            "project_type", "typescript_fullstack",
+                            "tasks", Map.of("lint", attempt));
+            case "directory" -> input("project_type", "terraform", field, attempt);
+            default -> input("project_type", "typescript_fullstack", field, attempt);
+        };
+    }
+
+    private static void assertRefused(String message, Map<String, Object> input) {
+        InvalidInput refused =
+                assertThrows(InvalidInput.class, () -> Pipelines.perform(input), message);
+        assertEquals(message, refused.getMessage());
+    }
+
+    private static List<String> jobs(String name, Object value) {
+        return List.copyOf(
+                map(read(pipeline("project_type", "typescript_fullstack", name, value)), "jobs")
+                        .keySet());
+    }
+
+    private static List<Map<String, Object>> workflows(Map<String, Object> input) {
+        Outcome.Proposal proposal = proposal(input);
+        return proposal.artifacts().list().stream()
+                .map(file -> file.name().value())
+                .filter(name -> name.endsWith(".yml"))
+                .map(name -> read(file(proposal, name)))
+                .toList();
+    }
+
+    private static Map<String, Object> read(String yaml) {
+        return asMap(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+
+    private static Map<String, Object> map(Map<String, Object> in, String key) {
+        return asMap(in.get(key));
+    }
+
+    private static List<Map<String, Object>> steps(Map<String, Object> job) {
+        return ((List<?>) job.get("steps")).stream().map(PipelineGenerationTest::asMap).toList();
+    }
+
+    @SuppressWarnings("unchecked") // mappings of a workflow have texts as keys
+    private static Map<String, Object> asMap(Object value) {
+        return (Map<String, Object>) value;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.devopspack.specialist.cicd;
+
+import dev.devopspack.specialist.cicd.workflow.Action;
+import dev.devopspack.specialist.cicd.workflow.ActionTable;
+import dev.devopspack.testing.Golden;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// `docs/pipelines.md` is written from what runs.
+class PipelineReferenceTest {
+
+    private static final String ABOUT =
+            """
+            # Pipelines
+
+            What `devops_cicd`, `pipeline_generation` writes. This page is written from the program: do not edit it.
+
+            ```yaml
+            task:
+              type: devops.cicd
+              input:
+                project_type: "typescript_fullstack"
+                platform: "github_actions"
+                stages: [lint, test, build, deploy]
+                environments: [staging, production]
+            ```
+
+            ## What a pipeline does
+
+            | job | when | what it may |
+            |---|---|---|
+            | `lint`, `test` | pull request and push | read the repository |
+            | `try-build` | pull request | read the repository: the images are thrown away |
+            | `build` | push | push images, sign where they come from and what is in them |
+            | `deploy-staging` | after `build` | sign in to the cloud by OpenID Connect |
+            | `restore-staging` | when a deployment began and failed, or its smoke test failed | the same: what ran before runs again |
+            | `approve-production` | after staging | ask DevOps Pack with a token that can only ask |
+            | `deploy-production` | once people approved | use the approval once, deploy, report how it went |
+            | `restore-production` | as for staging | the same |
+
+            What is built once is deployed by its digest everywhere. A Terraform project plans once for each environment and applies
+            exactly that plan, which leaves its job sealed. `rollback.yml` returns an environment to images of a release that
+            succeeded: production waits for an approval there as well.
+
+            ## How production is approved
+
+            `.github/scripts/devops-pack.sh` puts together what is approved: `release.json` with the images' digests and the commit,
+            the workflow, and every script that it runs. It submits them as a change set and waits. Where nobody approves in
+            time the job ends with the link: approve, then run the failed jobs again; the same bytes are the same request. The
+            deploying job presents the same files anew: one changed byte is refused, and an approval is used once.
+
+            Two tokens do this. `DEVOPS_PACK_REQUEST_TOKEN` (role `REQUESTER`) is a secret of the repository and can only ask.
+            `DEVOPS_PACK_TOKEN` (role `PIPELINE`) is a secret of the environment. The person behind the asking token cannot
+            approve what it asks for.
+
+            An environment that the approval policy does not know counts as production.
+
+            """;
+
+    @Test
+    void thePageSaysWhatCanBeAskedAndWhatIsUsed() {
+        Golden.assertDocument("pipelines.md", ABOUT + inputs() + "\n" + actions());
+    }
+
+    private static String inputs() {
+        StringBuilder table =
+                new StringBuilder("## Inputs\n\n| input | what | offered |\n|---|---|---|\n");
+        Map<?, ?> properties = (Map<?, ?>) Pipelines.CAPABILITY.inputSchema().get("properties");
+        properties.forEach((name, schema) -> table.append(row(name.toString(), (Map<?, ?>) schema)));
+        return table.toString();
+    }
+
+    private static String row(String name, Map<?, ?> schema) {
+        Object choices = schema.get("enum");
+        if (choices == null && schema.get("items") instanceof Map<?, ?> items) {
+            choices = items.get("enum");
+        }
+        String offered =
+                choices instanceof List<?> list
+                        ? list.stream()
+                                .map(choice -> "`" + choice + "`")
+                                .collect(Collectors.joining(", "))
+                        : "";
+        return "| `" + name + "` | " + schema.get("description") + " | " + offered + " |\n";
+    }
+
+    private static String actions() {
+        ActionTable table = ActionTable.shipped();
+        StringBuilder text =
+                new StringBuilder("## Actions\n\nAt the commits of ")
+                        .append(table.asOf())
+                        .append(":\n\n| action | version | commit |\n|---|---|---|\n");
+        for (Action action : new TreeMap<>(table.actions()).values()) {
+            text.append("| `")
+                    .append(action.name())
+                    .append("` | ")
+                    .append(action.version())
+                    .append(" | `")
+                    .append(action.sha())
+                    .append("` |\n");
+        }
+        return text.toString();
+    }
+}

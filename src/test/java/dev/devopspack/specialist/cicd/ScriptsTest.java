@@ -1,0 +1,248 @@
+package dev.devopspack.specialist.cicd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.devopspack.testing.Bash;
+import dev.devopspack.testing.Bash.Ended;
+import dev.devopspack.testing.Tools;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The scripts do what their first lines say. What they call is played by small programs.
+class ScriptsTest {
+
+    private static final String OLD = "ghcr.io/acme/shop@sha256:" + "a".repeat(64);
+    private static final String NEW = "ghcr.io/acme/shop@sha256:" + "b".repeat(64);
+    private static final String OTHER = "ghcr.io/acme/shop@sha256:" + "c".repeat(64);
+
+    @TempDir Path folder;
+
+    private Path scripts;
+    private Bash bash;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        Tools.require("jq");
+        Tools.require("curl");
+        scripts = Files.createDirectories(folder.resolve(".github/scripts"));
+        for (Map.Entry<String, byte[]> script : ScriptLibrary.shipped().scripts().entrySet()) {
+            Files.write(scripts.resolve(script.getKey()), script.getValue());
+        }
+        Files.copy(scripts.resolve("target-kubernetes.sh"), scripts.resolve("target.sh"));
+        bash = Bash.in(folder).with("GITHUB_OUTPUT", folder.resolve("output").toString());
+    }
+
+    @Test
+    void everyScriptIsBash() {
+        for (String name : ScriptLibrary.shipped().scripts().keySet()) {
+            assertEquals(new Ended(0, "", ""), bash.run("bash -n .github/scripts/" + name), name);
+        }
+    }
+
+    @Test
+    void shellcheckFindsNothing() {
+        Tools.require("shellcheck");
+
+        for (String name : ScriptLibrary.shipped().scripts().keySet()) {
+            assertEquals(
+                    new Ended(0, "", ""), bash.run("shellcheck .github/scripts/" + name), name);
+        }
+    }
+
+    @Test
+    void aDeploymentNotesWhatRanAndRunsTheNewImage() throws IOException {
+        kubectl(OLD);
+        Bash deploy = deploy(NEW);
+
+        assertEquals(0, deploy.run("bash .github/scripts/deploy.sh current").code());
+        Ended applied = deploy.run("bash .github/scripts/deploy.sh apply");
+
+        assertEquals(0, applied.code(), applied::toString);
+        assertEquals("previous={\"app\":\"" + OLD + "\"}\n", Files.readString(folder.resolve("output")));
+        assertEquals(NEW, Files.readString(folder.resolve("running")));
+    }
+
+    @Test
+    void whatRanBeforeRunsAgain() throws IOException {
+        kubectl(NEW);
+
+        Ended restored =
+                deploy(NEW)
+                        .with("PREVIOUS", "{\"app\":\"" + OLD + "\"}")
+                        .run("bash .github/scripts/deploy.sh restore");
+
+        assertEquals(0, restored.code(), restored::toString);
+        assertEquals(OLD, Files.readString(folder.resolve("running")));
+    }
+
+    @Test
+    void aReleaseThatAnotherRunDeployedMeanwhileIsLeftAsItIs() throws IOException {
+        kubectl(OTHER);
+
+        Ended restored =
+                deploy(NEW)
+                        .with("PREVIOUS", "{\"app\":\"" + OLD + "\"}")
+                        .run("bash .github/scripts/deploy.sh restore");
+
+        assertEquals(1, restored.code(), restored::toString);
+        assertTrue(restored.err().contains("runs another release by now"), restored::toString);
+        assertEquals(OTHER, Files.readString(folder.resolve("running")));
+    }
+
+    @Test
+    void anImageWithoutADigestOrWithAnOddNameIsNotRun() throws IOException {
+        kubectl(OLD);
+        for (String images :
+                new String[] {
+                    "",
+                    "[]",
+                    "{}",
+                    "{\"app\":\"ghcr.io/acme/shop:latest\"}",
+                    "{\"app\":\"" + NEW + "\\n--all\"}",
+                    "{\"app\":\"" + NEW + "\\n\"}",
+                    "{\"app\":\"--all\"}",
+                    "{\"--all\":\"" + NEW + "\"}",
+                    "{\"app b\":\"" + NEW + "\"}",
+                    "{\"app\":{\"x\":\"" + NEW + "\"}}"
+                }) {
+            Ended applied =
+                    bash.with("NAMESPACE", "shop")
+                            .with("IMAGES", images)
+                            .run("bash .github/scripts/deploy.sh apply");
+
+            assertNotEquals(0, applied.code(), images);
+            assertEquals(OLD, Files.readString(folder.resolve("running")), images);
+        }
+    }
+
+    private Bash deploy(String image) {
+        return bash.with("NAMESPACE", "shop").with("IMAGES", "{\"app\":\"" + image + "\"}");
+    }
+
+    /// A `kubectl` that keeps one Deployment's image in a file.
+    private void kubectl(String running) throws IOException {
+        Files.writeString(folder.resolve("running"), running);
+        program(
+                "kubectl",
+                """
+                case "$3" in
+                  get) cat running ;;
+                  set) printf '%s' "${6#app=}" >running ;;
+                  rollout) ;;
+                  *) exit 9 ;;
+                esac
+                """);
+    }
+
+    private void program(String name, String text) throws IOException {
+        Path program = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/usr/bin/env bash\nset -eu\n" + text);
+        assertTrue(program.toFile().setExecutable(true));
+    }
+
+    @Test
+    void anImageThatAnotherPipelineSignedIsNotRun() throws IOException {
+        program("gh", "echo \"$@\" >>asked\n[[ $* == *\"oci://" + NEW + " \"* ]]\n");
+        Bash verify =
+                bash.with("GITHUB_REPOSITORY", "acme/shop")
+                        .with("SIGNER", ".github/workflows/pipeline.yml")
+                        .with("BRANCH", "main");
+
+        int signed =
+                verify.with("IMAGES", "{\"app\":\"" + NEW + "\"}")
+                        .run("bash .github/scripts/verify-images.sh")
+                        .code();
+        int strange =
+                verify.with("IMAGES", "{\"app\":\"" + NEW + "\",\"web\":\"" + OTHER + "\"}")
+                        .run("bash .github/scripts/verify-images.sh")
+                        .code();
+
+        assertEquals(0, signed);
+        assertNotEquals(0, strange);
+        assertEquals(
+                "attestation verify oci://"
+                        + NEW
+                        + " --repo acme/shop --signer-workflow"
+                        + " acme/shop/.github/workflows/pipeline.yml --source-ref refs/heads/main"
+                        + " --deny-self-hosted-runners",
+                Files.readAllLines(folder.resolve("asked")).getFirst());
+    }
+
+    @Test
+    void theSmokeTestWaitsForSuccessAndGivesUp() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/later",
+                exchange -> {
+                    exchange.sendResponseHeaders(asked.incrementAndGet() < 3 ? 503 : 204, -1);
+                    exchange.close();
+                });
+        server.createContext(
+                "/never",
+                exchange -> {
+                    exchange.sendResponseHeaders(500, -1);
+                    exchange.close();
+                });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+
+            assertEquals(0, smokeTest(address + "/later").code());
+            assertEquals(3, asked.get());
+            assertEquals(1, smokeTest(address + "/never").code());
+            assertEquals(1, smokeTest("file:///etc/passwd").code());
+            assertEquals(1, smokeTest("").code());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private Ended smokeTest(String address) {
+        return bash.with("SMOKE_TEST_URL", address)
+                .with("SMOKE_TEST_PAUSE_SECONDS", "0")
+                .run("bash .github/scripts/smoke-test.sh");
+    }
+
+    @Test
+    void terraformAppliesThePlanThatWasMadeAndNoOther() throws IOException {
+        Tools.require("terraform");
+        Path module = Files.createDirectories(folder.resolve("environments/staging"));
+        Files.writeString(
+                module.resolve("main.tf"), "resource \"terraform_data\" \"a\" {\n  input = 1\n}\n");
+        Bash terraform =
+                bash.with("MODULE", "environments/staging")
+                        .with("ENVIRONMENT", "staging")
+                        .with("PLAN_PASSPHRASE", "a long passphrase of the test");
+
+        Ended planned = terraform.run("bash .github/scripts/terraform.sh plan");
+        assertEquals(0, planned.code(), planned::toString);
+        String sha256 = Files.readString(folder.resolve("output")).strip().replace("sha256=", "");
+        Files.delete(folder.resolve("plan.bin"));
+        Bash opener = terraform.with("PLAN_SHA256", sha256);
+        assertEquals(0, opener.run("bash .github/scripts/terraform.sh open").code());
+        assertEquals(1, terraform.run("bash .github/scripts/terraform.sh check").code());
+        assertEquals(0, terraform.run("bash .github/scripts/terraform.sh apply").code());
+        assertEquals(0, terraform.run("bash .github/scripts/terraform.sh check").code());
+
+        byte[] sealed = Files.readAllBytes(folder.resolve("plan.bin.sealed"));
+        assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("tfplan"));
+        sealed[sealed.length / 2] ^= 1;
+        Files.write(folder.resolve("plan.bin.sealed"), sealed);
+        assertNotEquals(0, opener.run("bash .github/scripts/terraform.sh open").code());
+    }
+}
