@@ -41,6 +41,11 @@ class HostileInputTest {
                             + " resources: [{type: eks_cluster, name: \"a\u202Eb\"}]}}",
                     "task: {type: devops.terraform, input: {provider: aws, environment: production,"
                             + " resources: [{type: eks_cluster, name: '${file(\"/etc/passwd\")}'}]}}",
+                    "task: {type: devops.cicd, input: {project_type: go, default_branch: '${{ github.token }}'}}",
+                    "task: {type: devops.cicd, input: {project_type: go, environments: ['$(id)']}}",
+                    "task: {type: devops.cicd, input: {project_type: go, environments: [\"a\\n  x: y\"]}}",
+                    "task: {type: devops.cicd, input: {project_type: python, stages: [deploy]}}",
+                    "task: {type: devops.cicd, input: {project_type: java_maven, tasks: {lint: '-Dx; id'}}}",
                     "\u0000");
 
     @Inject TrialToken token;

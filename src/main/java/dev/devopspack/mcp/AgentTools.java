@@ -93,6 +93,41 @@ class AgentTools {
                 progress);
     }
 
+    @Tool(
+            name = "devops_cicd",
+            title = "Pipeline agent",
+            description =
+                    "Writes GitHub Actions pipelines (pinned actions, no keys, build once, approval"
+                            + " before production, rollback) as a change set that the gates judge.",
+            annotations =
+                    @Tool.Annotations(
+                            title = "Pipeline agent",
+                            readOnlyHint = false,
+                            destructiveHint = false,
+                            idempotentHint = true,
+                            openWorldHint = false),
+            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
+            outputSchema =
+                    @Tool.OutputSchema(
+                            from = RunResult.class,
+                            generator = Schemas.ResultOutput.class))
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.REQUESTER)
+    ToolResponse cicd(
+            @ToolArg(required = false) @Nullable String capability,
+            @ToolArg(required = false) @Nullable Map<String, Object> input,
+            @ToolArg(required = false) @Nullable String request,
+            @ToolArg(required = false) @Nullable String environment,
+            @ToolArg(required = false) @Nullable String stack,
+            McpConnection connection,
+            Progress progress) {
+        return run(
+                "devops.cicd",
+                new Asked(capability, input, request, environment, stack),
+                connection,
+                progress);
+    }
+
     /// What every agent takes.
     private record Asked(
             @Nullable String capability,

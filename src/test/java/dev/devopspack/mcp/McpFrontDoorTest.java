@@ -71,6 +71,30 @@ class McpFrontDoorTest {
     }
 
     @Test
+    void aPipelineIsAskedForByItsTypeAlone() {
+        JsonNode brief =
+                call("devops_cicd", Map.of("input", Map.of("project_type", "typescript_fullstack")));
+        JsonNode whole =
+                call(
+                        "devops_cicd",
+                        Map.of(
+                                "input",
+                                Map.of(
+                                        "project_type", "typescript_fullstack",
+                                        "platform", "github_actions",
+                                        "stages", List.of("lint", "test", "build", "deploy"),
+                                        "environments", List.of("staging", "production"))));
+
+        assertEquals(
+                List.of("PASSED", "NOT_APPLICABLE", "PASSED", "WAITING"),
+                whole.path("verdicts").findValuesAsText("status"),
+                whole::toString);
+        assertEquals("production", whole.path("changeSet").path("environment").asText());
+        assertEquals(
+                whole.path("changeSet").path("digest"), brief.path("changeSet").path("digest"));
+    }
+
+    @Test
     void aWrongInputIsAnsweredWithPlaceMendAndExample() {
         JsonNode answer =
                 answer(

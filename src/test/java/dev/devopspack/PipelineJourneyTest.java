@@ -1,0 +1,345 @@
+package dev.devopspack;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.testing.Bash;
+import dev.devopspack.testing.Bash.Ended;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.Tools;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A task becomes a pipeline, and the pipeline's own script asks this server, waits for a person,
+/// uses the permission once and reports.
+@QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineJourneyTest {
+
+    private static final RestAssuredConfig YAML =
+            RestAssuredConfig.config()
+                    .encoderConfig(
+                            EncoderConfig.encoderConfig()
+                                    .encodeContentTypeAs("application/yaml", ContentType.TEXT));
+
+    private static final String SCRIPT = "bash .github/scripts/devops-pack.sh ";
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject Tokens tokens;
+    @Inject TrialToken trial;
+
+    private String asking = "";
+    private String using = "";
+    private PersonAtBrowser approver;
+    private JsonPath proposed;
+
+    /// Where the job runs: a new one for every test, as every job has one.
+    @TempDir Path checkout;
+
+    private Path output;
+
+    @BeforeAll
+    void aTaskBecameAPipeline() throws IOException {
+        Tools.require("jq");
+        Tools.require("curl");
+        RestAssured.port = server.getPort();
+        asking = trial.with(Role.REQUESTER);
+        using =
+                tokens.issue(
+                                Principal.SYSTEM,
+                                People.TRIAL_REQUESTER,
+                                "pipeline",
+                                Set.of(Role.PIPELINE),
+                                Duration.ofHours(1))
+                        .secret();
+        People.Invitation invited =
+                people.add(
+                        Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER));
+        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Grace Example");
+        approver.signIn();
+        Response answer =
+                given().config(YAML)
+                        .header("Authorization", "Bearer " + asking)
+                        .contentType("application/yaml")
+                        .body(Files.readString(Path.of("docs/examples/cicd-typescript.yaml")))
+                        .post("/api/v1/tasks");
+        assertEquals(200, answer.statusCode(), answer.asString());
+        proposed = answer.jsonPath();
+    }
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        checkout = Files.createTempDirectory(checkout, "job");
+        output = checkout.resolve("output");
+        for (Map<String, Object> file : proposed.<Map<String, Object>>getList("changeSet.files")) {
+            String name = String.valueOf(file.get("name"));
+            Path path = checkout.resolve(name);
+            Files.createDirectories(path.getParent());
+            Files.write(
+                    path,
+                    given().header("Authorization", "Bearer " + asking)
+                            .get(
+                                    "/api/v1/change-sets/"
+                                            + proposed.getString("changeSet.id")
+                                            + "/files/"
+                                            + name)
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asByteArray());
+        }
+    }
+
+    @Test
+    void theTaskOfTheExamplePassesTheGatesAndWaitsForAPerson() {
+        Map<String, String> statuses = new HashMap<>();
+        for (Map<String, Object> gate : proposed.<Map<String, Object>>getList("verdicts")) {
+            statuses.put(String.valueOf(gate.get("gate")), String.valueOf(gate.get("status")));
+        }
+
+        assertEquals(
+                Map.of(
+                        "gate.security.infra", "PASSED",
+                        "gate.quality.terraform", "NOT_APPLICABLE",
+                        "gate.compliance.audit", "PASSED",
+                        "gate.approval.production", "WAITING"),
+                statuses);
+        double score = proposed.getDouble("verdicts.find { it.gate == 'gate.security.infra' }.score");
+        assertTrue(score >= 95, "scored " + score);
+        assertEquals("production", proposed.getString("changeSet.environment"));
+        assertEquals("PENDING", proposed.getString("approval.status"));
+    }
+
+    @Test
+    void thePipelineAsksWaitsUsesThePermissionOnceAndReports() throws IOException {
+        Bash job = job("1");
+        Map<String, String> asked = asked(job);
+        Bash waiting = waiting(job, asked);
+
+        Ended early = waiting.run(SCRIPT + "wait");
+        assertEquals(1, early.code(), early::toString);
+        assertTrue(
+                early.err()
+                        .contains(
+                                "nobody has approved within 0 minutes. Approve at http://localhost:"),
+                early::toString);
+
+        approve(asked);
+        Ended approved = waiting.run(SCRIPT + "wait");
+        assertEquals(0, approved.code(), approved::toString);
+
+        Bash deploying = deploying(job, asked);
+        assertRefused("pipeline.yml: the file is not the approved one", changed(deploying), "consume release");
+        Ended consumed = deploying.run(SCRIPT + "collect release && " + SCRIPT + "consume release");
+        assertEquals(0, consumed.code(), consumed::toString);
+        assertEquals("CONSUMED", status(asked));
+        assertRefused("it was used before, at", deploying, "consume release");
+
+        Ended reported = deploying.run(SCRIPT + "report success");
+        assertEquals(0, reported.code(), reported::toString);
+        assertEquals("SUCCEEDED", status(asked));
+    }
+
+    /// The job with one byte of what it will use changed.
+    private Bash changed(Bash job) throws IOException {
+        Path workflow = checkout.resolve("release/.github/workflows/pipeline.yml");
+        Files.writeString(workflow, Files.readString(workflow).replace("v7.0.1", "v7.0.2"));
+        return job;
+    }
+
+    @Test
+    void onlyImagesOfAReleaseThatSucceededAreRolledBackTo() throws IOException {
+        Bash job = job("2");
+        Map<String, String> asked = asked(job);
+        Bash back = job.with("DEVOPS_PACK_TOKEN", asking).with("KIND", "rollback");
+        assertRefused(
+                "these images are in none of the last 50 releases",
+                back,
+                "collect release && " + SCRIPT + "released release");
+
+        approve(asked);
+        Bash deploying = deploying(job, asked);
+        Ended deployed =
+                deploying.run(
+                        SCRIPT
+                                + "collect release && "
+                                + SCRIPT
+                                + "consume release && "
+                                + SCRIPT
+                                + "report success");
+        assertEquals(0, deployed.code(), deployed::toString);
+
+        Ended released =
+                back.run(SCRIPT + "collect release && " + SCRIPT + "released release");
+        assertEquals(0, released.code(), released::toString);
+        assertTrue(
+                released.out().contains("These images were released by cs-"), released::toString);
+        assertRefused(
+                "these images are in none of the last 50 releases",
+                back.with("IMAGES", images("3")),
+                "collect release && " + SCRIPT + "released release");
+    }
+
+    @Test
+    void aRunThatIsRepeatedGoesOnWithTheSameRequestAndAsksAnewWhenItWasUsed() throws IOException {
+        Bash job = job("4");
+        Map<String, String> first = asked(job);
+        Map<String, String> again = asked(job);
+        assertEquals(first, again);
+
+        approve(first);
+        Bash deploying = deploying(job, first);
+        Ended failed =
+                deploying.run(SCRIPT + "consume release && " + SCRIPT + "report failure");
+        assertEquals(0, failed.code(), failed::toString);
+        assertEquals("FAILED", status(first));
+
+        Map<String, String> anew = asked(job);
+        assertEquals(first.get("digest"), anew.get("digest"));
+        assertTrue(!first.get("approval").equals(anew.get("approval")), anew::toString);
+    }
+
+    @Test
+    void whatPeopleDenyIsNotWaitedForAnyLonger() throws IOException {
+        Bash job = job("5");
+        Map<String, String> asked = asked(job);
+        approver.decide(asked.get("change-set"), asked.get("approval"), "DENY")
+                .then()
+                .statusCode(200);
+
+        assertRefused("DENIED: read and found good", waiting(job, asked), "wait");
+    }
+
+    @Test
+    void anAnswerThatIsNoneAndATokenThatMayNotAreSaid() throws IOException {
+        Bash job = job("6");
+        Map<String, String> asked = asked(job);
+
+        assertRefused("refused (401)", job.with("DEVOPS_PACK_TOKEN", "dpk_x"), "submit release");
+        assertRefused(
+                "refused (403)",
+                deploying(job, asked).with("DEVOPS_PACK_TOKEN", asking),
+                "consume release");
+        assertRefused(
+                "DEVOPS_PACK_URL is no https address",
+                job.with("DEVOPS_PACK_TOKEN", asking)
+                        .with("DEVOPS_PACK_URL", "http://devops-pack.example.com"),
+                "submit release");
+        assertRefused(
+                "the server does not answer",
+                job.with("DEVOPS_PACK_TOKEN", asking)
+                        .with("DEVOPS_PACK_URL", "http://localhost:1"),
+                "submit release");
+        assertRefused("DEVOPS_PACK_TOKEN is not set", job, "submit release");
+        Files.createSymbolicLink(checkout.resolve("release/more"), Path.of("release.json"));
+        assertRefused(
+                "holds something that is no plain file",
+                job.with("DEVOPS_PACK_TOKEN", asking),
+                "submit release");
+    }
+
+    /// @param release what tells this release's images from others
+    private Bash job(String release) {
+        return Bash.in(checkout)
+                .with("GITHUB_OUTPUT", output.toString())
+                .with("GITHUB_SERVER_URL", "https://github.com")
+                .with("GITHUB_REPOSITORY", "Acme/Shop.App")
+                .with("GITHUB_SHA", "0123456789abcdef0123456789abcdef01234567")
+                .with("GITHUB_RUN_ID", "42")
+                .with("DEVOPS_PACK_URL", "http://localhost:" + server.getPort())
+                .with("DEVOPS_PACK_ENVIRONMENT", "production")
+                .with("DEVOPS_PACK_POLL_SECONDS", "1")
+                .with("KIND", "release")
+                .with("WORKFLOW", ".github/workflows/pipeline.yml")
+                .with("IMAGES", images(release));
+    }
+
+    private static String images(String release) {
+        String digest = "@sha256:" + release.repeat(64);
+        return "{\"frontend\":\"ghcr.io/acme/shop.app/frontend"
+                + digest
+                + "\",\"backend\":\"ghcr.io/acme/shop.app/backend"
+                + digest
+                + "\"}";
+    }
+
+    /// Asks as the job does.
+    ///
+    /// @return the step's outputs
+    private Map<String, String> asked(Bash job) throws IOException {
+        Files.deleteIfExists(output);
+        Ended ended =
+                job.with("DEVOPS_PACK_TOKEN", asking)
+                        .run(SCRIPT + "collect release && " + SCRIPT + "submit release");
+        assertEquals(0, ended.code(), ended::toString);
+        Map<String, String> outputs = new HashMap<>();
+        for (String line : Files.readAllLines(output)) {
+            List<String> parts = List.of(line.split("=", 2));
+            outputs.put(parts.get(0), parts.get(1));
+        }
+        assertEquals(Set.of("change-set", "digest", "approval"), outputs.keySet());
+        return outputs;
+    }
+
+    private Bash waiting(Bash job, Map<String, String> asked) {
+        return job.with("DEVOPS_PACK_TOKEN", asking)
+                .with("DEVOPS_PACK_WAIT_MINUTES", "0")
+                .with("DEVOPS_PACK_CHANGE_SET", asked.get("change-set"))
+                .with("DEVOPS_PACK_APPROVAL", asked.get("approval"));
+    }
+
+    private Bash deploying(Bash job, Map<String, String> asked) {
+        return job.with("DEVOPS_PACK_TOKEN", using)
+                .with("DEVOPS_PACK_DIGEST", asked.get("digest"))
+                .with("DEVOPS_PACK_APPROVAL", asked.get("approval"));
+    }
+
+    private void approve(Map<String, String> asked) {
+        approver.decide(asked.get("change-set"), asked.get("approval"), "APPROVE")
+                .then()
+                .statusCode(200);
+    }
+
+    private String status(Map<String, String> asked) {
+        return given().header("Authorization", "Bearer " + using)
+                .get("/api/v1/approvals/" + asked.get("approval"))
+                .jsonPath()
+                .getString("status");
+    }
+
+    private static void assertRefused(String why, Bash job, String command) {
+        Ended ended = job.run(SCRIPT + command);
+        assertEquals(1, ended.code(), ended::toString);
+        assertTrue(ended.err().contains(why), ended::toString);
+    }
+}
