@@ -83,8 +83,7 @@ class PipelineJourneyTest {
                                 Duration.ofHours(1))
                         .secret();
         People.Invitation invited =
-                people.add(
-                        Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER));
+                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER));
         approver = PersonAtBrowser.enrolled(server, invited.secret(), "Grace Example");
         approver.signIn();
         Response answer =
@@ -134,7 +133,8 @@ class PipelineJourneyTest {
                         "gate.compliance.audit", "PASSED",
                         "gate.approval.production", "WAITING"),
                 statuses);
-        double score = proposed.getDouble("verdicts.find { it.gate == 'gate.security.infra' }.score");
+        double score =
+                proposed.getDouble("verdicts.find { it.gate == 'gate.security.infra' }.score");
         assertTrue(score >= 95, "scored " + score);
         assertEquals("production", proposed.getString("changeSet.environment"));
         assertEquals("PENDING", proposed.getString("approval.status"));
@@ -159,7 +159,10 @@ class PipelineJourneyTest {
         assertEquals(0, approved.code(), approved::toString);
 
         Bash deploying = deploying(job, asked);
-        assertRefused("pipeline.yml: the file is not the approved one", changed(deploying), "consume release");
+        assertRefused(
+                "pipeline.yml: the file is not the approved one",
+                changed(deploying),
+                "consume release");
         Ended consumed = deploying.run(SCRIPT + "collect release && " + SCRIPT + "consume release");
         assertEquals(0, consumed.code(), consumed::toString);
         assertEquals("CONSUMED", status(asked));
@@ -199,8 +202,7 @@ class PipelineJourneyTest {
                                 + "report success");
         assertEquals(0, deployed.code(), deployed::toString);
 
-        Ended released =
-                back.run(SCRIPT + "collect release && " + SCRIPT + "released release");
+        Ended released = back.run(SCRIPT + "collect release && " + SCRIPT + "released release");
         assertEquals(0, released.code(), released::toString);
         assertTrue(
                 released.out().contains("These images were released by cs-"), released::toString);
@@ -219,8 +221,7 @@ class PipelineJourneyTest {
 
         approve(first);
         Bash deploying = deploying(job, first);
-        Ended failed =
-                deploying.run(SCRIPT + "consume release && " + SCRIPT + "report failure");
+        Ended failed = deploying.run(SCRIPT + "consume release && " + SCRIPT + "report failure");
         assertEquals(0, failed.code(), failed::toString);
         assertEquals("FAILED", status(first));
 
@@ -257,8 +258,7 @@ class PipelineJourneyTest {
                 "submit release");
         assertRefused(
                 "the server does not answer",
-                job.with("DEVOPS_PACK_TOKEN", asking)
-                        .with("DEVOPS_PACK_URL", "http://localhost:1"),
+                job.with("DEVOPS_PACK_TOKEN", asking).with("DEVOPS_PACK_URL", "http://localhost:1"),
                 "submit release");
         assertRefused("DEVOPS_PACK_TOKEN is not set", job, "submit release");
         Files.createSymbolicLink(checkout.resolve("release/more"), Path.of("release.json"));

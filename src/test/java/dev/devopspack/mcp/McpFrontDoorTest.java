@@ -73,17 +73,23 @@ class McpFrontDoorTest {
     @Test
     void aPipelineIsAskedForByItsTypeAlone() {
         JsonNode brief =
-                call("devops_cicd", Map.of("input", Map.of("project_type", "typescript_fullstack")));
+                call(
+                        "devops_cicd",
+                        Map.of("input", Map.of("project_type", "typescript_fullstack")));
         JsonNode whole =
                 call(
                         "devops_cicd",
                         Map.of(
                                 "input",
                                 Map.of(
-                                        "project_type", "typescript_fullstack",
-                                        "platform", "github_actions",
-                                        "stages", List.of("lint", "test", "build", "deploy"),
-                                        "environments", List.of("staging", "production"))));
+                                        "project_type",
+                                        "typescript_fullstack",
+                                        "platform",
+                                        "github_actions",
+                                        "stages",
+                                        List.of("lint", "test", "build", "deploy"),
+                                        "environments",
+                                        List.of("staging", "production"))));
 
         assertEquals(
                 List.of("PASSED", "NOT_APPLICABLE", "PASSED", "WAITING"),

@@ -1,5 +1,6 @@
 package dev.devopspack.specialist.cicd;
 
+import dev.devopspack.specialist.cicd.workflow.Concurrency;
 import dev.devopspack.specialist.cicd.workflow.Job;
 import dev.devopspack.specialist.cicd.workflow.JobId;
 import dev.devopspack.specialist.cicd.workflow.Step;
@@ -10,6 +11,9 @@ import dev.devopspack.specialist.cicd.workflow.Value;
 /// The token of the asking job can only ask. The one that can use a permission is a secret of the
 /// environment.
 final class Approval {
+
+    /// The GitHub environment of the jobs that ask: the token that can only ask is kept there.
+    static final String ENVIRONMENT = "approval-requests";
 
     static final String FOLDER = "\"$RUNNER_TEMP/release\"";
 
@@ -24,6 +28,14 @@ final class Approval {
 
     static JobId job(Target target) {
         return new JobId("approve-" + target.name());
+    }
+
+    /// A run asks by itself: runs neither wait for each other nor end each other.
+    static Concurrency alone(Target target) {
+        return Concurrency.waiting(
+                Value.joined(
+                        Value.text("approve-" + target.name() + "-"),
+                        Value.expression("github.run_id")));
     }
 
     /// What all of a job's steps are told.
@@ -92,7 +104,7 @@ final class Approval {
 
     private Value askingToken() {
         return settings.secret(
-                "",
+                ENVIRONMENT,
                 "DEVOPS_PACK_REQUEST_TOKEN",
                 "token of DevOps Pack with the role REQUESTER: it can only ask");
     }

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Choices {
 
     private static final List<String> USUAL_ENVIRONMENTS = List.of("staging", "production");
+
+    /// Environments of GitHub that the pipeline's own jobs use.
+    private static final List<String> OWN_ENVIRONMENTS =
+            List.of(Approval.ENVIRONMENT, TerraformJobs.ENVIRONMENT);
+
     private static final List<String> USUAL_COMPONENTS = List.of("frontend", "backend");
 
     /// Each component adds seven steps to one job; more become a workflow of their own.
@@ -83,7 +88,9 @@ final class Choices {
         List<Stage> given = or(input.stages(), "stages", List.of(Stage.values()));
         if (given.isEmpty()) {
             throw new InvalidInput(
-                    "/input/stages", "there is no stage", "Name one of " + all(Stage.values()) + ".");
+                    "/input/stages",
+                    "there is no stage",
+                    "Name one of " + all(Stage.values()) + ".");
         }
         Set<Stage> distinct = EnumSet.copyOf(given);
         if (distinct.size() != given.size()) {
@@ -115,6 +122,12 @@ final class Choices {
             if (!seen.add(environment)) {
                 throw new InvalidInput(
                         pointer, "'" + environment + "' stands twice", "Name each once.");
+            }
+            if (OWN_ENVIRONMENTS.contains(environment.value())) {
+                throw new InvalidInput(
+                        pointer,
+                        "'" + environment + "' is an environment of the pipeline's own",
+                        "Name it otherwise: its secrets are for other jobs.");
             }
             boolean gated = policy.production(environment);
             (gated ? production : before).add(new Target(environment, gated));
@@ -226,8 +239,7 @@ final class Choices {
         return deployTo;
     }
 
-    private static void checkCloud(
-            String name, Enum<?> choice, @Nullable Cloud its, Cloud cloud) {
+    private static void checkCloud(String name, Enum<?> choice, @Nullable Cloud its, Cloud cloud) {
         if (its != null && its != cloud) {
             throw new InvalidInput(
                     "/input/" + name,
@@ -288,8 +300,7 @@ final class Choices {
             }
             return "";
         }
-        return Names.folder(
-                or(input.directory(), "directory", "environments"), "/input/directory");
+        return Names.folder(or(input.directory(), "directory", "environments"), "/input/directory");
     }
 
     private int waitMinutes(List<Stage> stages, List<Target> targets) {
@@ -327,9 +338,7 @@ final class Choices {
         return switch (value) {
             case Enum<?> choice -> lower(choice);
             case List<?> list ->
-                    list.stream()
-                            .map(Choices::shown)
-                            .collect(Collectors.joining(", ", "[", "]"));
+                    list.stream().map(Choices::shown).collect(Collectors.joining(", ", "[", "]"));
             default -> value.toString();
         };
     }

@@ -53,7 +53,8 @@ final class CloudAccess {
                                     scope,
                                     "AWS_" + role.part + "ROLE_ARN" + end,
                                     "ARN of the role that trusts this repository's OpenID Connect"
-                                            + " token " + what(role)));
+                                            + " token "
+                                            + what(role)));
             case GCP ->
                     tools.use(
                                     "Sign in to Google Cloud",
@@ -153,8 +154,7 @@ final class CloudAccess {
     }
 
     private List<Step> kubernetes(String scope) {
-        Value cluster =
-                settings.variable(scope, "KUBERNETES_CLUSTER", "name of the cluster");
+        Value cluster = settings.variable(scope, "KUBERNETES_CLUSTER", "name of the cluster");
         return switch (pipeline.cloud()) {
             case AWS ->
                     List.of(
@@ -204,9 +204,7 @@ final class CloudAccess {
                     step.env(
                             "NAMESPACE",
                             settings.variable(
-                                    scope,
-                                    "KUBERNETES_NAMESPACE",
-                                    "namespace of the Deployments"));
+                                    scope, "KUBERNETES_NAMESPACE", "namespace of the Deployments"));
             case ECS ->
                     step.env(
                             "CLUSTER",

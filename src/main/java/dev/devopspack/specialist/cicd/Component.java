@@ -27,7 +27,6 @@ record Component(String name, String folder) {
     ///
     /// @param repository the image's name without tag and digest
     Value builtImage(Value repository) {
-        return Value.joined(
-                repository, Value.text("@"), Value.stepOutput(imageStep(), "digest"));
+        return Value.joined(repository, Value.text("@"), Value.stepOutput(imageStep(), "digest"));
     }
 }

@@ -74,7 +74,8 @@ final class Explanation {
                             + ".");
         }
         claims.add(expected());
-        claims.add("The workflow was not run: whether the project's own tasks succeed is not known.");
+        claims.add(
+                "The workflow was not run: whether the project's own tasks succeed is not known.");
         if (!pipeline.has(Stage.DEPLOY)) {
             claims.add(
                     "It deploys nowhere, so it counts as a change to "
@@ -125,7 +126,10 @@ final class Explanation {
                                     + dockerfiles();
             case GO -> "Expected: go.mod and go.sum at the top" + dockerfiles();
             case DOCKER_IMAGE ->
-                    "Expected: a target " + pipeline.testTask() + " in the Dockerfile" + dockerfiles();
+                    "Expected: a target "
+                            + pipeline.testTask()
+                            + " in the Dockerfile"
+                            + dockerfiles();
             case TERRAFORM ->
                     "Expected: a root module with .terraform.lock.hcl in "
                             + pipeline.targets().stream()
@@ -156,32 +160,33 @@ final class Explanation {
     List<String> next() {
         List<String> steps = new ArrayList<>();
         steps.add("Commit the files at the top of the repository, on a branch of their own.");
-        if (pipeline.has(Stage.DEPLOY)) {
+        List<String> environments =
+                settings.stream()
+                        .flatMap(group -> group.environments().stream())
+                        .distinct()
+                        .toList();
+        if (!environments.isEmpty()) {
             steps.add(
                     "Make the GitHub environments "
-                            + pipeline.targets().stream()
-                                    .map(Target::name)
-                                    .collect(Collectors.joining(", "))
+                            + String.join(", ", environments)
                             + ", and let only the branch "
                             + pipeline.branch()
-                            + " deploy to them.");
+                            + " use them.");
         }
         for (Group group : settings) {
-            String where =
-                    group.environments().isEmpty()
-                            ? "in the repository: "
-                            : "in each environment of "
-                                    + String.join(", ", group.environments())
-                                    + ": ";
+            String where = "in " + group.place() + ": ";
             addNames(steps, "Set the variables " + where, group.of(Kind.VARIABLE));
             addNames(steps, "Set the secrets " + where, group.of(Kind.SECRET));
         }
         if (pipeline.has(Stage.DEPLOY)) {
             steps.add(
                     "Let each cloud role trust the subject"
-                            + " repo:OWNER/REPOSITORY:environment:ENVIRONMENT alone, and those for"
-                            + " building or planning repo:OWNER/REPOSITORY:ref:refs/heads/"
-                            + pipeline.branch()
+                            + " repo:OWNER/REPOSITORY:environment:ENVIRONMENT alone"
+                            + (pipeline.type().buildsImages() && pipeline.registry().cloud() != null
+                                    ? ", and the one for building"
+                                            + " repo:OWNER/REPOSITORY:ref:refs/heads/"
+                                            + pipeline.branch()
+                                    : "")
                             + ".");
         }
         if (pipeline.deploysToProduction()) {

@@ -50,7 +50,10 @@ final class ImageDeployments {
         }
 
         JobId job(Target target) {
-            return new JobId(kind.equals("release") ? "deploy-" + target.name() : "rollback-" + target.name());
+            return new JobId(
+                    kind.equals("release")
+                            ? "deploy-" + target.name()
+                            : "rollback-" + target.name());
         }
     }
 
@@ -64,7 +67,9 @@ final class ImageDeployments {
                                 "Afterwards it ends with the link: approve, then run the failed"
                                         + " jobs again.")
                         .needs(needs)
-                        .permissions(Permissions.read(Scope.CONTENTS))
+                        .permissions(Permissions.READ_FILES)
+                        .environment(Approval.ENVIRONMENT)
+                        .concurrency(Approval.alone(target))
                         .minutes(pipeline.waitMinutes() + ASKING_MINUTES)
                         .env("IMAGES", what.images());
         if (!condition.isEmpty()) {
@@ -116,14 +121,21 @@ final class ImageDeployments {
     }
 
     private Permissions permissions() {
-        Permissions permissions =
-                Permissions.read(Scope.CONTENTS).and(Scope.ID_TOKEN, Level.WRITE);
+        Permissions permissions = signIn();
         if (!pipeline.attestations()) {
             return permissions;
         }
+        permissions =
+                permissions.and(
+                        Scope.ATTESTATIONS, Level.READ, "verifies where the images come from");
         return pipeline.registry() == Registry.GHCR
-                ? permissions.and(Scope.PACKAGES, Level.READ).and(Scope.ATTESTATIONS, Level.READ)
-                : permissions.and(Scope.ATTESTATIONS, Level.READ);
+                ? permissions.and(Scope.PACKAGES, Level.READ, "looks at the images")
+                : permissions;
+    }
+
+    private static Permissions signIn() {
+        return Permissions.READ_FILES.and(
+                Scope.ID_TOKEN, Level.WRITE, "signs in to the cloud without a key");
     }
 
     private List<Step> verification(String scope) {
@@ -132,7 +144,9 @@ final class ImageDeployments {
         }
         List<Step> steps = new ArrayList<>(access.registry(Role.DEPLOY, scope, true));
         steps.add(
-                Step.run("Verify where the images come from", "bash .github/scripts/verify-images.sh")
+                Step.run(
+                                "Verify where the images come from",
+                                "bash .github/scripts/verify-images.sh")
                         .env("GH_TOKEN", Value.expression("github.token"))
                         .env("SIGNER", Value.text(PipelineFiles.PIPELINE))
                         .env("BRANCH", Value.text(pipeline.branch())));
@@ -164,7 +178,7 @@ final class ImageDeployments {
                                 + " \"failure\", \"cancelled\"]'), needs."
                                 + failed
                                 + ".outputs.began)")
-                .permissions(Permissions.read(Scope.CONTENTS).and(Scope.ID_TOKEN, Level.WRITE))
+                .permissions(signIn())
                 .environment(scope)
                 .concurrency(turns(target))
                 .minutes(MINUTES)

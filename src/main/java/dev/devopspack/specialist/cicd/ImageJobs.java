@@ -49,7 +49,7 @@ final class ImageJobs {
         return Job.of("try-build", "Try the build")
                 .needs(needs)
                 .when("github.event_name == 'pull_request'")
-                .permissions(Permissions.read(Scope.CONTENTS))
+                .permissions(Permissions.READ_FILES)
                 .minutes(30)
                 .steps(steps)
                 .build();
@@ -79,15 +79,20 @@ final class ImageJobs {
     }
 
     private Permissions buildPermissions() {
-        Permissions permissions = Permissions.read(Scope.CONTENTS);
+        Permissions permissions = Permissions.READ_FILES;
         if (pipeline.registry() == Registry.GHCR) {
-            permissions = permissions.and(Scope.PACKAGES, Level.WRITE);
+            permissions = permissions.and(Scope.PACKAGES, Level.WRITE, "pushes the images");
         }
         if (pipeline.attestations()) {
-            permissions = permissions.and(Scope.ATTESTATIONS, Level.WRITE);
+            permissions = permissions.and(Scope.ATTESTATIONS, Level.WRITE, "keeps what was signed");
         }
         return pipeline.attestations() || pipeline.registry().cloud() != null
-                ? permissions.and(Scope.ID_TOKEN, Level.WRITE)
+                ? permissions.and(
+                        Scope.ID_TOKEN,
+                        Level.WRITE,
+                        pipeline.attestations()
+                                ? "signs as this workflow"
+                                : "signs in to the cloud")
                 : permissions;
     }
 
@@ -130,8 +135,7 @@ final class ImageJobs {
                                 "push",
                                 true,
                                 "tags",
-                                Value.joined(
-                                        name, Value.text(":"), Value.expression("github.sha")),
+                                Value.joined(name, Value.text(":"), Value.expression("github.sha")),
                                 "provenance",
                                 pipeline.attestations() ? "false" : "mode=max",
                                 "sbom",

@@ -65,9 +65,7 @@ final class Languages {
                                     "push",
                                     false));
             case TERRAFORM ->
-                    List.of(
-                            terraform(),
-                            Step.run("Test", eachModule("terraform test -no-color")));
+                    List.of(terraform(), Step.run("Test", eachModule("terraform test -no-color")));
         };
     }
 
@@ -105,9 +103,7 @@ final class Languages {
                         }));
         for (Component component : pipeline.components()) {
             steps.add(
-                    Step.run(
-                                    what + " " + component.name(),
-                                    Choices.lower(manager) + " run " + task)
+                    Step.run(what + " " + component.name(), Choices.lower(manager) + " run " + task)
                             .in(component.folder()));
         }
         return steps;

@@ -13,7 +13,8 @@ final class Names {
     private static final Pattern FOLDER =
             Pattern.compile("[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*){0,4}");
     private static final Pattern COMPONENT = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
-    private static final Pattern TASK = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*([:.][A-Za-z0-9_-]+)*");
+    private static final Pattern TASK =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_-]*([:.][A-Za-z0-9_-]+)*");
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){0,2}");
 
     /// Longer names are no names that people gave.
@@ -57,7 +58,8 @@ final class Names {
     }
 
     static String version(String given, String pointer) {
-        return checked(VERSION, given, pointer, "Use one to three numbers, for example 24 or 3.13.");
+        return checked(
+                VERSION, given, pointer, "Use one to three numbers, for example 24 or 3.13.");
     }
 
     private static String checked(Pattern shape, String given, String pointer, String mend) {

@@ -9,7 +9,6 @@ import dev.devopspack.specialist.cicd.workflow.Concurrency;
 import dev.devopspack.specialist.cicd.workflow.Job;
 import dev.devopspack.specialist.cicd.workflow.JobId;
 import dev.devopspack.specialist.cicd.workflow.Permissions;
-import dev.devopspack.specialist.cicd.workflow.Permissions.Scope;
 import dev.devopspack.specialist.cicd.workflow.Trigger;
 import dev.devopspack.specialist.cicd.workflow.Value;
 import dev.devopspack.specialist.cicd.workflow.Workflow;
@@ -61,8 +60,8 @@ final class PipelineFiles {
         return settings.groups();
     }
 
-    /// The workflow that runs for every change, and the one that returns to an earlier release where
-    /// images are deployed; then the scripts, sorted.
+    /// The workflow that runs for every change, and the one that returns to an earlier release
+    /// where images are deployed; then the scripts, sorted.
     List<Artifact> files() {
         Workflow main = main();
         Workflow rollback = returnsToReleases() ? rollback() : null;
@@ -136,25 +135,17 @@ final class PipelineFiles {
     private List<JobId> checks() {
         List<JobId> checks = new ArrayList<>();
         if (pipeline.has(Stage.LINT)) {
-            checks.add(
-                    add(
-                            check("lint", "Lint", 15)
-                                    .steps(languages.lint())
-                                    .build()));
+            checks.add(add(check("lint", "Lint", 15).steps(languages.lint()).build()));
         }
         if (pipeline.has(Stage.TEST)) {
-            checks.add(
-                    add(
-                            check("test", "Test", 30)
-                                    .steps(languages.test())
-                                    .build()));
+            checks.add(add(check("test", "Test", 30).steps(languages.test()).build()));
         }
         return checks;
     }
 
     private Job.Builder check(String id, String name, int minutes) {
         return Job.of(id, name)
-                .permissions(Permissions.read(Scope.CONTENTS))
+                .permissions(Permissions.READ_FILES)
                 .minutes(minutes)
                 .step(tools.checkout());
     }
@@ -174,7 +165,10 @@ final class PipelineFiles {
         for (Target target : pipeline.targets()) {
             List<JobId> needs = new ArrayList<>(needs(release.from(), before));
             if (target.production()) {
-                needs = List.of(release.from(), add(deployments.approve(release, target, needs, "")));
+                needs =
+                        List.of(
+                                release.from(),
+                                add(deployments.approve(release, target, needs, "")));
             }
             before = add(deployments.deploy(release, target, needs, ""));
             add(deployments.restore(release, target));
@@ -238,10 +232,11 @@ final class PipelineFiles {
         return new Workflow(
                 List.of(HEADER, "Returns an environment to images that were released before."),
                 "Rollback",
-                Value.joined(
-                        Value.text("Roll back "), Value.expression("inputs.environment")),
+                Value.joined(Value.text("Roll back "), Value.expression("inputs.environment")),
                 List.of(new Trigger.Dispatch(inputs)),
-                null,
+                Concurrency.waiting(
+                        Value.joined(
+                                Value.text("rollback-"), Value.expression("inputs.environment"))),
                 all);
     }
 
@@ -252,14 +247,13 @@ final class PipelineFiles {
         for (Group group : settings.groups()) {
             lines.add(
                     "Set in "
-                            + (group.environments().isEmpty()
-                                    ? "the repository: "
-                                    : "each environment of "
-                                            + String.join(", ", group.environments())
-                                            + ": ")
+                            + group.place()
+                            + ": "
                             + group.settings().stream()
                                     .map(setting ->
-                                            (setting.kind() == Kind.SECRET ? "secret " : "variable ")
+                                            (setting.kind() == Kind.SECRET
+                                                            ? "secret "
+                                                            : "variable ")
                                                     + setting.name())
                                     .collect(Collectors.joining(", "))
                             + ".");

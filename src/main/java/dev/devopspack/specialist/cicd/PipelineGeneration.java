@@ -109,8 +109,7 @@ final class PipelineGeneration implements Capability<PipelineInput> {
     }
 
     private Outcome inputRequired() {
-        List<String> offered =
-                Arrays.stream(ProjectType.values()).map(Choices::lower).toList();
+        List<String> offered = Arrays.stream(ProjectType.values()).map(Choices::lower).toList();
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "string");
         schema.put("enum", offered);

@@ -34,7 +34,8 @@ public record PipelineInput(
                 @Nullable Tasks tasks,
         @Described("Terraform: folder that holds a root module for each environment.")
                 @Nullable String directory,
-        @Described("Minutes that a run waits for an approval before it ends with the link, 1 to 60.")
+        @Described(
+                        "Minutes that a run waits for an approval before it ends with the link, 1 to 60.")
                 @Nullable Integer waitMinutes,
         @Described("Whether images get signed provenance and an SBOM on GitHub.")
                 @Nullable Boolean attestations) {

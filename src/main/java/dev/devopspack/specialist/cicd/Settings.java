@@ -24,6 +24,15 @@ final class Settings {
     /// @param settings variables first, sorted by name
     record Group(List<String> environments, List<Setting> settings) {
 
+        /// Where they are made, in words.
+        String place() {
+            return switch (environments.size()) {
+                case 0 -> "the repository";
+                case 1 -> "the environment " + environments.getFirst();
+                default -> "the environments " + String.join(", ", environments);
+            };
+        }
+
         List<Setting> of(Kind kind) {
             return settings.stream().filter(setting -> setting.kind() == kind).toList();
         }

@@ -14,6 +14,9 @@ import java.util.List;
 /// Plans an environment's root module once, lets people approve exactly that plan, and applies it.
 final class TerraformJobs {
 
+    /// The GitHub environment in which plans are made: what may read the state is set there.
+    static final String ENVIRONMENT = "plans";
+
     private static final int MINUTES = 60;
     private static final int ASKING_MINUTES = 15;
 
@@ -54,11 +57,17 @@ final class TerraformJobs {
                 .needs(needs)
                 .when("github.event_name == 'push'")
                 .permissions(permissions())
+                .environment(ENVIRONMENT)
+                .concurrency(
+                        Concurrency.waiting(
+                                Value.joined(
+                                        Value.text("plan-" + target.name() + "-"),
+                                        Value.expression("github.run_id"))))
                 .minutes(MINUTES)
                 .output("sha256", Value.stepOutput(PLAN_STEP, "sha256"))
                 .step(tools.checkout())
                 .step(languages.terraform())
-                .step(access.signIn(Role.PLAN, "", target.suffix()))
+                .step(access.signIn(Role.PLAN, ENVIRONMENT, target.suffix()))
                 .step(script("Plan", "plan").id(PLAN_STEP).env("PLAN_PASSPHRASE", passphrase()))
                 .step(
                         tools.use(
@@ -83,7 +92,9 @@ final class TerraformJobs {
                                 "Afterwards it ends with the link: approve, then run the failed"
                                         + " jobs again.")
                         .needs(List.of(planJob(target)))
-                        .permissions(Permissions.read(Scope.CONTENTS))
+                        .permissions(Permissions.READ_FILES)
+                        .environment(Approval.ENVIRONMENT)
+                        .concurrency(Approval.alone(target))
                         .minutes(pipeline.waitMinutes() + ASKING_MINUTES);
         approval.told(approval.outputs(job), target, PipelineFiles.PIPELINE, "release");
         return job.step(tools.checkout())
@@ -128,7 +139,8 @@ final class TerraformJobs {
     }
 
     private static Permissions permissions() {
-        return Permissions.read(Scope.CONTENTS).and(Scope.ID_TOKEN, Level.WRITE);
+        return Permissions.READ_FILES.and(
+                Scope.ID_TOKEN, Level.WRITE, "signs in to the cloud without a key");
     }
 
     private List<Step> opened(Target target) {

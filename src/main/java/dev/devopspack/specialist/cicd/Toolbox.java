@@ -35,8 +35,7 @@ record Toolbox(ActionTable actions) {
 
     /// Builds images as the registry's clients expect them, with nothing kept from other runs.
     Step buildx() {
-        return use(
-                "Set up Buildx", "docker/setup-buildx-action", "cache-binary", false);
+        return use("Set up Buildx", "docker/setup-buildx-action", "cache-binary", false);
     }
 
     static List<Step> steps(Step... steps) {

@@ -52,8 +52,8 @@ class PipelineReferenceTest {
             time the job ends with the link: approve, then run the failed jobs again; the same bytes are the same request. The
             deploying job presents the same files anew: one changed byte is refused, and an approval is used once.
 
-            Two tokens do this. `DEVOPS_PACK_REQUEST_TOKEN` (role `REQUESTER`) is a secret of the repository and can only ask.
-            `DEVOPS_PACK_TOKEN` (role `PIPELINE`) is a secret of the environment. The person behind the asking token cannot
+            Two tokens do this. `DEVOPS_PACK_REQUEST_TOKEN` (role `REQUESTER`) is a secret of the GitHub environment `approval-requests` and can only ask.
+            `DEVOPS_PACK_TOKEN` (role `PIPELINE`) is a secret of the environment that is deployed to. The person behind the asking token cannot
             approve what it asks for.
 
             An environment that the approval policy does not know counts as production.
@@ -69,7 +69,8 @@ class PipelineReferenceTest {
         StringBuilder table =
                 new StringBuilder("## Inputs\n\n| input | what | offered |\n|---|---|---|\n");
         Map<?, ?> properties = (Map<?, ?>) Pipelines.CAPABILITY.inputSchema().get("properties");
-        properties.forEach((name, schema) -> table.append(row(name.toString(), (Map<?, ?>) schema)));
+        properties.forEach(
+                (name, schema) -> table.append(row(name.toString(), (Map<?, ?>) schema)));
         return table.toString();
     }
 

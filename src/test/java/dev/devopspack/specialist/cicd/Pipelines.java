@@ -81,7 +81,14 @@ final class Pipelines {
         }
         all.add(input("project_type", "python", "package_manager", "uv"));
         all.add(input("project_type", "go", "runtime_version", "1.25"));
-        all.add(input("project_type", "terraform", "cloud", "gcp", "environments", List.of("live")));
+        all.add(
+                input(
+                        "project_type",
+                        "terraform",
+                        "cloud",
+                        "gcp",
+                        "environments",
+                        List.of("live")));
         all.add(input("project_type", "terraform", "cloud", "azure", "directory", "infra/live"));
         for (List<String> place : PLACES) {
             for (boolean attestations : List.of(true, false)) {

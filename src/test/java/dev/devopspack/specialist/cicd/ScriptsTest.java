@@ -71,7 +71,8 @@ class ScriptsTest {
         Ended applied = deploy.run("bash .github/scripts/deploy.sh apply");
 
         assertEquals(0, applied.code(), applied::toString);
-        assertEquals("previous={\"app\":\"" + OLD + "\"}\n", Files.readString(folder.resolve("output")));
+        assertEquals(
+                "previous={\"app\":\"" + OLD + "\"}\n", Files.readString(folder.resolve("output")));
         assertEquals(NEW, Files.readString(folder.resolve("running")));
     }
 

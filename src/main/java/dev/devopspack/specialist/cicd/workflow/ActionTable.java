@@ -42,13 +42,11 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
         Map<?, ?> file =
                 (Map<?, ?>)
                         new Load(LoadSettings.builder().setLabel(SHIPPED).build())
-                                .loadFromString(
-                                        new String(yaml, StandardCharsets.UTF_8));
+                                .loadFromString(new String(yaml, StandardCharsets.UTF_8));
         Map<String, Action> actions = new TreeMap<>();
         ((Map<?, ?>) file.get("actions"))
                 .forEach((name, entry) ->
-                        actions.put(
-                                name.toString(), action(name.toString(), (Map<?, ?>) entry)));
+                        actions.put(name.toString(), action(name.toString(), (Map<?, ?>) entry)));
         return new ActionTable(
                 LocalDate.parse(String.valueOf(file.get("as_of"))), actions, Digest.of(yaml));
     }
@@ -61,7 +59,10 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
             inputs.put(required ? text.substring(0, text.length() - 1) : text, required);
         }
         return new Action(
-                name, String.valueOf(entry.get("version")), String.valueOf(entry.get("sha")), inputs);
+                name,
+                String.valueOf(entry.get("version")),
+                String.valueOf(entry.get("sha")),
+                inputs);
     }
 
     /// @throws IllegalArgumentException if the table does not hold it

@@ -6,10 +6,14 @@ import java.util.TreeMap;
 
 /// What the token of a job may do; what is not named it may not.
 ///
-/// @param levels by scope, in the order of their names
-public record Permissions(Map<Scope, Level> levels) {
+/// @param grants by scope, in the order of their names
+public record Permissions(Map<Scope, Grant> grants) {
 
     public static final Permissions NONE = new Permissions(Map.of());
+
+    /// Reading the files, which every job that checks out needs.
+    public static final Permissions READ_FILES =
+            NONE.and(Scope.CONTENTS, Level.READ, "checks out the files");
 
     /// The scopes that our jobs ask for.
     public enum Scope {
@@ -44,17 +48,16 @@ public record Permissions(Map<Scope, Level> levels) {
         }
     }
 
+    /// @param why a few words, for those who read the file
+    public record Grant(Level level, String why) {}
+
     public Permissions {
-        levels = Collections.unmodifiableMap(new TreeMap<>(levels));
+        grants = Collections.unmodifiableMap(new TreeMap<>(grants));
     }
 
-    public static Permissions read(Scope scope) {
-        return NONE.and(scope, Level.READ);
-    }
-
-    public Permissions and(Scope scope, Level level) {
-        Map<Scope, Level> more = new TreeMap<>(levels);
-        more.put(scope, level);
+    public Permissions and(Scope scope, Level level, String why) {
+        Map<Scope, Grant> more = new TreeMap<>(grants);
+        more.put(scope, new Grant(level, why));
         return new Permissions(more);
     }
 }

@@ -72,8 +72,7 @@ public record Step(
     }
 
     public Step when(String condition) {
-        return new Step(
-                name, id, new Value.Expression(condition), work, env, folder, comment);
+        return new Step(name, id, new Value.Expression(condition), work, env, folder, comment);
     }
 
     public Step env(String variable, Value value) {

@@ -40,8 +40,8 @@ public sealed interface Value {
         }
     }
 
-    /// An expression that this program wrote, without its braces. Nothing that a caller typed stands
-    /// in one but names of a type that holds letters, digits, `-` and `_` alone.
+    /// An expression that this program wrote, without its braces. Nothing that a caller typed
+    /// stands in one but names of a type that holds letters, digits, `-` and `_` alone.
     record Expression(String text) implements Value {
         public Expression {
             if (text.isBlank()

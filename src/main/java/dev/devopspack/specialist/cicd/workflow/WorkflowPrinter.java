@@ -81,8 +81,12 @@ final class WorkflowPrinter {
     private static Mapping permissions(Permissions permissions) {
         MappingBuilder written = YamlValue.mapping();
         permissions
-                .levels()
-                .forEach((scope, level) -> written.put(scope.written(), level.written()));
+                .grants()
+                .forEach((scope, grant) ->
+                        written.put(
+                                scope.written(),
+                                new YamlValue.Text(grant.level().written()),
+                                grant.why()));
         return written.build();
     }
 
@@ -112,7 +116,9 @@ final class WorkflowPrinter {
         written.put("timeout-minutes", new YamlValue.Whole(job.timeoutMinutes()));
         put(written, "outputs", job.outputs());
         put(written, "env", job.env());
-        return written.put("steps", new Sequence(job.steps().stream().map(WorkflowPrinter::item).toList()))
+        return written.put(
+                        "steps",
+                        new Sequence(job.steps().stream().map(WorkflowPrinter::item).toList()))
                 .build();
     }
 
@@ -145,9 +151,7 @@ final class WorkflowPrinter {
                 String text = run.script().text();
                 written.put(
                         "run",
-                        text.contains("\n")
-                                ? new YamlValue.Block(text)
-                                : new YamlValue.Text(text));
+                        text.contains("\n") ? new YamlValue.Block(text) : new YamlValue.Text(text));
             }
         }
         return written.build();

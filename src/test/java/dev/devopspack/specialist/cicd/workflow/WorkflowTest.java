@@ -21,13 +21,17 @@ class WorkflowTest {
                 Job.of("deploy", "Deploy")
                         .comment("One after another")
                         .when("github.event_name == 'push'")
-                        .permissions(Permissions.read(Permissions.Scope.CONTENTS))
+                        .permissions(Permissions.READ_FILES)
                         .environment("production")
                         .concurrency(Concurrency.waiting(Value.text("deploy-production")))
                         .minutes(5)
                         .output("digest", Value.stepOutput("built", "digest"))
                         .env("ON", Value.text("on"))
-                        .step(Step.use("Check out", CHECKOUT, Map.of("fetch-depth", new Value.Whole(0))))
+                        .step(
+                                Step.use(
+                                        "Check out",
+                                        CHECKOUT,
+                                        Map.of("fetch-depth", new Value.Whole(0))))
                         .step(
                                 Step.run("Say", "echo \"$WHO\"\necho done\n")
                                         .id("built")
@@ -67,7 +71,7 @@ class WorkflowTest {
                     runs-on: ubuntu-24.04
                     if: ${{ github.event_name == 'push' }}
                     permissions:
-                      contents: read
+                      contents: read # checks out the files
                     environment: production
                     concurrency:
                       group: deploy-production
@@ -100,13 +104,11 @@ class WorkflowTest {
 
         refused(() -> deployment().build());
         refused(() -> deployment().concurrency(ending).build());
-        refused(
-                () ->
-                        deployment()
-                                .concurrency(
-                                        new Concurrency(
-                                                Value.text("deploy"), Value.expression("inputs.x")))
-                                .build());
+        refused(() ->
+                deployment()
+                        .concurrency(
+                                new Concurrency(Value.text("deploy"), Value.expression("inputs.x")))
+                        .build());
     }
 
     private static Job.Builder deployment() {
@@ -132,16 +134,11 @@ class WorkflowTest {
 
     @Test
     void aStepPassesOnlyInputsThatTheActionHas() {
-        Action action =
-                new Action("a/b", "v1", "0".repeat(40), Map.of("must", true, "may", false));
+        Action action = new Action("a/b", "v1", "0".repeat(40), Map.of("must", true, "may", false));
 
         refused(() -> Step.use("Use", action, Map.of()));
-        refused(
-                () ->
-                        Step.use(
-                                "Use",
-                                action,
-                                Map.of("must", Value.text("x"), "other", Value.text("y"))));
+        refused(() ->
+                Step.use("Use", action, Map.of("must", Value.text("x"), "other", Value.text("y"))));
         assertEquals(
                 Map.of("must", Value.text("x")),
                 ((Step.Work.Use) Step.use("Use", action, Map.of("must", Value.text("x"))).work())
@@ -155,18 +152,17 @@ class WorkflowTest {
         refused(() -> new Action("actions/checkout", "v7 # x", "0".repeat(40), Map.of()));
         refused(() -> new Action("./local", "v1", "0".repeat(40), Map.of()));
         refused(() -> ActionTable.shipped().get("actions/unknown"));
-        refused(
-                () ->
-                        ActionTable.read(
-                                """
-                                as_of: 2026-01-31
-                                actions:
-                                  a/b:
-                                    version: v1
-                                    sha: v1
-                                    inputs: []
-                                """
-                                        .getBytes(StandardCharsets.UTF_8)));
+        refused(() ->
+                ActionTable.read(
+                        """
+                        as_of: 2026-01-31
+                        actions:
+                          a/b:
+                            version: v1
+                            sha: v1
+                            inputs: []
+                        """
+                                .getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
