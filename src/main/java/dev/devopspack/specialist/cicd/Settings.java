@@ -75,7 +75,7 @@ final class Settings {
                                         .toList()))
                 .sorted(
                         Comparator.comparing((Group group) -> !group.environments().isEmpty())
-                                .thenComparing(group -> -group.environments().size())
+                                .thenComparingInt(group -> -group.environments().size())
                                 .thenComparing(group -> group.environments().toString()))
                 .toList();
     }

@@ -220,6 +220,43 @@ class ScriptsTest {
     }
 
     @Test
+    void whatIsApprovedOfAModuleIsWhatWasCommitted() throws IOException {
+        Tools.require("git");
+        Path module = Files.createDirectories(folder.resolve("environments/production/keys"));
+        Files.writeString(module.resolve("main.tf"), "locals {}\n");
+        Files.createDirectories(folder.resolve(".github/workflows"));
+        Files.writeString(folder.resolve(".github/workflows/pipeline.yml"), "name: Pipeline\n");
+        assertEquals(0, bash.run("git init -q . && git add environments").code());
+        Files.writeString(module.resolve("notes.txt"), "nobody added this file");
+
+        Ended collected =
+                bash.with("MODULE", "environments/production")
+                        .with("DEVOPS_PACK_ENVIRONMENT", "production")
+                        .with("GITHUB_REPOSITORY", "acme/infra")
+                        .with("GITHUB_SHA", "0".repeat(40))
+                        .with("KIND", "release")
+                        .with("WORKFLOW", ".github/workflows/pipeline.yml")
+                        .run("bash .github/scripts/devops-pack.sh collect \"$PWD/release\"");
+
+        assertEquals(0, collected.code(), collected::toString);
+        assertTrue(Files.exists(folder.resolve("release/keys/main.tf")));
+        assertTrue(Files.exists(folder.resolve("release/.github/workflows/pipeline.yml")));
+        assertTrue(Files.exists(folder.resolve("release/.github/scripts/terraform.sh")));
+        assertFalse(Files.exists(folder.resolve("release/keys/notes.txt")));
+        assertEquals(
+                """
+                {
+                  "commit": "0000000000000000000000000000000000000000",
+                  "environment": "production",
+                  "kind": "release",
+                  "repository": "acme/infra",
+                  "workflow": ".github/workflows/pipeline.yml"
+                }
+                """,
+                Files.readString(folder.resolve("release/release.json")));
+    }
+
+    @Test
     void terraformAppliesThePlanThatWasMadeAndNoOther() throws IOException {
         Tools.require("terraform");
         Path module = Files.createDirectories(folder.resolve("environments/staging"));

@@ -44,7 +44,7 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
                         new Load(LoadSettings.builder().setLabel(SHIPPED).build())
                                 .loadFromString(new String(yaml, StandardCharsets.UTF_8));
         Map<String, Action> actions = new TreeMap<>();
-        ((Map<?, ?>) file.get("actions"))
+        member(file, "actions", Map.class)
                 .forEach((name, entry) ->
                         actions.put(name.toString(), action(name.toString(), (Map<?, ?>) entry)));
         return new ActionTable(
@@ -53,7 +53,7 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
 
     private static Action action(String name, Map<?, ?> entry) {
         Map<String, Boolean> inputs = new LinkedHashMap<>();
-        for (Object input : (List<?>) entry.get("inputs")) {
+        for (Object input : member(entry, "inputs", List.class)) {
             String text = input.toString();
             boolean required = text.endsWith(REQUIRED);
             inputs.put(required ? text.substring(0, text.length() - 1) : text, required);
@@ -65,6 +65,16 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
                 inputs);
     }
 
+    private static <T> T member(Map<?, ?> map, String key, Class<T> type) {
+        Object value = map.get(key);
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("the table of actions has no usable '" + key + "'");
+        }
+        return type.cast(value);
+    }
+
+    /// The action of that name.
+    ///
     /// @throws IllegalArgumentException if the table does not hold it
     public Action get(String name) {
         Action action = actions.get(name);

@@ -25,7 +25,7 @@ public record Step(
 
         record Run(Script script) implements Work {}
 
-        /// @throws IllegalArgumentException if the action has no such input, or needs another
+        /// An action with inputs that it has, and with all that it needs.
         record Use(Action action, Map<String, Value> with) implements Work {
             public Use {
                 with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
