@@ -2,6 +2,7 @@ package dev.devopspack.testing;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.specialist.Specialist;
 import java.lang.reflect.Constructor;
 import java.util.Comparator;
@@ -27,9 +28,12 @@ public final class RegisteredSpecialists {
 
     private static Specialist make(Class<?> type) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor();
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return (Specialist) constructor.newInstance();
+            return (Specialist)
+                    (constructor.getParameterCount() == 0
+                            ? constructor.newInstance()
+                            : constructor.newInstance(ApprovalPolicy.TRIAL));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made without a container", e);
         }
