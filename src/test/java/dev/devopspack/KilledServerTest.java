@@ -1,0 +1,222 @@
+package dev.devopspack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.testing.ServerProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A run of several tasks survives `kill -9` of the server in the middle of it.
+class KilledServerTest {
+
+    /// A busy machine builds and starts the program slowly.
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+
+    private static final String TASKS =
+            """
+            tasks:
+              - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: one, node_count: 3}]}}
+              - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: two, node_count: 3}]}}
+              - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: three, node_count: 3}]}}
+            """;
+
+    @TempDir Path folder;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Process server;
+    private int port;
+    private String token = "";
+    private Path jar = Path.of("");
+
+    @AfterEach
+    void endEverything() throws Exception {
+        http.close();
+        if (server != null) {
+            server.destroyForcibly().waitFor();
+        }
+        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void theRunIsFinishedByTheNextServerAndNothingIsDoneTwice() throws Exception {
+        jar = ServerProcess.packaged(folder.resolve("packaged"), folder.resolve("output"));
+        start();
+        http.sendAsync(
+                request("/api/v1/tasks")
+                        .header("Content-Type", "application/yaml")
+                        .POST(HttpRequest.BodyPublishers.ofString(TASKS))
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
+        String id = await("the run to start", this::startedRun);
+        JsonNode first =
+                await(
+                        "the first task to end and the second to begin",
+                        () ->
+                                Optional.of(run(id))
+                                        .filter(run -> statusOf(run, 0).equals("PROPOSED"))
+                                        .filter(run -> statusOf(run, 1).equals("RUNNING")));
+
+        kill();
+        start();
+        JsonNode last =
+                await(
+                        "the run to end",
+                        () ->
+                                Optional.of(run(id))
+                                        .filter(run ->
+                                                run.at("/run/status").asText().equals("DONE")));
+
+        assertEquals(
+                List.of("PROPOSED", "PROPOSED", "PROPOSED"),
+                List.of(statusOf(last, 0), statusOf(last, 1), statusOf(last, 2)));
+        assertEquals(
+                first.at("/run/tasks/0/changeSet/digest"),
+                last.at("/run/tasks/0/changeSet/digest"));
+        assertEquals(first.at("/run/tasks/0/approval/id"), last.at("/run/tasks/0/approval/id"));
+        assertEquals(3, last.at("/run/report/waiting").asInt(), last::toString);
+        assertEquals(
+                Map.of(
+                        "run.started", 1L,
+                        "task.received", 3L,
+                        "change_set.stored", 3L,
+                        "gate.judged", 12L,
+                        "approval.opened", 3L),
+                entries());
+        assertTrue(get("/api/v1/audit/verify").contains("\"intact\":true"));
+    }
+
+    private void start() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        server = ServerProcess.serve(jar, data(), port, folder.resolve("output"));
+        token =
+                await(
+                        "the token",
+                        () ->
+                                Files.exists(data().resolve("trial-token"))
+                                        ? Optional.of(
+                                                        Files.readString(
+                                                                        data().resolve(
+                                                                                        "trial-token"))
+                                                                .strip())
+                                                .filter(text -> !text.isEmpty())
+                                        : Optional.empty());
+        await(
+                "the server to answer",
+                () -> get("/q/health/ready").contains("UP") ? Optional.of(true) : Optional.empty());
+    }
+
+    /// As `kill -9` does: nothing is told, nothing is closed. PostgreSQL runs on.
+    private void kill() throws InterruptedException {
+        Process killed = server;
+        if (killed != null) {
+            killed.destroyForcibly().waitFor();
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Optional<String> startedRun() throws Exception {
+        return exported().stream()
+                .filter(leaf -> leaf.path("kind").asText().equals("run.started"))
+                .map(leaf -> leaf.at("/facts/run").asText())
+                .findFirst();
+    }
+
+    private Map<String, Long> entries() throws Exception {
+        return exported().stream()
+                .map(leaf -> leaf.path("kind").asText())
+                .filter(kind -> kind.matches("(run|task|change_set|gate|approval)\\..*"))
+                .collect(Collectors.groupingBy(kind -> kind, Collectors.counting()));
+    }
+
+    /// The leaves of the audit log.
+    private List<JsonNode> exported() throws Exception {
+        List<JsonNode> leaves = new ArrayList<>();
+        for (String line : get("/api/v1/audit/export").lines().toList()) {
+            JsonNode leaf = json.readTree(line).path("leaf");
+            leaves.add(leaf.isTextual() ? json.readTree(leaf.asText()) : leaf);
+        }
+        return leaves;
+    }
+
+    private JsonNode run(String id) throws Exception {
+        return json.readTree(get("/api/v1/runs/" + id));
+    }
+
+    private static String statusOf(JsonNode run, int task) {
+        return run.at("/run/tasks/" + task + "/status").asText();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofMinutes(2))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    /// What the server answers, or nothing while it does not.
+    private String get(String path) throws InterruptedException {
+        try {
+            return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private <T> T await(String what, Callable<Optional<T>> look) throws Exception {
+        Instant until = Instant.now().plus(LIMIT);
+        while (Instant.now().isBefore(until)) {
+            Optional<T> seen = look.call();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            assertTrue(server != null && server.isAlive(), () -> what + ": " + output());
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no sign of " + what + ": " + output());
+    }
+
+    private String output() {
+        try {
+            return Files.readString(folder.resolve("output"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            List<String> lines =
+                    Files.readAllLines(data().resolve("database").resolve("postmaster.pid"));
+            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
