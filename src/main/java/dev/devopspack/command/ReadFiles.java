@@ -65,14 +65,6 @@ final class ReadFiles {
         return new ArtifactName(shown.toString().replace('\\', '/'));
     }
 
-    static ArtifactName name(Path folder, Artifact file) {
-        String prefix =
-                folder.toAbsolutePath().normalize().equals(Path.of("").toAbsolutePath())
-                        ? ""
-                        : name(folder) + "/";
-        return new ArtifactName(prefix + file.name());
-    }
-
     /// All files of the folder, but the plan's own; a symbolic link is refused.
     static Artifacts folder(Path folder, @Nullable Path... left) {
         if (!Files.isDirectory(folder)) {

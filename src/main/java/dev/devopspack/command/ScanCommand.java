@@ -1,17 +1,15 @@
 package dev.devopspack.command;
 
-import dev.devopspack.change.Artifact;
-import dev.devopspack.change.Artifacts;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Sarif;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanJson;
+import dev.devopspack.policy.ScanJunit;
+import dev.devopspack.policy.ScanMarkdown;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.ScanText;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,13 @@ final class ScanCommand implements Callable<Integer> {
     enum Format {
         TEXT,
         JSON,
-        SARIF
+        SARIF,
+        JUNIT,
+        MARKDOWN
     }
+
+    /// Enough to see what kind of files they are.
+    private static final int SHOWN = 10;
 
     @Spec CommandSpec spec;
 
@@ -44,7 +47,7 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|sarif",
+            paramLabel = "text|json|sarif|junit|markdown",
             description = "How to print the result (default text).")
     Format format = Format.TEXT;
 
@@ -61,34 +64,32 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         RuleCatalog builtIn = RuleCatalog.builtIn();
         RuleCatalog catalog = rules == null ? builtIn : builtIn.with(rules);
-        Artifacts artifacts = artifacts();
-        ScanResult result = new Scan(catalog).of(artifacts);
+        ScannedTree tree = ScannedTree.of(paths);
+        ScanResult result = new Scan(catalog).ofTree(tree.files());
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 switch (format) {
-                    case TEXT -> ScanText.of(result, artifacts);
+                    case TEXT -> ScanText.of(result, tree::text);
                     case JSON -> ScanJson.of(result);
                     case SARIF -> Sarif.of(result, catalog);
+                    case JUNIT ->
+                            ScanJunit.of(
+                                    result,
+                                    tree.files().stream().map(f -> f.name().value()).toList());
+                    case MARKDOWN -> ScanMarkdown.of(result);
                 });
         out.flush();
+        tell(tree.leftOut());
         return result.open().isEmpty() && result.complete() ? ExitCode.OK : ExitCode.REFUSED;
     }
 
-    /// Several folders keep their names as prefixes, so that equal names stay apart.
-    private Artifacts artifacts() {
-        if (paths.size() == 1 && Files.isDirectory(paths.getFirst())) {
-            return ReadFiles.folder(paths.getFirst());
+    /// Beside the result, which may be read by a machine.
+    private void tell(List<String> leftOut) {
+        PrintWriter err = spec.commandLine().getErr();
+        leftOut.stream().limit(SHOWN).forEach(each -> Output.line(err, "Left out: " + each));
+        if (leftOut.size() > SHOWN) {
+            Output.line(err, "Left out: " + (leftOut.size() - SHOWN) + " more.");
         }
-        List<Artifact> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                ReadFiles.folder(path)
-                        .forEach(file ->
-                                files.add(Artifact.of(ReadFiles.name(path, file), file.bytes())));
-            } else {
-                files.add(Artifact.of(ReadFiles.name(path), ReadFiles.bytes(path)));
-            }
-        }
-        return new Artifacts(files);
+        err.flush();
     }
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.policy.ScanResult.RuleError;
@@ -13,6 +14,7 @@ import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
 import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +45,17 @@ public final class Scan {
 
     /// The same files give the same result, whatever their order.
     public ScanResult of(Artifacts artifacts) {
-        return new Run().result(ScannedFiles.of(artifacts));
+        return of(artifacts, TerraformRoots.OF_A_CHANGE);
+    }
+
+    /// The same over a whole tree of files, which may hold more than any change: whoever calls has
+    /// bounded them.
+    public ScanResult ofTree(Collection<Artifact> files) {
+        return of(files, TerraformRoots.OF_A_TREE);
+    }
+
+    private ScanResult of(Iterable<Artifact> artifacts, int roots) {
+        return new Run().result(ScannedFiles.of(artifacts), roots);
     }
 
     private final class Run {
@@ -56,9 +68,9 @@ public final class Scan {
         private final Set<String> judged = new HashSet<>();
         private int resources;
 
-        ScanResult result(ScannedFiles files) {
-            TerraformRoots.evaluated(files.terraform, files.texts, files.unreadable)
-                    .forEach(this::judgeModule);
+        ScanResult result(ScannedFiles files, int roots) {
+            TerraformRoots.evaluate(
+                    files.terraform, files.texts, files.unreadable, roots, this::judgeModule);
             READERS.forEach(reader -> judgeReading(reader.read(files.texts), files));
             files.texts.forEach(this::judgeSecrets);
             List<Suppression> suppressions = new ArrayList<>();

@@ -1,10 +1,10 @@
 package dev.devopspack.policy;
 
-import dev.devopspack.change.Artifact;
-import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Hidden;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A scan as text for people: each finding with its line, a caret and the mend.
 public final class ScanText {
@@ -14,10 +14,11 @@ public final class ScanText {
 
     private ScanText() {}
 
-    public static String of(ScanResult result, Artifacts artifacts) {
+    /// @param texts a file's text by its name, for the lines that are shown
+    public static String of(ScanResult result, Function<String, Optional<String>> texts) {
         StringBuilder out = new StringBuilder();
         List<Finding> open = result.open();
-        open.forEach(finding -> finding(out, finding, artifacts));
+        open.forEach(finding -> finding(out, finding, texts));
         section(
                 out,
                 "Not known from the files",
@@ -40,7 +41,8 @@ public final class ScanText {
         return out.toString();
     }
 
-    private static void finding(StringBuilder out, Finding finding, Artifacts artifacts) {
+    private static void finding(
+            StringBuilder out, Finding finding, Function<String, Optional<String>> texts) {
         out.append(finding.severity().label().toUpperCase(Locale.ROOT))
                 .append(' ')
                 .append(finding.rule())
@@ -49,10 +51,9 @@ public final class ScanText {
                 .append(": ")
                 .append(finding.message())
                 .append('\n');
-        artifacts
-                .find(finding.file())
-                .filter(artifact -> finding.line() > 0 && !isSecret(finding))
-                .ifPresent(artifact -> excerpt(out, finding, artifact));
+        texts.apply(finding.file())
+                .filter(text -> finding.line() > 0 && !isSecret(finding))
+                .ifPresent(text -> excerpt(out, finding, text));
         out.append("  ").append(finding.mend()).append("\n\n");
     }
 
@@ -61,8 +62,8 @@ public final class ScanText {
         return finding.resource() == null;
     }
 
-    private static void excerpt(StringBuilder out, Finding finding, Artifact artifact) {
-        List<String> lines = artifact.text().lines().toList();
+    private static void excerpt(StringBuilder out, Finding finding, String text) {
+        List<String> lines = text.lines().toList();
         if (finding.line() > lines.size()) {
             return;
         }

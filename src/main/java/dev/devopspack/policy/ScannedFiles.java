@@ -46,7 +46,7 @@ final class ScannedFiles {
     private final Set<String> toldByName = new HashSet<>();
     private final Set<String> configuration = new HashSet<>();
 
-    static ScannedFiles of(Artifacts artifacts) {
+    static ScannedFiles of(Iterable<Artifact> artifacts) {
         ScannedFiles files = new ScannedFiles();
         artifacts.forEach(files::add);
         files.unreadable.forEach(unreadable -> files.toldByName.add(unreadable.file()));

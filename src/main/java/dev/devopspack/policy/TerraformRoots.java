@@ -7,7 +7,6 @@ import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import dev.devopspack.policy.ScanResult.Unreadable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -15,21 +14,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Finds the root modules among Terraform files: the folders that no other calls.
 final class TerraformRoots {
 
     /// A change is about one root module or a few; each costs an evaluation of its own.
-    private static final int MAX_ROOTS = 50;
+    static final int OF_A_CHANGE = 50;
+
+    /// A company's whole repository on somebody's own machine.
+    static final int OF_A_TREE = 20_000;
 
     private TerraformRoots() {}
 
     /// @param unreadable where a module is told of that is one too many
-    static List<EvaluatedModule> evaluated(
+    /// @param most how many root modules are evaluated
+    /// @param judge what is done with each: it is forgotten afterwards
+    static void evaluate(
             Map<String, ParsedFile> terraform,
             Map<String, String> texts,
-            List<Unreadable> unreadable) {
-        ModuleFiles files = new ModuleFiles(terraform, texts);
+            List<Unreadable> unreadable,
+            int most,
+            Consumer<EvaluatedModule> judge) {
         Set<String> folders = new TreeSet<>();
         Set<String> called = new HashSet<>();
         terraform.forEach((name, file) -> {
@@ -38,36 +44,45 @@ final class TerraformRoots {
                 called.addAll(callsOf(folderOf(name), file));
             }
         });
-        List<EvaluatedModule> roots = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        folders.stream()
-                .filter(folder -> !called.contains(folder))
-                .forEach(folder -> evaluate(files, folder, roots, seen));
+        Roots roots = new Roots(new ModuleFiles(terraform, texts), most, judge);
+        folders.stream().filter(folder -> !called.contains(folder)).forEach(roots::evaluate);
         // Folders that only call each other have no root: each is looked at by itself.
+        folders.stream().filter(folder -> !roots.seen.contains(folder)).forEach(roots::evaluate);
         folders.stream()
-                .filter(folder -> !seen.contains(folder))
-                .forEach(folder -> evaluate(files, folder, roots, seen));
-        folders.stream()
-                .filter(folder -> !seen.contains(folder))
+                .filter(folder -> !roots.seen.contains(folder))
                 .findFirst()
-                .ifPresent(folder -> unreadable.add(tooMany(folder)));
-        return roots;
+                .ifPresent(folder -> unreadable.add(tooMany(folder, most)));
     }
 
-    private static Unreadable tooMany(String folder) {
-        return new Unreadable(
-                folder, 1, 1, "there are more than " + MAX_ROOTS + " root modules, from here on");
-    }
+    private static final class Roots {
 
-    private static void evaluate(
-            ModuleFiles files, String folder, List<EvaluatedModule> roots, Set<String> seen) {
-        if (roots.size() == MAX_ROOTS) {
-            return;
+        private final ModuleFiles files;
+        private final int most;
+        private final Consumer<EvaluatedModule> judge;
+        private final Set<String> seen = new HashSet<>();
+        private int evaluated;
+
+        Roots(ModuleFiles files, int most, Consumer<EvaluatedModule> judge) {
+            this.files = files;
+            this.most = most;
+            this.judge = judge;
         }
-        EvaluatedModule module = ModuleEvaluator.evaluate(files, folder, Map.of());
-        roots.add(module);
-        seen.add(folder);
-        module.modules().forEach(each -> seen.add(each.directory()));
+
+        void evaluate(String folder) {
+            if (evaluated == most) {
+                return;
+            }
+            evaluated++;
+            EvaluatedModule module = ModuleEvaluator.evaluate(files, folder, Map.of());
+            seen.add(folder);
+            module.modules().forEach(each -> seen.add(each.directory()));
+            judge.accept(module);
+        }
+    }
+
+    private static Unreadable tooMany(String folder, int most) {
+        return new Unreadable(
+                folder, 1, 1, "there are more than " + most + " root modules, from here on");
     }
 
     private static String folderOf(String name) {

@@ -10,6 +10,8 @@ import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,7 +82,7 @@ class ScanTest {
     void textShowsTheLineACaretAndTheMend() {
         Artifacts artifacts = Artifacts.of(Artifact.of("main.tf", VOLUME));
 
-        String text = ScanText.of(new Scan(RuleCatalog.builtIn()).of(artifacts), artifacts);
+        String text = ScanText.of(new Scan(RuleCatalog.builtIn()).of(artifacts), texts(artifacts));
 
         assertEquals(
                 """
@@ -107,7 +109,9 @@ class ScanTest {
         ScanResult result = new Scan(catalog).of(artifacts);
 
         String all =
-                ScanText.of(result, artifacts) + ScanJson.of(result) + Sarif.of(result, catalog);
+                ScanText.of(result, texts(artifacts))
+                        + ScanJson.of(result)
+                        + Sarif.of(result, catalog);
 
         assertTrue(result.findings().size() >= 3, result.findings().toString());
         assertFalse(all.contains("Winter-2041"));
@@ -160,5 +164,9 @@ class ScanTest {
 
     private static ScanResult scan(String text) {
         return new Scan(RuleCatalog.builtIn()).of(Artifacts.of(Artifact.of("main.tf", text)));
+    }
+
+    private static Function<String, Optional<String>> texts(Artifacts artifacts) {
+        return name -> artifacts.find(name).map(Artifact::text);
     }
 }

@@ -1,0 +1,79 @@
+package dev.devopspack.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/// The formats that other programs show.
+class ScanFormatsTest {
+
+    private static final String OPEN =
+            """
+            resource "aws_security_group" "a|b <script>" {
+              ingress {
+                from_port   = 22
+                to_port     = 22
+                protocol    = "tcp"
+                cidr_blocks = ["0.0.0.0/0"]
+              }
+            }
+            """;
+
+    private static final String HOSTILE = "locals {\n  \u202Ea = \"\u0001]]>&<b>\n";
+
+    @Test
+    void everyOpenFindingIsAFailedCaseOfItsFile() throws Exception {
+        ScanResult result = scan(Artifact.of("main.tf", OPEN), Artifact.of("good.tf", ""));
+
+        Element suites = parsed(ScanJunit.of(result, List.of("good.tf", "main.tf")));
+
+        assertEquals(String.valueOf(result.open().size()), suites.getAttribute("failures"));
+        assertEquals(result.open().size(), suites.getElementsByTagName("failure").getLength());
+        Element first = (Element) suites.getElementsByTagName("testsuite").item(0);
+        assertEquals("good.tf", first.getAttribute("name"));
+        assertEquals("0", first.getAttribute("failures"));
+    }
+
+    @Test
+    void whatCannotBeReadIsAnErrorAndWellFormed() throws Exception {
+        ScanResult result = scan(Artifact.of("bad.tf", HOSTILE));
+
+        Element suites = parsed(ScanJunit.of(result, List.of("bad.tf")));
+
+        assertTrue(suites.getElementsByTagName("error").getLength() > 0);
+        assertFalse(suites.getAttribute("errors").equals("0"));
+    }
+
+    @Test
+    void nothingInAMarkdownTableIsMarkup() {
+        ScanResult result = scan(Artifact.of("main.tf", OPEN), Artifact.of("bad.tf", HOSTILE));
+
+        String markdown = ScanMarkdown.of(result);
+
+        assertFalse(markdown.contains("<script>"), markdown);
+        assertFalse(markdown.contains("\u202E"), markdown);
+        List<String> rows = markdown.lines().filter(line -> line.startsWith("| ")).skip(1).toList();
+        assertEquals(result.open().size(), rows.size());
+        rows.forEach(row -> assertEquals(6, row.chars().filter(c -> c == '|').count(), row));
+    }
+
+    private static ScanResult scan(Artifact... files) {
+        return new Scan(RuleCatalog.builtIn()).of(new Artifacts(List.of(files)));
+    }
+
+    private static Element parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+}
