@@ -12,6 +12,7 @@ import dev.devopspack.policy.dockerfile.DockerfileReader;
 import dev.devopspack.policy.kubernetes.KubernetesReader;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
+import dev.devopspack.policy.workflow.WorkflowSubjects;
 import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +36,11 @@ public final class Scan {
 
     /// The languages beside Terraform. Every reader sees every file.
     private static final List<SubjectReader> READERS =
-            List.of(new DockerfileReader(), new ComposeReader(), new KubernetesReader());
+            List.of(
+                    new DockerfileReader(),
+                    new ComposeReader(),
+                    new KubernetesReader(),
+                    new WorkflowSubjects());
 
     private final RuleCatalog catalog;
 

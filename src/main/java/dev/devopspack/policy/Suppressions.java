@@ -27,6 +27,10 @@ final class Suppressions {
     /// How Trivy wrote its ids before it put a dash into them: `DS002`.
     private static final Pattern WITHOUT_DASH = Pattern.compile("([A-Z]{2,4})([0-9]{3})");
 
+    /// A comment without ids overlooks everything where it stands.
+    private static final Pattern ZIZMOR =
+            Pattern.compile("zizmor:[ \\t]*ignore(?:\\[([A-Za-z0-9_, -]+)\\])?[ \\t]*(.*)");
+
     private static final Pattern CHECKOV_ANNOTATION =
             Pattern.compile(
                     "(?:checkov|bridgecrew)[.]io/skip[0-9]*[\"']?[ \\t]*:[ \\t]*[\"']?([A-Za-z0-9_-]+)(?:=(.*))?");
@@ -72,7 +76,8 @@ final class Suppressions {
                         || text.contains("kube-linter.io/")
                         || text.contains("kube-score/ignore")
                         || text.contains("polaris.fairwinds.com/")
-                        || text.contains("hadolint");
+                        || text.contains("hadolint")
+                        || text.contains("zizmor:");
         if (!any) {
             return List.of();
         }
@@ -110,6 +115,10 @@ final class Suppressions {
         Matcher hadolint = HADOLINT.matcher(text);
         if (hadolint.find()) {
             hadolint(hadolint.group(1) != null, hadolint.group(2), line);
+        }
+        Matcher zizmor = ZIZMOR.matcher(text);
+        if (zizmor.find()) {
+            zizmor(zizmor.group(1) == null ? "*" : zizmor.group(1), zizmor.group(2), line);
         }
         Matcher kics = KICS.matcher(text);
         if (kics.find()) {
@@ -178,6 +187,23 @@ final class Suppressions {
                                         && names(hit, id));
             }
         }
+    }
+
+    /// It stands on a line of what it is about, or right above it.
+    private void zizmor(String ids, String reason, int line) {
+        for (String id : ids.split(",")) {
+            String audit = id.strip();
+            add(
+                    audit,
+                    "zizmor",
+                    reason,
+                    line,
+                    hit -> isInWorkflow(hit) && isInside(hit, line) && names(hit, audit));
+        }
+    }
+
+    private static boolean isInWorkflow(Hit hit) {
+        return hit.rule().subjects().stream().allMatch(each -> each.startsWith("github/"));
     }
 
     private void kics(String command, String ids, int line) {

@@ -60,6 +60,17 @@ class RuleReferenceTest {
                 | `gcp/NetworkRule` | `direction`, `protocol`, `ports`, `ranges`, `description`, `allows`, `targeted`, `resourceType` |
                 | `gcp/IamBinding` | `level` (`project`, `folder`, `organization`, `storage_bucket`, ...; `document`), `role`, `members`, `conditional`, `defaultAccount`, `resourceType` |
                 | `aws/PolicyStatement` | `attachment` (`identity`, `trust`, `resource`, `document`), `resourceType`, `sid`, `effect`, `actions`, `notActions`, `resources`, `notResources`, `principals`, `notPrincipals`, `conditions` |
+                | `github/Workflow`, `github/ActionFile` | `name`, `events`, `privileged` (it runs with the repository's rights on what others send), `onlyCalled`, `permissions` and `ownPermissions` (`none` where nothing is written, `empty`, `some`, `read-all`, `write-all`), `jobsWithoutPermissions`, `concurrency` (`none`, `partly`, `whole`), `dispatchInputs` |
+                | `github/Job` | `id`, `name`, `events`, `privileged`, `onlyCalled`, `labels`, `group`, `selfHosted`, `permissions`, `ownPermissions`, `writesIdToken`, `environment`, `hasTimeout`, `callsWorkflow`, `inheritsSecrets`, `secrets`, `checksOut` |
+                | `github/Permission` | `scope`, `level`, `ofWorkflow`, `jobs` (how many it is for), `explained` |
+                | `github/Step` | `id`, `name`, `action`, `with` (in lower case), `runs`, `shell`, `events`, `privileged`, `ofAction`, `hidesInputs`, `writesEnvironment`, `releases`, `jobPublishes`, `restoresCache`, `installsNewest`, `checksOutForeign`, `uploadsCheckout`, `publishesWithToken` |
+                | `github/Action` (what `uses` names) | `text`, `source` (`repository`, `local`, `self`, `image`), `name`, `repository`, `owner`, `ref`, `pinned`, `version`, `commented`, `ofGithub`, `isWorkflow`, `winding`, `archived`, `resembles`, `alternative`, `advisory` |
+                | `github/Image` | `image`, `service`, `known`, `tag`, `digest`, `options` |
+                | `github/Variable` | `name`, `value` |
+                | `github/Command` (of a script) | `program`, `words`, `text`, `next` (the program it is piped to), `shell`, `installs`, `publishes`, `usesToken`, `idToken`, `mentionsSecret` |
+                | `github/Expression` | `text`, `key`, `name`, `isCode`, `paths`, `untrusted`, `untrustedVia` (a variable, or the object around it), `harmless`, `secrets`, `allSecrets`, `partOfSecret`, `computed`, `reducible`, `asksForBot`, `containsIn`, `falsyChoice`, `openToAll` (anybody can start it, with the secrets) |
+                | `github/Diagnostic` | `kind`, `message`: what GitHub itself would refuse |
+                | `github/DependabotUpdate` | `ecosystem`, `directories`, `hasCooldown`, `cooldownDays`, `runsForeignCode` |
                 | `any/Secret` | `kind`, `title`, `name`, `file`; never the value |
                 """);
 

@@ -261,7 +261,9 @@ final class InputsReader {
             reading.problem(
                     Kind.EVENT,
                     input.node().span(),
-                    "the input '" + input.key() + "' is required, so that its default is never used");
+                    "the input '"
+                            + input.key()
+                            + "' is required, so that its default is never used");
         }
         // A default sees the inputs before it, so this one comes after it is read.
         inputs.put(input.key(), type.isEmpty() ? Type.ANY : typeOf(type));

@@ -100,8 +100,7 @@ final class MatrixReader {
             case Scalar scalar -> Template.isIn(scalar.content());
             case Sequence sequence -> sequence.items().stream().anyMatch(MatrixReader::isDynamic);
             case Mapping mapping ->
-                    mapping.entries().values().stream()
-                            .anyMatch(entry -> isDynamic(entry.value()));
+                    mapping.entries().values().stream().anyMatch(entry -> isDynamic(entry.value()));
         };
     }
 

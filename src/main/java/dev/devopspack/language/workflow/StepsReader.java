@@ -236,7 +236,8 @@ final class StepsReader {
         boolean isTemplate = Template.isIn(uses.text());
         boolean lacksTag =
                 uses.kind() == ActionReference.Kind.IMAGE
-                        && (uses.name().isBlank() || uses.ref().filter(String::isBlank).isPresent());
+                        && (uses.name().isBlank()
+                                || uses.ref().filter(String::isBlank).isPresent());
         boolean lacksRef =
                 (uses.kind() == ActionReference.Kind.REPOSITORY && uses.ref().isEmpty())
                         || uses.kind() == ActionReference.Kind.UNREADABLE;

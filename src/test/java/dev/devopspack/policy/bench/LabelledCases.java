@@ -142,9 +142,10 @@ public final class LabelledCases {
         }
         score.covered++;
         ScanResult result = result(row);
+        // A case that must pass may do so by a comment of its tool; one that must fail may not.
         boolean fires =
-                result.findings().stream()
-                        .anyMatch(f -> rules.contains(f.rule()) && isAt(f, row, mustFail));
+                (mustFail ? result.findings() : result.open())
+                        .stream().anyMatch(f -> rules.contains(f.rule()) && isAt(f, row, mustFail));
         boolean unknown =
                 result.unknowns().stream()
                         .anyMatch(f -> rules.contains(f.rule()) && isAt(f, row, mustFail));

@@ -1,0 +1,85 @@
+package dev.devopspack.policy.workflow;
+
+import dev.devopspack.language.workflow.Job;
+import dev.devopspack.language.workflow.Permissions;
+import dev.devopspack.language.workflow.Trigger;
+import dev.devopspack.language.workflow.Workflow;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What of a whole file matters for each thing in it.
+///
+/// @param events what starts it; none of an action
+/// @param releaseEvent `push` or `release` where it runs for new versions, else empty
+record FileFacts(
+        String file,
+        boolean isAction,
+        List<String> events,
+        String releaseEvent,
+        Optional<Permissions> permissions) {
+
+    /// These run with the rights of the repository on what others gave.
+    private static final Set<String> PRIVILEGED = Set.of("pull_request_target", "workflow_run");
+
+    /// Anybody can start these, and they run with the repository's secrets.
+    private static final Set<String> OPEN =
+            Set.of(
+                    "discussion",
+                    "discussion_comment",
+                    "gollum",
+                    "issue_comment",
+                    "issues",
+                    "pull_request_target",
+                    "workflow_run");
+
+    FileFacts {
+        events = List.copyOf(events);
+    }
+
+    static FileFacts of(Workflow workflow) {
+        return new FileFacts(
+                workflow.file().name(),
+                false,
+                workflow.triggers().stream().map(Trigger::event).toList(),
+                releaseEvent(workflow.triggers()),
+                workflow.permissions());
+    }
+
+    static FileFacts ofAction(String file) {
+        return new FileFacts(file, true, List.of(), "", Optional.empty());
+    }
+
+    private static String releaseEvent(List<Trigger> triggers) {
+        boolean isRelease = triggers.stream().anyMatch(t -> t.event().equals("release"));
+        if (isRelease) {
+            return "release";
+        }
+        return triggers.stream().anyMatch(FileFacts::pushesRelease) ? "push" : "";
+    }
+
+    private static boolean pushesRelease(Trigger trigger) {
+        return trigger.event().equals("push")
+                && (!trigger.filters().getOrDefault("tags", List.of()).isEmpty()
+                        || trigger.filters().getOrDefault("branches", List.of()).stream()
+                                .anyMatch(branch -> branch.contains("release")));
+    }
+
+    boolean privileged() {
+        return events.stream().anyMatch(PRIVILEGED::contains);
+    }
+
+    boolean openToAll() {
+        return events.stream().anyMatch(OPEN::contains);
+    }
+
+    /// Whether only other workflows start it.
+    boolean onlyCalled() {
+        return !events.isEmpty() && events.stream().allMatch("workflow_call"::equals);
+    }
+
+    /// What the token of a job may do, where that is written.
+    Optional<Permissions> permissions(Job job) {
+        return job.permissions().or(() -> permissions);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.devopspack.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Artifacts;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class WorkflowScanTest {
+
+    private static final String GOOD =
+            """
+            name: CI
+            on:
+              pull_request:
+              push:
+                branches: [main]
+            permissions: {}
+            concurrency:
+              group: ${{ github.workflow }}-${{ github.ref }}
+              cancel-in-progress: true
+            jobs:
+              test:
+                name: test
+                runs-on: ubuntu-24.04
+                timeout-minutes: 10
+                permissions:
+                  contents: read
+                steps:
+                  - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+                    with:
+                      persist-credentials: false
+                  - run: make "$BRANCH"
+                    env:
+                      BRANCH: ${{ github.head_ref }}
+            """;
+
+    @Test
+    void goodWorkflowHasNoFinding() {
+        ScanResult result = scan(GOOD);
+
+        assertEquals(List.of(), texts(result));
+        assertTrue(result.complete());
+        assertTrue(result.tallies().size() >= 13, result.tallies().toString());
+    }
+
+    @Test
+    void workflowIsKnownWhateverItsFileIsCalled() {
+        String bad = GOOD.replace("make \"$BRANCH\"", "make \"${{ github.head_ref }}\"");
+
+        assertEquals(
+                List.of(
+                        "DP-GHA-022 21: 'github.head_ref' is written by others and becomes part of"
+                                + " a script"),
+                texts(
+                        new Scan(RuleCatalog.builtIn())
+                                .of(Artifacts.of(Artifact.of("notes/anything.txt", bad)))));
+    }
+
+    @Test
+    void commentOfZizmorCoversTheStepItStandsAt() {
+        String bad =
+                GOOD.replace(
+                        "@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2",
+                        "@v4 # zizmor: ignore[unpinned-uses] mirrored");
+
+        ScanResult result = scan(bad);
+
+        assertEquals(1, result.findings().size());
+        assertEquals(List.of(), result.open());
+        assertEquals("mirrored", result.suppressions().getFirst().reason());
+    }
+
+    @Test
+    void commentOfZizmorForAnotherAuditCoversNothing() {
+        String bad =
+                GOOD.replace(
+                        "@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2",
+                        "@v4 # zizmor: ignore[artipacked]");
+
+        assertEquals(1, scan(bad).open().size());
+    }
+
+    @Test
+    void brokenWorkflowIsAFindingAndUnreadable() {
+        ScanResult result = scan(GOOD.replace("name: test", "name: test: a"));
+
+        assertFalse(result.complete());
+        assertEquals(
+                List.of(
+                        "DP-GHA-060 12: the YAML cannot be read: mapping values are not allowed here"),
+                texts(result));
+    }
+
+    @Test
+    void imageFromTheMatrixIsJudgedByItsValues() {
+        String job =
+                """
+                  db:
+                    name: db
+                    runs-on: ubuntu-24.04
+                    permissions: {}
+                    strategy:
+                      matrix:
+                        image: ['postgres:17@sha256:%s', '%s']
+                    container: ${{ matrix.image }}
+                    steps:
+                      - run: make
+                """;
+
+        assertEquals(
+                List.of(),
+                texts(
+                        scan(
+                                GOOD
+                                        + job.formatted(
+                                                "0b".repeat(32),
+                                                "mysql:9@sha256:" + "1c".repeat(32)))));
+        assertEquals(
+                List.of("DP-GHA-004 31: the image '${{ matrix.image }}' has no version"),
+                texts(scan(GOOD + job.formatted("0b".repeat(32), "mysql"))));
+    }
+
+    private static ScanResult scan(String text) {
+        return new Scan(RuleCatalog.builtIn())
+                .of(Artifacts.of(Artifact.of(".github/workflows/ci.yml", text)));
+    }
+
+    private static List<String> texts(ScanResult result) {
+        TreeMap<String, String> texts = new TreeMap<>();
+        result.findings()
+                .forEach(f ->
+                        texts.put(
+                                f.rule() + " " + f.line() + ": " + f.message(),
+                                f.rule() + " " + f.line() + ": " + f.message()));
+        return List.copyOf(texts.values());
+    }
+}
