@@ -80,7 +80,7 @@ final class ScanCommand implements Callable<Integer> {
                 });
         out.flush();
         tell(tree.leftOut());
-        return result.open().isEmpty() && result.complete() ? ExitCode.OK : ExitCode.REFUSED;
+        return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
     }
 
     /// Beside the result, which may be read by a machine.

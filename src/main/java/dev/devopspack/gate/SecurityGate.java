@@ -166,7 +166,9 @@ public final class SecurityGate {
     private static List<Check> checks(ScanResult scan) {
         List<Check> checks = new ArrayList<>();
         for (Severity severity : Severity.values()) {
-            checks.add(check(scan, severity));
+            if (severity != Severity.INFO || isAdvised(scan)) {
+                checks.add(check(scan, severity));
+            }
         }
         checks.add(readable(scan));
         Map<String, Integer> unknownToUs = unknownToUs(scan);
@@ -186,6 +188,10 @@ public final class SecurityGate {
         return checks;
     }
 
+    private static boolean isAdvised(ScanResult scan) {
+        return scan.tallies().stream().anyMatch(tally -> tally.severity() == Severity.INFO);
+    }
+
     private static Check check(ScanResult scan, Severity severity) {
         int passed = 0;
         int failed = 0;
@@ -200,7 +206,7 @@ public final class SecurityGate {
         int all = passed + failed + unknown;
         int weight = severity.weight();
         Result result =
-                all == 0
+                all == 0 || severity == Severity.INFO
                         ? Result.NOT_APPLICABLE
                         : failed > 0 ? Result.FAILED : unknown > 0 ? Result.UNKNOWN : Result.PASSED;
         return new Check(

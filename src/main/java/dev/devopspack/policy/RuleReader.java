@@ -101,7 +101,7 @@ final class RuleReader {
                         map.refusal(
                                 "severity",
                                 "'" + Shown.of(name) + "' is no severity",
-                                "Use critical, high, medium or low."));
+                                "Use critical, high, medium, low or info."));
     }
 
     private static List<String> subjects(YamlMap map) {

@@ -148,7 +148,7 @@ public final class Sarif {
         return switch (severity) {
             case CRITICAL, HIGH -> "error";
             case MEDIUM -> "warning";
-            case LOW -> "note";
+            case LOW, INFO -> "note";
         };
     }
 
@@ -159,6 +159,7 @@ public final class Sarif {
             case HIGH -> "8.0";
             case MEDIUM -> "5.5";
             case LOW -> "2.0";
+            case INFO -> "0.5";
         };
     }
 }

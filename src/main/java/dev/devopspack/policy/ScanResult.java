@@ -91,6 +91,12 @@ public record ScanResult(
         return findings.stream().filter(finding -> !excused.contains(finding)).toList();
     }
 
+    /// Whether all was read and nothing that weighs is open: advice alone refuses no scan.
+    public boolean passes() {
+        return complete()
+                && open().stream().allMatch(finding -> finding.severity() == Severity.INFO);
+    }
+
     /// Whether every file could be read and every rule gave an answer.
     public boolean complete() {
         return unreadable.isEmpty() && errors.isEmpty();

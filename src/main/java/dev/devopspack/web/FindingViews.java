@@ -79,7 +79,7 @@ final class FindingViews {
         return switch (severity) {
             case CRITICAL, HIGH -> Pill.BAD;
             case MEDIUM -> Pill.WAIT;
-            case LOW -> Pill.QUIET;
+            case LOW, INFO -> Pill.QUIET;
         };
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.Optional;
@@ -76,6 +77,40 @@ class ScanTest {
         assertEquals(
                 List.of("aws_ebs_volume.a[\"y\"]"),
                 result.findings().stream().map(Finding::resource).toList());
+    }
+
+    @Test
+    void adviceAloneRefusesNoScan() {
+        String rule =
+                """
+                id: T-1
+                title: A thing has a name
+                why: It is a test.
+                severity: info
+                subject: terraform/aws_thing
+                require: self.name != null
+                message: it has none
+                mend: Name it.
+                examples:
+                  - fails: {text: "a"}
+                  - passes: {text: "b"}
+                """;
+        Artifacts artifacts =
+                Artifacts.of(Artifact.of("a.tf", "resource \"aws_thing\" \"a\" {}\n"));
+
+        ScanResult advised = scan(rule, artifacts);
+        ScanResult refused = scan(rule.replace("severity: info", "severity: low"), artifacts);
+
+        assertEquals(List.of(1, 1), List.of(advised.open().size(), refused.open().size()));
+        assertTrue(advised.passes());
+        assertFalse(refused.passes());
+    }
+
+    private static ScanResult scan(String rule, Artifacts artifacts) {
+        return new Scan(
+                        RuleCatalog.of(
+                                RuleCatalog.read("t.yaml", rule.getBytes(StandardCharsets.UTF_8))))
+                .of(artifacts);
     }
 
     @Test
