@@ -21,6 +21,11 @@ record DerivedSubject(String kind, Subject of, Place place, int lastLine, Attrib
     }
 
     @Override
+    public boolean partial() {
+        return of.partial();
+    }
+
+    @Override
     public Optional<Place> placeOf(String path) {
         return Optional.empty();
     }

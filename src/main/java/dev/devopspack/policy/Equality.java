@@ -19,10 +19,10 @@ final class Equality {
     /// `Boolean` or `CelUnknownSet`.
     static Object equal(@Nullable Object a, @Nullable Object b) {
         if (a instanceof CelUnknownSet unknown) {
-            return unknown;
+            return isNull(b) && Unknowns.isGiven(unknown) ? false : unknown;
         }
         if (b instanceof CelUnknownSet unknown) {
-            return unknown;
+            return isNull(a) && Unknowns.isGiven(unknown) ? false : unknown;
         }
         if (a == null || b == null || isNull(a) || isNull(b)) {
             return isNull(a) && isNull(b);

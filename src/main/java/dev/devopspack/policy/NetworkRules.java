@@ -5,17 +5,20 @@ import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of security groups and network ACLs, whichever resource or block they are written in.
 ///
 /// `self` has `direction` (`ingress` or `egress`), `protocol`, `fromPort`, `toPort`, `ranges`,
-/// `description`, `allows` (false for an ACL entry that refuses) and `resourceType`.
+/// `description`, `allows` (false for an ACL entry that refuses), `refusedBefore` (the entries of the
+/// same ACL that refuse everybody and come earlier) and `resourceType`.
 final class NetworkRules {
 
     static final String GROUP_RULE = "aws/NetworkRule";
@@ -72,7 +75,9 @@ final class NetworkRules {
                         .flatMap(name -> resource.placeOf(name).stream())
                         .findFirst()
                         .orElse(resource.place());
-        return DerivedSubject.part(kind, resource, place, values(resource.self(), type, direction));
+        Map<String, Object> values = values(resource.self(), type, direction);
+        values.put("refusedBefore", List.of());
+        return DerivedSubject.part(kind, resource, place, values);
     }
 
     private static Stream<Subject> blocks(
@@ -93,11 +98,35 @@ final class NetworkRules {
             if (item instanceof CelUnknownSet unknown) {
                 rules.add(unknown(kind, resource, type, direction, unknown));
             } else if (item instanceof Attributes block) {
-                rules.add(
-                        DerivedSubject.part(kind, resource, place, values(block, type, direction)));
+                Map<String, Object> values = values(block, type, direction);
+                values.put("refusedBefore", refusedBefore(items, block, type));
+                rules.add(DerivedSubject.part(kind, resource, place, values));
             }
         }
         return rules.stream();
+    }
+
+    /// The entries of an ACL that refuse the whole internet before this one is read, as the rules
+    /// that they are.
+    private static List<Object> refusedBefore(List<?> items, Object item, String type) {
+        BigDecimal number = item instanceof Attributes entry ? ruleNumber(entry) : null;
+        List<Object> refused = new ArrayList<>();
+        for (Object other : items) {
+            if (number != null
+                    && other instanceof Attributes entry
+                    && "deny".equalsIgnoreCase(String.valueOf(entry.get("action")))
+                    && Networks.opensToInternet(ranges(entry)).equals(true)) {
+                BigDecimal earlier = ruleNumber(entry);
+                if (earlier != null && earlier.compareTo(number) < 0) {
+                    refused.add(new Attributes(values(entry, type, "ingress")));
+                }
+            }
+        }
+        return refused;
+    }
+
+    private static @Nullable BigDecimal ruleNumber(Attributes entry) {
+        return Equality.number(firstWritten(entry, "rule_no", "rule_number"));
     }
 
     private static Subject unknown(
@@ -112,6 +141,7 @@ final class NetworkRules {
             values.put(name, unknown);
         }
         values.put("direction", direction);
+        values.put("refusedBefore", List.of());
         values.put("resourceType", type);
         Subject.Place place = resource.placeOf(direction).orElse(resource.place());
         return DerivedSubject.part(kind, resource, place, values);

@@ -58,7 +58,10 @@ final class PolicyDocuments {
             case Value.Unknown unknown when unknown.hint() instanceof Value.Hint.Json json ->
                     fromTree(TerraformValues.withPartialTexts(json.value()), place);
             case Value.Unknown unknown -> fromUnknown(subject, attribute.get(), unknown, place);
-            case Value.Bool _, Value.Num _, Value.ListValue _, Value.ObjectValue _ ->
+            // Terraform wants text, but what was meant is plain.
+            case Value.ObjectValue object ->
+                    fromTree(TerraformValues.withPartialTexts(object), place);
+            case Value.Bool _, Value.Num _, Value.ListValue _ ->
                     Unknowns.because("'" + path + "' is no policy text");
         };
     }
@@ -85,7 +88,8 @@ final class PolicyDocuments {
             TerraformSubject subject, EvaluatedAttribute attribute) {
         List<String> addresses =
                 attribute.references().stream()
-                        .filter(reference -> reference.path().contains("json"))
+                        .filter(reference -> reference.path().contains("json")
+                                        || reference.path().contains("minified_json"))
                         .map(Reference::address)
                         .filter(address -> address.contains(DOCUMENT + "."))
                         .toList();

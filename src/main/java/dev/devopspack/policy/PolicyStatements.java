@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.policy.subject.Subject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,28 +33,68 @@ final class PolicyStatements {
 
     private record Carrier(String attribute, String attachment) {}
 
-    private static final Map<String, Carrier> CARRIERS =
-            Map.ofEntries(
-                    Map.entry("aws_iam_policy", new Carrier("policy", "identity")),
-                    Map.entry("aws_iam_role_policy", new Carrier("policy", "identity")),
-                    Map.entry("aws_iam_user_policy", new Carrier("policy", "identity")),
-                    Map.entry("aws_iam_group_policy", new Carrier("policy", "identity")),
-                    Map.entry(
-                            "aws_ssoadmin_permission_set_inline_policy",
-                            new Carrier("inline_policy", "identity")),
-                    Map.entry("aws_iam_role", new Carrier("assume_role_policy", "trust")),
-                    Map.entry("aws_s3_bucket", new Carrier("policy", "resource")),
-                    Map.entry("aws_s3_bucket_policy", new Carrier("policy", "resource")),
-                    Map.entry("aws_kms_key", new Carrier("policy", "resource")),
-                    Map.entry("aws_kms_key_policy", new Carrier("policy", "resource")),
-                    Map.entry("aws_sns_topic", new Carrier("policy", "resource")),
-                    Map.entry("aws_sns_topic_policy", new Carrier("policy", "resource")),
-                    Map.entry("aws_sqs_queue", new Carrier("policy", "resource")),
-                    Map.entry("aws_sqs_queue_policy", new Carrier("policy", "resource")),
-                    Map.entry("aws_ecr_repository_policy", new Carrier("policy", "resource")),
-                    Map.entry(
-                            "aws_secretsmanager_secret_policy", new Carrier("policy", "resource")),
-                    Map.entry("aws_efs_file_system_policy", new Carrier("policy", "resource")));
+    private static final Map<String, Carrier> CARRIERS = carriers();
+
+    private static Map<String, Carrier> carriers() {
+        Map<String, Carrier> carriers = new HashMap<>();
+        for (String type :
+                List.of(
+                        "aws_iam_policy",
+                        "aws_iam_role_policy",
+                        "aws_iam_user_policy",
+                        "aws_iam_group_policy",
+                        "aws_iot_policy")) {
+            carriers.put(type, new Carrier("policy", "identity"));
+        }
+        carriers.put(
+                "aws_ssoadmin_permission_set_inline_policy",
+                new Carrier("inline_policy", "identity"));
+        carriers.put("aws_iam_role", new Carrier("assume_role_policy", "trust"));
+        for (String type :
+                List.of(
+                        "aws_api_gateway_rest_api",
+                        "aws_api_gateway_rest_api_policy",
+                        "aws_backup_vault_policy",
+                        "aws_ecr_registry_policy",
+                        "aws_ecr_repository_policy",
+                        "aws_ecrpublic_repository_policy",
+                        "aws_efs_file_system_policy",
+                        "aws_glacier_vault_lock",
+                        "aws_glue_resource_policy",
+                        "aws_kms_key",
+                        "aws_kms_key_policy",
+                        "aws_s3_access_point",
+                        "aws_s3_bucket",
+                        "aws_s3_bucket_policy",
+                        "aws_secretsmanager_secret",
+                        "aws_secretsmanager_secret_policy",
+                        "aws_ses_identity_policy",
+                        "aws_sns_topic",
+                        "aws_sns_topic_policy",
+                        "aws_sqs_queue",
+                        "aws_sqs_queue_policy",
+                        "aws_vpc_endpoint",
+                        "aws_vpc_endpoint_policy")) {
+            carriers.put(type, new Carrier("policy", "resource"));
+        }
+        for (String type :
+                List.of(
+                        "aws_cloudwatch_log_destination_policy",
+                        "aws_glacier_vault")) {
+            carriers.put(type, new Carrier("access_policy", "resource"));
+        }
+        for (String type :
+                List.of(
+                        "aws_elasticsearch_domain",
+                        "aws_elasticsearch_domain_policy",
+                        "aws_opensearch_domain",
+                        "aws_opensearch_domain_policy")) {
+            carriers.put(type, new Carrier("access_policies", "resource"));
+        }
+        carriers.put(
+                "aws_cloudwatch_log_resource_policy", new Carrier("policy_document", "resource"));
+        return Map.copyOf(carriers);
+    }
 
     private PolicyStatements() {}
 

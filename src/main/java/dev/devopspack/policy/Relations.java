@@ -2,10 +2,14 @@ package dev.devopspack.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
+import dev.devopspack.language.hcl.value.Reference;
+import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +43,8 @@ final class Relations {
             if (refers(candidate, path, value, subject)) {
                 found.add(candidate.self());
             } else if (value instanceof CelUnknownSet unknown
-                    && subject.surroundings().references(candidate, path).isEmpty()) {
+                    && subject.surroundings().references(candidate, path).isEmpty()
+                    && !isNamedLikeAnother(candidate, path, subject)) {
                 unsure = unknown;
             }
         }
@@ -63,6 +68,16 @@ final class Relations {
                 : found;
     }
 
+    /// Like {@link #referredBy}, but what comes from elsewhere is none of these.
+    static List<Object> referredHere(Attributes self, String path, String type) {
+        Subject subject = self.owner();
+        return subject == null
+                ? List.of()
+                : referred(subject, path, type).stream()
+                        .map(target -> (Object) target.self())
+                        .toList();
+    }
+
     static List<Subject> referred(Subject subject, String path, String type) {
         Object value = Paths.first(subject.self(), path);
         return subject.surroundings().ofKind(type).stream()
@@ -70,9 +85,26 @@ final class Relations {
                 .toList();
     }
 
+    /// What names this one anywhere; every type where `type` is empty.
+    static List<Object> mentioning(Attributes self, String type) {
+        Subject subject = self.owner();
+        if (subject == null) {
+            return List.of();
+        }
+        String kind = "terraform/" + type;
+        return subject.surroundings().mentioning(subject).stream()
+                .filter(candidate -> type.isEmpty() || candidate.kind().equals(kind))
+                .filter(candidate -> candidate != subject)
+                .map(candidate -> (Object) candidate.self())
+                .toList();
+    }
+
     /// A reference says which one is meant; only where there is none to this type, a name does.
     private static boolean refers(
             Subject from, String path, @Nullable Object value, Subject target) {
+        if (from.partial() && from.address().equals(target.address())) {
+            return true;
+        }
         Set<String> addresses = target.surroundings().references(from, path);
         String address = withoutKeys(target.address());
         if (addresses.contains(address)) {
@@ -80,7 +112,7 @@ final class Relations {
         }
         String type = address.substring(0, address.lastIndexOf('.') + 1);
         return addresses.stream().noneMatch(other -> other.startsWith(type))
-                && isCalled(target, value);
+                && (isCalled(target, value) || isSameVariable(from, path, target));
     }
 
     private static boolean isCalled(Subject target, @Nullable Object value) {
@@ -89,6 +121,29 @@ final class Relations {
                         .map(name -> target.self().get(name))
                         .filter(named -> named != NullValue.NULL_VALUE)
                         .anyMatch(text::equals);
+    }
+
+    /// Both take their name from the same variable, whatever its value is.
+    private static boolean isSameVariable(Subject from, String path, Subject target) {
+        Optional<Reference> wanted = itself(from, path);
+        return wanted.isPresent()
+                && NAMES.stream().anyMatch(name -> itself(target, name).equals(wanted));
+    }
+
+    /// A sibling of the subject takes its name from the same variable, so it is meant.
+    private static boolean isNamedLikeAnother(Subject from, String path, Subject target) {
+        String type = target.kind().substring(target.kind().indexOf('/') + 1);
+        return target.surroundings().ofKind(type).stream()
+                .anyMatch(sibling -> isSameVariable(from, path, sibling));
+    }
+
+    private static Optional<Reference> itself(Subject subject, String path) {
+        return subject instanceof TerraformSubject terraform
+                ? terraform.attribute(path)
+                        .map(EvaluatedAttribute::value)
+                        .map(value -> value instanceof Value.Unknown unknown ? unknown.hint() : null)
+                        .map(hint -> hint instanceof Value.Hint.Itself same ? same.reference() : null)
+                : Optional.empty();
     }
 
     /// `aws_subnet.private[0]` without its instance key.

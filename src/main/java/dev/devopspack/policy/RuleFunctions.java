@@ -126,7 +126,16 @@ final class RuleFunctions {
                         "written(self, 'kms_key_id')",
                         "Whether an attribute is given a value, known already or only after an"
                                 + " apply.",
-                        (self, path) -> Written.at((Attributes) self, (String) path)));
+                        (self, path) -> Written.at(self, (String) path)));
+        all.add(
+                binary(
+                        "customerKey",
+                        ANY,
+                        TEXT,
+                        false,
+                        "customerKey(self, 'kms_key_id')",
+                        "Whether an attribute names a KMS key that is not managed by AWS.",
+                        (self, path) -> CustomerKeys.at(self, (String) path)));
         all.add(
                 unary(
                         "holdsSecret",
@@ -159,6 +168,33 @@ final class RuleFunctions {
                         args ->
                                 Relations.referredBy(
                                         (Attributes) args[0], (String) args[1], (String) args[2])));
+        all.add(
+                relation(
+                        "referredHere",
+                        "referredHere(self, 'load_balancer_arn', 'aws_lb')",
+                        "Those of `referred` that are in the files; none where the attribute takes"
+                                + " its value from elsewhere.",
+                        args ->
+                                Relations.referredHere(
+                                        (Attributes) args[0], (String) args[1], (String) args[2])));
+        all.add(
+                binary(
+                        "mentioning",
+                        ANY,
+                        TEXT,
+                        false,
+                        "mentioning(self, 'aws_instance')",
+                        "The resources of a type, of every type where it is empty, that name this"
+                                + " one anywhere.",
+                        (self, type) -> Relations.mentioning((Attributes) self, (String) type)));
+        all.add(
+                unary(
+                        "permissions",
+                        ANY,
+                        "permissions(self)",
+                        "The statements of all policies that an aws_iam_user, aws_iam_group or"
+                                + " aws_iam_role has.",
+                        self -> Identities.permissions((Attributes) self)));
         all.add(
                 unary(
                         "everyPrincipal",

@@ -149,7 +149,8 @@ public final class Scan {
                 return;
             }
             Answer answer = compiled.judge(subject);
-            if (answer == null) {
+            boolean untold = answer instanceof Answer.Unknown && subject.partial();
+            if (answer == null || untold) {
                 return;
             }
             judged.add(subject.address());

@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
@@ -11,11 +12,14 @@ import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A resource, data source, provider or module call of evaluated Terraform.
 final class TerraformSubject implements Subject {
@@ -28,6 +32,7 @@ final class TerraformSubject implements Subject {
     private final EvaluatedBody body;
     private final Attributes self;
     private final Surroundings surroundings;
+    private final boolean partial;
 
     private TerraformSubject(
             String kind,
@@ -37,8 +42,9 @@ final class TerraformSubject implements Subject {
             Span header,
             Span span,
             EvaluatedBody body,
-            List<EvaluatedBlock> lifecycle,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            @Nullable Set<String> known,
+            List<EvaluatedBlock> meta) {
         this.kind = kind;
         this.address = address;
         this.file = file;
@@ -47,13 +53,9 @@ final class TerraformSubject implements Subject {
         this.body = body;
         this.surroundings = surroundings;
         Map<String, Object> values = new HashMap<>(TerraformValues.object(body));
-        if (!lifecycle.isEmpty()) {
-            values.put(
-                    "lifecycle",
-                    lifecycle.stream()
-                            .map(block -> new Attributes(TerraformValues.object(block.body())))
-                            .toList());
-        }
+        values.putAll(
+                TerraformValues.object(
+                        new EvaluatedBody(Map.of(), meta, body.span())));
         // In camel case, because no attribute of Terraform is.
         values.put("resourceAddress", address);
         values.put("resourceType", type);
@@ -63,7 +65,55 @@ final class TerraformSubject implements Subject {
                         .filter(name -> values.get(name) instanceof CelUnknownSet)
                         .sorted()
                         .toList());
-        this.self = new Attributes(values, this);
+        this.partial = known != null;
+        if (known == null) {
+            this.self = new Attributes(values, this);
+        } else {
+            known.forEach(name -> values.putIfAbsent(name, NullValue.NULL_VALUE));
+            this.self =
+                    new Attributes(
+                            values,
+                            this,
+                            Unknowns.because("what the module makes of it is not in the files"));
+        }
+    }
+
+    /// A resource that a module from elsewhere makes, as far as the call tells.
+    ///
+    /// @param body the resource's arguments by the resource's names
+    /// @param known arguments that are known not to be set where they are not written
+    static TerraformSubject made(
+            EvaluatedModule.Call call,
+            String type,
+            EvaluatedBody body,
+            Set<String> known,
+            Surroundings surroundings) {
+        return new TerraformSubject(
+                "terraform/" + type,
+                call.address(),
+                type,
+                call.file(),
+                call.block().header(),
+                call.block().span(),
+                body,
+                surroundings,
+                known,
+                List.of());
+    }
+
+    /// A module call itself, with its arguments.
+    static TerraformSubject of(EvaluatedModule.Call call, Surroundings surroundings) {
+        return new TerraformSubject(
+                "terraform/module",
+                call.address(),
+                "module",
+                call.file(),
+                call.block().header(),
+                call.block().span(),
+                call.block().body(),
+                surroundings,
+                null,
+                List.of());
     }
 
     static TerraformSubject of(EvaluatedResource resource, Surroundings surroundings) {
@@ -76,8 +126,12 @@ final class TerraformSubject implements Subject {
                 resource.header(),
                 resource.span(),
                 resource.body(),
-                resource.meta().lifecycle(),
-                surroundings);
+                surroundings,
+                null,
+                Stream.concat(
+                                resource.meta().lifecycle().stream(),
+                                resource.meta().provisioners().stream())
+                        .toList());
     }
 
     static TerraformSubject of(EvaluatedModule.Provider provider, Surroundings surroundings) {
@@ -91,8 +145,9 @@ final class TerraformSubject implements Subject {
                 provider.block().header(),
                 provider.block().span(),
                 provider.block().body(),
-                List.of(),
-                surroundings);
+                surroundings,
+                null,
+                List.of());
     }
 
     static String typeOf(EvaluatedResource resource) {
@@ -121,6 +176,11 @@ final class TerraformSubject implements Subject {
 
     EvaluatedBody body() {
         return body;
+    }
+
+    @Override
+    public boolean partial() {
+        return partial;
     }
 
     @Override
@@ -180,18 +240,22 @@ final class TerraformSubject implements Subject {
         return surroundings;
     }
 
-    /// What the attribute's value is computed from: addresses of resources without instance keys.
+    /// What the attribute's value is computed from, through all blocks: addresses of resources
+    /// without instance keys.
     Set<String> references(String path) {
-        EvaluatedBody in = body;
+        List<EvaluatedBody> in = List.of(body);
         List<String> names = List.of(path.split("\\."));
         for (String name : names.subList(0, names.size() - 1)) {
-            Optional<EvaluatedBlock> block = in.blocks(name).stream().findFirst();
-            if (block.isEmpty()) {
-                return Set.of();
-            }
-            in = block.get().body();
+            in =
+                    in.stream()
+                            .flatMap(each -> each.blocks(name).stream())
+                            .map(EvaluatedBlock::body)
+                            .toList();
         }
-        return in.attribute(names.getLast()).map(TerraformSubject::addresses).orElse(Set.of());
+        return in.stream()
+                .flatMap(each -> each.attribute(names.getLast()).stream())
+                .flatMap(attribute -> addresses(attribute).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The resources that an attribute's value is computed from.
@@ -200,6 +264,18 @@ final class TerraformSubject implements Subject {
                 .map(Reference::address)
                 .filter(address -> !isVariable(address))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// All that its attributes and blocks are computed from.
+    Set<String> references() {
+        Set<String> all = new HashSet<>();
+        collect(body, all);
+        return all;
+    }
+
+    private static void collect(EvaluatedBody from, Set<String> into) {
+        from.attributes().values().forEach(attribute -> into.addAll(addresses(attribute)));
+        from.blocks().forEach(block -> collect(block.body(), into));
     }
 
     private static boolean isVariable(String address) {

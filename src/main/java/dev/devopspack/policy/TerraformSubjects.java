@@ -5,10 +5,13 @@ import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
 import dev.devopspack.policy.kubernetes.TerraformObjects;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything of one evaluated module tree that rules can judge.
 final class TerraformSubjects implements Subject.Surroundings {
@@ -16,6 +19,8 @@ final class TerraformSubjects implements Subject.Surroundings {
     private final List<Subject> all = new ArrayList<>();
     private final Map<String, List<Subject>> byType = new LinkedHashMap<>();
     private final List<Subject> managed = new ArrayList<>();
+    private final List<TerraformSubject> made = new ArrayList<>();
+    private @Nullable Map<String, List<Subject>> mentions;
 
     TerraformSubjects(EvaluatedModule module) {
         List<TerraformSubject> resources =
@@ -23,9 +28,25 @@ final class TerraformSubjects implements Subject.Surroundings {
         module.modules()
                 .flatMap(m -> m.providers().stream())
                 .forEach(provider -> all.add(TerraformSubject.of(provider, this)));
+        module.modules().flatMap(m -> m.calls().stream()).forEach(this::call);
         // Parts look at documents and other resources, so all resources come first.
-        resources.forEach(this::addParts);
+        Stream.concat(resources.stream(), made.stream()).forEach(this::addParts);
         all.addAll(TerraformObjects.subjects(resources));
+    }
+
+    private void call(EvaluatedModule.Call call) {
+        TerraformSubject subject = TerraformSubject.of(call, this);
+        all.add(subject);
+        byType.computeIfAbsent("module", t -> new ArrayList<>()).add(subject);
+        RegistryModules.of(call, this).forEach(resource -> {
+            all.add(resource);
+            made.add(resource);
+            byType.computeIfAbsent(type(resource), t -> new ArrayList<>()).add(resource);
+        });
+    }
+
+    private static String type(TerraformSubject subject) {
+        return subject.kind().substring("terraform/".length());
     }
 
     private TerraformSubject subject(EvaluatedResource resource) {
@@ -40,7 +61,7 @@ final class TerraformSubjects implements Subject.Surroundings {
     }
 
     private void addParts(TerraformSubject resource) {
-        String type = resource.kind().substring("terraform/".length());
+        String type = type(resource);
         NetworkRules.of(resource, type).forEach(all::add);
         AzureNetworkRules.of(resource, type).forEach(all::add);
         GoogleNetworkRules.of(resource, type).forEach(all::add);
@@ -60,6 +81,26 @@ final class TerraformSubjects implements Subject.Surroundings {
     @Override
     public List<Subject> ofKind(String type) {
         return byType.getOrDefault(type, List.of());
+    }
+
+    /// Worked out when a rule first asks, because few do.
+    @Override
+    public List<Subject> mentioning(Subject target) {
+        Map<String, List<Subject>> byAddress = mentions;
+        if (byAddress == null) {
+            byAddress = new HashMap<>();
+            for (List<Subject> subjects : byType.values()) {
+                for (Subject subject : subjects) {
+                    if (subject instanceof TerraformSubject from) {
+                        for (String address : from.references()) {
+                            byAddress.computeIfAbsent(address, a -> new ArrayList<>()).add(from);
+                        }
+                    }
+                }
+            }
+            mentions = byAddress;
+        }
+        return byAddress.getOrDefault(Relations.withoutKeys(target.address()), List.of());
     }
 
     @Override

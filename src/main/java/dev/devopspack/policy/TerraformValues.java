@@ -78,7 +78,18 @@ final class TerraformValues {
                 return STAND_IN + unknown.reason();
             }
         }
-        return Unknowns.because(unknown.reason());
+        return isNeverNull(unknown)
+                ? Unknowns.given(unknown.reason())
+                : Unknowns.because(unknown.reason());
+    }
+
+    /// A text made of parts is one, and what a resource exports is set once it is applied.
+    private static boolean isNeverNull(Value.Unknown unknown) {
+        return switch (unknown.hint()) {
+            case Value.Hint.Text _, Value.Hint.Json _ -> true;
+            case Value.Hint.Itself itself -> !itself.reference().subject().startsWith("var.");
+            case null -> false;
+        };
     }
 
     /// What a resource is called by is one name once it is applied, never a wildcard.

@@ -9,12 +9,28 @@ import org.jspecify.annotations.Nullable;
 /// The value that cannot be known from the files, as CEL carries it: with its reason.
 public final class Unknowns {
 
+    private static final String GIVEN = "given";
+
     private Unknowns() {}
 
     /// @param why for example `var.name has no value`
     public static CelUnknownSet because(String why) {
         return CelUnknownSet.create(
                 CelAttribute.create("value").qualify(CelAttribute.Qualifier.ofString(why)));
+    }
+
+    /// A value that is known to be given, although not what it is: an attribute that a resource
+    /// exports, a text with unknown parts. It is never null.
+    static CelUnknownSet given(String why) {
+        return CelUnknownSet.create(
+                CelAttribute.create(GIVEN).qualify(CelAttribute.Qualifier.ofString(why)));
+    }
+
+    /// Whether the value is surely not null.
+    static boolean isGiven(CelUnknownSet unknown) {
+        return unknown.attributes().stream()
+                .allMatch(attribute ->
+                        attribute.qualifiers().getFirst().asString().equals(GIVEN));
     }
 
     /// The first unknown in a value, however deep; null where all is known.

@@ -35,6 +35,7 @@ class RuleReferenceTest {
                 `require` and `when` are CEL over `self`, with Terraform's conversions: `"true"` equals `true`.
                 An attribute that is not written is null; `has()` is not there, write `self.name != null` or
                 `written(self, 'name')`. What the files do not tell makes the answer *unknown*, never yes or no.
+                `contains`, `startsWith`, `endsWith` and `matches` are no where nothing is written.
 
                 | function | meaning |
                 |---|---|
@@ -50,12 +51,14 @@ class RuleReferenceTest {
                 """
 
                 Subjects are `terraform/TYPE` (also `terraform/data.TYPE` and `terraform/provider.NAME`) with all
-                attributes and blocks of the resource, its `lifecycle`, `resourceAddress`, `resourceType` and `notKnown` (names of
-                attributes that the files do not tell), and these, however they are written:
+                attributes and blocks of the resource, `lifecycle`, `provisioner`, `resourceAddress`, `resourceType`
+                and `notKnown` (names of attributes that the files do not tell); `terraform/module` with the
+                arguments of a call; and these, however they are written. Calls of some public modules of the
+                registry are judged as the resources that they make, as far as their arguments tell.
 
                 | subject | has |
                 |---|---|
-                | `aws/NetworkRule`, `aws/NetworkAclRule` | `direction`, `protocol`, `fromPort`, `toPort`, `ranges`, `description`, `allows`, `resourceType` |
+                | `aws/NetworkRule`, `aws/NetworkAclRule` | `direction`, `protocol`, `fromPort`, `toPort`, `ranges`, `description`, `allows`, `resourceType`; of an ACL entry also `refusedBefore`, the earlier entries that refuse everybody |
                 | `azure/NetworkRule` | `direction`, `protocol`, `ports`, `ranges`, `description`, `allows`, `resourceType` |
                 | `gcp/NetworkRule` | `direction`, `protocol`, `ports`, `ranges`, `description`, `allows`, `targeted`, `resourceType` |
                 | `gcp/IamBinding` | `level` (`project`, `folder`, `organization`, `storage_bucket`, ...; `document`), `role`, `members`, `conditional`, `defaultAccount`, `resourceType` |

@@ -16,14 +16,21 @@ public final class Attributes extends AbstractMap<String, Object> {
 
     private final Map<String, Object> values;
     private final @Nullable Subject owner;
+    private final Object otherwise;
 
     public Attributes(Map<String, ?> values) {
         this(values, null);
     }
 
     public Attributes(Map<String, ?> values, @Nullable Subject owner) {
+        this(values, owner, NullValue.NULL_VALUE);
+    }
+
+    /// @param otherwise what a name is that `values` has not
+    public Attributes(Map<String, ?> values, @Nullable Subject owner, Object otherwise) {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.owner = owner;
+        this.otherwise = otherwise;
     }
 
     /// The subject of which these are the top-level attributes, if they are.
@@ -39,7 +46,7 @@ public final class Attributes extends AbstractMap<String, Object> {
     @Override
     public Object get(@Nullable Object key) {
         Object value = values.get(key);
-        return value == null ? NullValue.NULL_VALUE : value;
+        return value == null ? otherwise : value;
     }
 
     @Override

@@ -18,6 +18,11 @@ public interface Subject {
         return false;
     }
 
+    /// Whether the files tell only a part of it: what a rule cannot know there is not reported.
+    default boolean partial() {
+        return false;
+    }
+
     /// Where it begins.
     Place place();
 
@@ -57,6 +62,11 @@ public interface Subject {
                     }
 
                     @Override
+                    public List<Subject> mentioning(Subject target) {
+                        return List.of();
+                    }
+
+                    @Override
                     public Set<String> references(Subject from, String path) {
                         return Set.of();
                     }
@@ -64,6 +74,9 @@ public interface Subject {
 
         /// @param kind a resource type such as `aws_flow_log` or `data.aws_iam_policy_document`
         List<Subject> ofKind(String kind);
+
+        /// What names the subject anywhere in its attributes and blocks.
+        List<Subject> mentioning(Subject target);
 
         /// The resources that the attribute's value is made from: addresses without instance keys.
         Set<String> references(Subject from, String path);

@@ -58,6 +58,18 @@ final class TraversalEvaluator {
     }
 
     private Value follow(Expr root, List<Expr> steps, Scope scope) {
+        if (root instanceof Var(String word, _) && steps.isEmpty() && scope.find(word).isEmpty()) {
+            // Terraform refuses these too, and the reference check says so; what is meant is plain.
+            switch (word) {
+                case "True" -> {
+                    return Value.TRUE;
+                }
+                case "False" -> {
+                    return Value.FALSE;
+                }
+                default -> {}
+            }
+        }
         Place place;
         int taken = 0;
         if (root instanceof Var(String name, _) && scope.find(name).isEmpty()) {
