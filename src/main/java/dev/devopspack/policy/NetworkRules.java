@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The rules of security groups and network ACLs, whichever resource or block they are written in.
 ///
 /// `self` has `direction` (`ingress` or `egress`), `protocol`, `fromPort`, `toPort`, `ranges`,
-/// `description`, `allows` (false for an ACL entry that refuses), `refusedBefore` (the entries of the
-/// same ACL that refuse everybody and come earlier) and `resourceType`.
+/// `description`, `allows` (false for an ACL entry that refuses), `refusedBefore` (the entries of
+/// the same ACL that refuse everybody and come earlier) and `resourceType`.
 final class NetworkRules {
 
     static final String GROUP_RULE = "aws/NetworkRule";

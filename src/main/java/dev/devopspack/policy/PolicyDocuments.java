@@ -88,7 +88,8 @@ final class PolicyDocuments {
             TerraformSubject subject, EvaluatedAttribute attribute) {
         List<String> addresses =
                 attribute.references().stream()
-                        .filter(reference -> reference.path().contains("json")
+                        .filter(reference ->
+                                reference.path().contains("json")
                                         || reference.path().contains("minified_json"))
                         .map(Reference::address)
                         .filter(address -> address.contains(DOCUMENT + "."))

@@ -77,10 +77,7 @@ final class PolicyStatements {
                         "aws_vpc_endpoint_policy")) {
             carriers.put(type, new Carrier("policy", "resource"));
         }
-        for (String type :
-                List.of(
-                        "aws_cloudwatch_log_destination_policy",
-                        "aws_glacier_vault")) {
+        for (String type : List.of("aws_cloudwatch_log_destination_policy", "aws_glacier_vault")) {
             carriers.put(type, new Carrier("access_policy", "resource"));
         }
         for (String type :

@@ -139,10 +139,13 @@ final class Relations {
 
     private static Optional<Reference> itself(Subject subject, String path) {
         return subject instanceof TerraformSubject terraform
-                ? terraform.attribute(path)
+                ? terraform
+                        .attribute(path)
                         .map(EvaluatedAttribute::value)
-                        .map(value -> value instanceof Value.Unknown unknown ? unknown.hint() : null)
-                        .map(hint -> hint instanceof Value.Hint.Itself same ? same.reference() : null)
+                        .map(value ->
+                                value instanceof Value.Unknown unknown ? unknown.hint() : null)
+                        .map(hint ->
+                                hint instanceof Value.Hint.Itself same ? same.reference() : null)
                 : Optional.empty();
     }
 

@@ -53,9 +53,7 @@ final class TerraformSubject implements Subject {
         this.body = body;
         this.surroundings = surroundings;
         Map<String, Object> values = new HashMap<>(TerraformValues.object(body));
-        values.putAll(
-                TerraformValues.object(
-                        new EvaluatedBody(Map.of(), meta, body.span())));
+        values.putAll(TerraformValues.object(new EvaluatedBody(Map.of(), meta, body.span())));
         // In camel case, because no attribute of Terraform is.
         values.put("resourceAddress", address);
         values.put("resourceType", type);

@@ -38,11 +38,12 @@ final class TerraformSubjects implements Subject.Surroundings {
         TerraformSubject subject = TerraformSubject.of(call, this);
         all.add(subject);
         byType.computeIfAbsent("module", t -> new ArrayList<>()).add(subject);
-        RegistryModules.of(call, this).forEach(resource -> {
-            all.add(resource);
-            made.add(resource);
-            byType.computeIfAbsent(type(resource), t -> new ArrayList<>()).add(resource);
-        });
+        RegistryModules.of(call, this)
+                .forEach(resource -> {
+                    all.add(resource);
+                    made.add(resource);
+                    byType.computeIfAbsent(type(resource), t -> new ArrayList<>()).add(resource);
+                });
     }
 
     private static String type(TerraformSubject subject) {

@@ -29,8 +29,7 @@ public final class Unknowns {
     /// Whether the value is surely not null.
     static boolean isGiven(CelUnknownSet unknown) {
         return unknown.attributes().stream()
-                .allMatch(attribute ->
-                        attribute.qualifiers().getFirst().asString().equals(GIVEN));
+                .allMatch(attribute -> attribute.qualifiers().getFirst().asString().equals(GIVEN));
     }
 
     /// The first unknown in a value, however deep; null where all is known.
