@@ -30,7 +30,11 @@ final class Paths {
 
     /// All values at the path through all blocks, lists flattened; unknown where the blocks are.
     static Object every(@Nullable Object from, String path) {
-        List<Object> values = List.of(from == null ? NullValue.NULL_VALUE : from);
+        if (from instanceof CelUnknownSet) {
+            return from;
+        }
+        List<Object> values = new ArrayList<>();
+        flatten(from, values);
         for (String name : path.split("\\.")) {
             List<Object> next = new ArrayList<>();
             for (Object value : values) {
@@ -43,7 +47,10 @@ final class Paths {
             }
             values = next;
         }
-        if (values.size() == 1 && values.getFirst() instanceof CelUnknownSet unknown) {
+        // One that is surely given is one, although it is not known which.
+        if (values.size() == 1
+                && values.getFirst() instanceof CelUnknownSet unknown
+                && !Unknowns.isGiven(unknown)) {
             return unknown;
         }
         return values;

@@ -1,8 +1,10 @@
 package dev.devopspack.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cel.common.values.NullValue;
 import dev.devopspack.language.hcl.evaluation.EvaluatedAttribute;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
@@ -25,7 +27,9 @@ final class PolicyDocuments {
     private static final int MAX_SOURCES_DEPTH = 5;
 
     private static final String DOCUMENT = "data.aws_iam_policy_document";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /// A comma too many is refused by AWS, but what was meant is plain.
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
     private PolicyDocuments() {}
 
@@ -98,6 +102,36 @@ final class PolicyDocuments {
                 .filter(document -> addresses.contains(Relations.withoutKeys(document.address())))
                 .map(TerraformSubject.class::cast)
                 .toList();
+    }
+
+    /// What the JSON text in an attribute says, as a list: the items of an array, or the one value.
+    /// Texts, numbers and booleans are texts. Unknown where the attribute is.
+    static Object json(TerraformSubject subject, String path) {
+        Optional<EvaluatedAttribute> attribute = subject.attribute(path);
+        if (attribute.isEmpty()) {
+            return List.of();
+        }
+        return switch (attribute.get().value()) {
+            case Value.Null _ -> List.of();
+            case Value.Str text -> parsed(text.value());
+            case Value.Unknown unknown when unknown.hint() instanceof Value.Hint.Json json ->
+                    listed(TerraformValues.of(json.value()));
+            case Value.Unknown unknown ->
+                    unknown.textWith(TerraformValues.STAND_IN)
+                            .filter(text -> !text.replace(TerraformValues.STAND_IN, "").isBlank())
+                            .map(PolicyDocuments::parsed)
+                            .orElseGet(() -> Unknowns.because(unknown.reason()));
+            case Value.ListValue _, Value.ObjectValue _, Value.Bool _, Value.Num _ ->
+                    listed(TerraformValues.of(attribute.get().value()));
+        };
+    }
+
+    private static Object parsed(String text) {
+        try {
+            return listed(plain(JSON.readTree(text)));
+        } catch (JsonProcessingException e) {
+            return Unknowns.because("the text is no JSON");
+        }
     }
 
     /// The statements of a `data.aws_iam_policy_document` and of those it takes over.

@@ -85,6 +85,14 @@ final class Relations {
                 .toList();
     }
 
+    /// The addresses that an attribute of this one refers to, in their order.
+    static List<String> references(Attributes self, String path) {
+        Subject subject = self.owner();
+        return subject == null
+                ? List.of()
+                : subject.surroundings().references(subject, path).stream().sorted().toList();
+    }
+
     /// What names this one anywhere; every type where `type` is empty.
     static List<Object> mentioning(Attributes self, String type) {
         Subject subject = self.owner();

@@ -188,6 +188,15 @@ final class RuleFunctions {
                                 + " one anywhere.",
                         (self, type) -> Relations.mentioning((Attributes) self, (String) type)));
         all.add(
+                binary(
+                        "references",
+                        ANY,
+                        TEXT,
+                        false,
+                        "references(self, 'records')",
+                        "The addresses of the resources that an attribute takes its value from.",
+                        (self, path) -> Relations.references((Attributes) self, (String) path)));
+        all.add(
                 unary(
                         "permissions",
                         ANY,
@@ -229,6 +238,19 @@ final class RuleFunctions {
                         "The statements of the policy document in an attribute, whether JSON,"
                                 + " jsonencode or a data.aws_iam_policy_document.",
                         (self, path) -> Statements.of((Attributes) self, (String) path)));
+        all.add(
+                binary(
+                        "json",
+                        ANY,
+                        TEXT,
+                        false,
+                        "json(self, 'container_definitions')",
+                        "What the JSON text in an attribute says: the list of an array's items, or"
+                                + " of the one value.",
+                        (self, path) ->
+                                ((Attributes) self).owner() instanceof TerraformSubject subject
+                                        ? PolicyDocuments.json(subject, (String) path)
+                                        : List.of()));
         all.add(
                 binary(
                         "resources",

@@ -143,6 +143,44 @@ class RuleFunctionsTest {
     }
 
     @Test
+    void listOfOneThatIsKnownAfterApplyIsNotEmpty() {
+        assertEquals(
+                "holds",
+                answer(
+                        "terraform/aws_thing",
+                        "size(self.each('groups')) == 1"
+                                + " && references(self, 'groups') == ['aws_security_group.web']"
+                                + " && references(self, 'name') == []",
+                        """
+                        resource "aws_thing" "this" {
+                          name   = "a"
+                          groups = [aws_security_group.web.id]
+                        }
+                        """));
+    }
+
+    @Test
+    void jsonInAnAttributeIsReadHoweverItIsWritten() {
+        String condition =
+                "json(self, 'text').all(c, c.privileged != true) && size(json(self, 'text')) == 1"
+                        + " && json(self, 'text').at('name') == 'a'";
+        List<String> forms =
+                List.of(
+                        "jsonencode([{ name = \"a\", image = aws_ecr_repository.a.url }])",
+                        "jsonencode({ name = \"a\" })",
+                        "<<-EOT\n    [{\"name\": \"a\", \"image\": \"${aws_x.a.url}\",}]\n    EOT");
+
+        for (String form : forms) {
+            assertEquals(
+                    "holds",
+                    answer(
+                            "terraform/aws_thing",
+                            condition,
+                            "resource \"aws_thing\" \"this\" {\n  text = " + form + "\n}\n"));
+        }
+    }
+
+    @Test
     void resourcesWithTheSameLiteralNameAreToldApartByReference() {
         String files =
                 """
