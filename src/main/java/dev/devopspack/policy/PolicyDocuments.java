@@ -27,6 +27,7 @@ final class PolicyDocuments {
     private static final int MAX_SOURCES_DEPTH = 5;
 
     private static final String DOCUMENT = "data.aws_iam_policy_document";
+
     /// A comma too many is refused by AWS, but what was meant is plain.
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
