@@ -62,11 +62,6 @@ public interface Subject {
                     }
 
                     @Override
-                    public List<Subject> mentioning(Subject target) {
-                        return List.of();
-                    }
-
-                    @Override
                     public Set<String> references(Subject from, String path) {
                         return Set.of();
                     }
@@ -76,7 +71,9 @@ public interface Subject {
         List<Subject> ofKind(String kind);
 
         /// What names the subject anywhere in its attributes and blocks.
-        List<Subject> mentioning(Subject target);
+        default List<Subject> mentioning(Subject target) {
+            return List.of();
+        }
 
         /// The resources that the attribute's value is made from: addresses without instance keys.
         Set<String> references(Subject from, String path);
