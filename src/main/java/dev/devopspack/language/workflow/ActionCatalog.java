@@ -94,7 +94,8 @@ final class ActionCatalog {
             return;
         }
         age(reading, uses, known);
-        if (opaque) {
+        // The inputs of versions that no longer run are not kept.
+        if (opaque || uses.major().filter(major -> major < known.oldestMajor()).isPresent()) {
             return;
         }
         for (String name : step.with().keySet()) {

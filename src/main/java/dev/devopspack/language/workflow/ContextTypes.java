@@ -71,7 +71,7 @@ final class ContextTypes {
                                 Map.of(
                                         "id", Type.TEXT,
                                         "network", Type.TEXT,
-                                        "ports", Type.anyOf(Type.TEXT)))));
+                                        "ports", Type.ANY))));
         return Type.only(job);
     }
 

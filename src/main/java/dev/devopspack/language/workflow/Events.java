@@ -63,8 +63,8 @@ final class Events {
         event("public", "");
         event("pull_request", PULL_REQUEST, BRANCHES_AND_PATHS);
         event("pull_request_comment", COMMENT);
-        event("pull_request_review", "submitted edited dismissed", BRANCHES);
-        event("pull_request_review_comment", COMMENT, BRANCHES);
+        event("pull_request_review", "submitted edited dismissed");
+        event("pull_request_review_comment", COMMENT);
         event("pull_request_target", PULL_REQUEST, BRANCHES_AND_PATHS);
         event(
                 "push",

@@ -68,6 +68,14 @@ final class ImagesReader {
     }
 
     private void image(Entry entry, String service, String section, Scope scope) {
+        if (Reading.isExpression(entry.value())) {
+            Scalar scalar = (Scalar) entry.value();
+            Type type = reading.structure(scalar, section, scope);
+            if (!(type instanceof Type.ObjectOf)) {
+                add(service, scalar, "");
+            }
+            return;
+        }
         if (!(entry.value() instanceof Mapping mapping)) {
             reading.filledText(entry.value(), section, scope)
                     .ifPresent(image -> add(service, image, ""));

@@ -24,7 +24,7 @@ enum Place {
             "github inputs vars needs strategy matrix secrets env"),
     JOB_CONTAINER_ENV(
             "jobs.<job>.container.env.<name>",
-            "github inputs vars needs strategy matrix secrets env job runner"),
+            "github inputs vars needs strategy matrix secrets steps env job runner"),
     JOB_SERVICES("jobs.<job>.services", "github inputs vars needs strategy matrix"),
     JOB_CONTINUE_ON_ERROR(
             "jobs.<job>.continue-on-error", "github inputs vars needs strategy matrix"),

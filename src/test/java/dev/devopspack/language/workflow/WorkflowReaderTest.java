@@ -213,6 +213,27 @@ class WorkflowReaderTest {
     }
 
     @Test
+    void portsOfServicesAndComputedContainersAreTaken() {
+        Workflow workflow =
+                workflow(
+                        """
+                        on: pull_request_review
+                        jobs:
+                          a:
+                            runs-on: ubuntu-latest
+                            container: ${{ fromJSON('{"image":"node:22"}') }}
+                            services:
+                              db:
+                                image: postgres:17
+                                env: {URL: '${{ env.URL }}'}
+                            steps:
+                              - run: echo ${{ job.services.db.ports[5432] }}
+                        """);
+
+        assertEquals(List.of(), problems(workflow));
+    }
+
+    @Test
     void filesAreKnownByWhatStandsInThem() {
         assertTrue(read("kind: Deployment\nmetadata: {name: a}\n").isEmpty());
         assertTrue(read("services: {a: {image: b}}\n").isEmpty());
