@@ -2,6 +2,7 @@ package dev.devopspack;
 
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.command.Program;
 import dev.devopspack.command.Welcome;
 import dev.devopspack.identity.People;
@@ -41,6 +42,7 @@ class FirstStart {
     private final ApprovalPolicy policy;
     private final Manager manager;
     private final AuditLog auditLog;
+    private final Checkpoints checkpoints;
     private final String baseUrl;
     private final int port;
 
@@ -50,6 +52,7 @@ class FirstStart {
             ApprovalPolicy policy,
             Manager manager,
             AuditLog auditLog,
+            Checkpoints checkpoints,
             @ConfigProperty(name = "devopspack.base-url") String baseUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.people = people;
@@ -57,6 +60,7 @@ class FirstStart {
         this.policy = policy;
         this.manager = manager;
         this.auditLog = auditLog;
+        this.checkpoints = checkpoints;
         this.baseUrl = baseUrl;
         this.port = port;
     }
@@ -81,7 +85,7 @@ class FirstStart {
                 policy.trial()
                         ? tokens.authenticate(trialToken(dataFolder)).orElse(Principal.SYSTEM)
                         : Principal.SYSTEM;
-        return new Program(manager, auditLog, caller);
+        return new Program(manager, auditLog, checkpoints, caller);
     }
 
     private String trialToken(Path dataFolder) {

@@ -1,41 +1,67 @@
 package dev.devopspack.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.ExportedEntry;
+import dev.devopspack.audit.LogKey;
+import dev.devopspack.audit.LogVerifier;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.task.InvalidInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify-audit",
         description =
-                "Recomputes the audit log: every entry, the chain, no gap. Names the first that is wrong.",
+                "Recomputes the audit log: every entry, the chain, no gap, and that it continues"
+                        + " what was signed. Names the first entry that is wrong.",
         footer = {
             "",
             "With a FILE it checks an export (JSON Lines from /api/v1/audit/export), trusting nobody.",
             "Without one it reads the server's log, or the data folder's where no server runs.",
+            "It remembers the newest signed checkpoint it saw, and the key: a log that was cut off,",
+            "forked or rewritten since then is found although its hashes fit. Keep the file of --state",
+            "where those who keep the log cannot write.",
         })
 final class VerifyAuditCommand implements Callable<Integer> {
 
     /// How many entries are read at once.
     private static final int BATCH = 1_000;
 
+    private static final String STATE_FILE = "seen-checkpoints";
+
     @Spec CommandSpec spec;
 
     @Mixin ServerOptions server;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Where the checkpoints that were seen are remembered. Without it: in the data"
+                            + " folder, one file for each server; for an export nothing is.")
+    @Nullable Path state;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "An export.")
     @Nullable Path export;
@@ -47,51 +73,144 @@ final class VerifyAuditCommand implements Callable<Integer> {
         this.local = local;
     }
 
+    /// The newest checkpoint that the log's keeper shows, and its key.
+    private record Shown(LogKey key, SignedCheckpoint newest) {}
+
+    /// Gives all entries of the log to the verifier.
+    private interface Entries {
+        void readTo(LogVerifier verifier) throws IOException;
+    }
+
     @Override
     public Integer call() throws IOException {
         if (export != null) {
-            try (BufferedReader lines = Files.newBufferedReader(export)) {
-                return print(verify(lines));
-            }
+            Path file = export;
+            return verify(
+                    Optional.empty(),
+                    verifier -> {
+                        try (BufferedReader lines = Files.newBufferedReader(file)) {
+                            read(lines, verifier);
+                        }
+                    });
         }
-        var client = server.client(local);
+        Optional<ServerClient> client = server.client(local);
         if (client.isPresent()) {
-            byte[] lines = client.get().getBytes("/api/v1/audit/export");
-            try (BufferedReader reader =
-                    new BufferedReader(
-                            new java.io.StringReader(new String(lines, StandardCharsets.UTF_8)))) {
-                return print(verify(reader));
-            }
+            // The checkpoint first: the log may only be longer than it.
+            Optional<Shown> shown = shown(client.get().get("/api/v1/audit/checkpoint"));
+            return verify(
+                    shown,
+                    verifier -> {
+                        byte[] lines = client.get().getBytes("/api/v1/audit/export");
+                        read(
+                                new BufferedReader(
+                                        new StringReader(
+                                                new String(lines, StandardCharsets.UTF_8))),
+                                verifier);
+                    });
         }
-        return local.with(program -> print(verify(program.auditLog())));
+        return local.with(this::verifyInside);
     }
 
-    private static AuditVerifier.Result verify(BufferedReader lines) throws IOException {
-        AuditVerifier verifier = AuditVerifier.fromTheBeginning();
+    private int verifyInside(Program program) {
+        Checkpoints checkpoints = program.checkpoints();
+        Checkpoints.Step step = checkpoints.make();
+        while (step instanceof Checkpoints.Step.Made made && made.more()) {
+            step = checkpoints.make();
+        }
+        try {
+            return verify(
+                    checkpoints.newest().map(newest -> new Shown(checkpoints.key(), newest)),
+                    verifier -> read(program.auditLog(), verifier));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Shown> shown(JsonNode answer) {
+        String note = answer.path("checkpoint").asText("");
+        return note.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Shown(
+                                LogKey.parse(answer.path("key").asText("")),
+                                SignedCheckpoint.parse(note)));
+    }
+
+    private int verify(Optional<Shown> shown, Entries entries) throws IOException {
+        Optional<Path> file = stateFile();
+        Optional<SeenCheckpoints> before =
+                file.isPresent() ? SeenCheckpoints.read(file.get()) : Optional.empty();
+        Optional<SeenCheckpoints> now = before;
+        if (shown.isPresent()) {
+            SeenCheckpoints seen = before.orElse(new SeenCheckpoints(shown.get().key(), List.of()));
+            if (!shown.get().newest().signedBy(seen.key())) {
+                throw new InvalidInput(
+                        "checkpoint",
+                        "the newest one was not signed by "
+                                + seen.key().name()
+                                + "+"
+                                + seen.key().id(),
+                        "Find out who changed the key. If it was you, move "
+                                + file.map(Path::toString).orElse("the state")
+                                + " away.");
+            }
+            now = Optional.of(seen.with(shown.get().newest()));
+        }
+        LogVerifier verifier =
+                new LogVerifier(now.map(SeenCheckpoints::checkpoints).orElse(List.of()));
+        entries.readTo(verifier);
+        int exitCode = print(verifier.result(), before, now);
+        if (exitCode == ExitCode.OK && file.isPresent() && now.isPresent()) {
+            now.get().write(file.get());
+        }
+        return exitCode;
+    }
+
+    /// One file for each log: what a server of another address shows is another log.
+    private Optional<Path> stateFile() {
+        if (state != null) {
+            return Optional.of(state);
+        }
+        if (export != null) {
+            return Optional.empty();
+        }
+        URI named = server.server;
+        String name =
+                named == null
+                        ? STATE_FILE
+                        : STATE_FILE
+                                + "-"
+                                + String.valueOf(named.getAuthority())
+                                        .replaceAll("[^A-Za-z0-9.-]", "_");
+        return Optional.of(local.dataFolder().resolve(name));
+    }
+
+    private static void read(BufferedReader lines, LogVerifier verifier) throws IOException {
         long number = 1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             verifier.add(ExportedEntry.parse(line, number++));
         }
-        return verifier.result();
     }
 
-    private static AuditVerifier.Result verify(AuditLog log) {
-        AuditVerifier verifier = AuditVerifier.fromTheBeginning();
+    private static void read(AuditLog log, LogVerifier verifier) {
         List<StoredEntry> batch = log.read(0, BATCH);
         while (!batch.isEmpty()) {
             batch.forEach(verifier::add);
             batch = log.read(batch.getLast().sequence(), BATCH);
         }
-        return verifier.result();
     }
 
-    private int print(AuditVerifier.Result result) {
+    private int print(
+            AuditVerifier.Result result,
+            Optional<SeenCheckpoints> before,
+            Optional<SeenCheckpoints> now) {
         PrintWriter out = spec.commandLine().getOut();
         return switch (result) {
             case AuditVerifier.Result.Intact intact -> {
                 Output.line(
                         out,
                         "INTACT  " + intact.sequence() + " entries, head " + intact.chainHash());
+                signed(before, now).forEach(line -> Output.line(out, line));
                 yield ExitCode.OK;
             }
             case AuditVerifier.Result.Broken broken -> {
@@ -99,5 +218,31 @@ final class VerifyAuditCommand implements Callable<Integer> {
                 yield ExitCode.REFUSED;
             }
         };
+    }
+
+    private static List<String> signed(
+            Optional<SeenCheckpoints> before, Optional<SeenCheckpoints> now) {
+        List<String> lines = new ArrayList<>();
+        now.filter(seen -> !seen.signed().isEmpty())
+                .ifPresentOrElse(
+                        seen ->
+                                lines.add(
+                                        "SIGNED  the first "
+                                                + seen.checkpoints().getLast().size()
+                                                + " of them, by "
+                                                + seen.key().name()
+                                                + "+"
+                                                + seen.key().id()),
+                        () ->
+                                lines.add(
+                                        "UNSIGNED  no checkpoint was shown or remembered: a cut"
+                                                + " end would not be seen"));
+        before.filter(seen -> !seen.signed().isEmpty())
+                .ifPresent(seen ->
+                        lines.add(
+                                "CONTINUES  what was seen before, "
+                                        + seen.checkpoints().getLast().size()
+                                        + " entries"));
+        return lines;
     }
 }

@@ -1,6 +1,8 @@
 package dev.devopspack.web;
 
 import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
-/// Reads and verifies the log.
+/// Reads and verifies the log, and proves what is in it.
 @Path("/api/v1/audit")
 @Singleton
 @RunOnVirtualThread
@@ -23,10 +26,12 @@ public class AuditApi {
 
     private final AuditExport export;
     private final AuditState state;
+    private final Checkpoints checkpoints;
 
-    AuditApi(AuditExport export, AuditState state) {
+    AuditApi(AuditExport export, AuditState state, Checkpoints checkpoints) {
         this.export = export;
         this.state = state;
+        this.checkpoints = checkpoints;
     }
 
     /// The log as JSON Lines.
@@ -61,5 +66,59 @@ public class AuditApi {
                             .put("why", broken.why())
                             .encode();
         };
+    }
+
+    /// The newest checkpoint and the key it is verified with; the checkpoint is null where there is
+    /// none yet.
+    @GET
+    @Path("checkpoint")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Access.TOKEN_AUDITOR, Access.TOKEN_PIPELINE})
+    public String checkpoint() {
+        return new JsonObject()
+                .put("key", checkpoints.key().text())
+                .put("checkpoint", checkpoints.newest().map(SignedCheckpoint::note).orElse(null))
+                .encode();
+    }
+
+    /// That an entry is in the log of that size.
+    ///
+    /// @param size the newest checkpoint's where it is left out
+    @GET
+    @Path("proof/inclusion")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public String inclusion(
+            @QueryParam("sequence") @DefaultValue("") String sequence,
+            @QueryParam("size") @Nullable String size) {
+        return checkpoints.inclusion(number("sequence", sequence), size("size", size)).json();
+    }
+
+    /// That the log of size `to` begins with the log of size `from`.
+    ///
+    /// @param to the newest checkpoint's size where it is left out
+    @GET
+    @Path("proof/consistency")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public String consistency(
+            @QueryParam("from") @DefaultValue("") String from,
+            @QueryParam("to") @Nullable String to) {
+        return checkpoints.consistency(number("from", from), size("to", to)).json();
+    }
+
+    private long size(String name, @Nullable String typed) {
+        return typed == null
+                ? checkpoints.newest().map(newest -> newest.checkpoint().size()).orElse(0L)
+                : number(name, typed);
+    }
+
+    private static long number(String name, String typed) {
+        try {
+            return Long.parseLong(typed);
+        } catch (NumberFormatException e) {
+            throw new InvalidInput(
+                    name, "it is no number", "Use a whole number from 1, for example 12.");
+        }
     }
 }

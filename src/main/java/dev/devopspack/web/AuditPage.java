@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The log as a list that narrows, with the state of its chain.
 record AuditPage(
         State state,
+        @Nullable Signed signed,
         Filter filter,
         List<String> kinds,
         List<Actor> actors,
@@ -13,6 +14,13 @@ record AuditPage(
         @Nullable String olderHref) {
 
     record State(String title, String detail, String tone) {}
+
+    /// The newest checkpoint.
+    ///
+    /// @param size how many entries it covers
+    /// @param note its exact text
+    /// @param key what it is verified with, as programs for signed notes take it
+    record Signed(long size, String note, String key) {}
 
     /// What was typed; empty where nothing was.
     record Filter(
@@ -29,6 +37,7 @@ record AuditPage(
     /// Somebody who can be looked for by name.
     record Actor(String id, String name) {}
 
+    /// @param proof that it is in the log that was signed last, as JSON; of an open entry only
     record Entry(
             long sequence,
             String kind,
@@ -39,6 +48,7 @@ record AuditPage(
             DigestMark leafHash,
             DigestMark chainHash,
             String leaf,
+            @Nullable String proof,
             boolean open) {}
 
     record Fact(String label, String text, @Nullable String href) {}

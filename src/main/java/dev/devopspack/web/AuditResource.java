@@ -3,11 +3,14 @@ package dev.devopspack.web;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -42,6 +45,7 @@ public class AuditResource {
 
     private final AuditLog log;
     private final AuditState state;
+    private final Checkpoints checkpoints;
     private final AuditExport export;
     private final Names names;
     private final Clock clock;
@@ -50,6 +54,7 @@ public class AuditResource {
     AuditResource(
             AuditLog log,
             AuditState state,
+            Checkpoints checkpoints,
             AuditExport export,
             Names names,
             Clock clock,
@@ -57,6 +62,7 @@ public class AuditResource {
         this.shells = shells;
         this.log = log;
         this.state = state;
+        this.checkpoints = checkpoints;
         this.export = export;
         this.names = names;
         this.clock = clock;
@@ -100,6 +106,23 @@ public class AuditResource {
         return export.answer(0);
     }
 
+    /// The newest checkpoint, for anybody: it says how long the log is and nothing of what is in
+    /// it.
+    @GET
+    @Path("checkpoint")
+    @Produces(MediaType.TEXT_PLAIN)
+    @PermitAll
+    public String checkpoint() {
+        return checkpoints
+                .newest()
+                .map(SignedCheckpoint::note)
+                .orElseThrow(() ->
+                        Conflict.missing(
+                                "checkpoint",
+                                "there is none yet",
+                                "Ask again a second after the first entry."));
+    }
+
     private TemplateInstance page(
             Shells shells,
             AuditPage.Filter filter,
@@ -108,11 +131,14 @@ public class AuditResource {
             AuditState.Checked checked) {
         Instant now = clock.instant();
         List<AuditPage.Entry> shown = new ArrayList<>();
-        entries.forEach(entry -> shown.add(entry(entry, !list, now)));
+        Optional<SignedCheckpoint> newest = checkpoints.newest();
+        long signed = newest.map(checkpoint -> checkpoint.checkpoint().size()).orElse(0L);
+        entries.forEach(entry -> shown.add(entry(entry, !list, signed, now)));
         return Pages.audit(
                 shells.of("Audit"),
                 new AuditPage(
                         state(checked),
+                        newest.map(this::signed).orElse(null),
                         filter,
                         KINDS,
                         names.people(),
@@ -209,7 +235,13 @@ public class AuditResource {
         return href.toString();
     }
 
-    private AuditPage.Entry entry(StoredEntry stored, boolean open, Instant now) {
+    private AuditPage.Signed signed(SignedCheckpoint newest) {
+        return new AuditPage.Signed(
+                newest.checkpoint().size(), newest.note(), checkpoints.key().text());
+    }
+
+    /// @param signed how many entries the newest checkpoint covers
+    private AuditPage.Entry entry(StoredEntry stored, boolean open, long signed, Instant now) {
         List<AuditPage.Fact> facts = new ArrayList<>();
         new TreeMap<>(stored.entry().facts())
                 .forEach((name, value) ->
@@ -226,6 +258,9 @@ public class AuditResource {
                 DigestMark.of(stored.leafHash()),
                 DigestMark.of(stored.chainHash()),
                 stored.leaf(),
+                open && stored.sequence() <= signed
+                        ? checkpoints.inclusion(stored.sequence(), signed).json()
+                        : null,
                 open);
     }
 

@@ -200,6 +200,9 @@ final class SamplePages {
                             DigestMark.of(Digest.of("leaf" + sequence)),
                             DigestMark.of(Digest.of("chain" + sequence)),
                             "{\"format\":\"devops-pack/audit/v1\",\"kind\":\"approval.decided\"}",
+                            sequence == 21
+                                    ? "{\"hashes\":[\"" + Digest.of("sibling") + "\"],\"size\":21}"
+                                    : null,
                             sequence == 21));
         }
         return new AuditPage(
@@ -207,6 +210,16 @@ final class SamplePages {
                         "Verified up to entry 21",
                         "every hash was computed again · just now",
                         "good"),
+                new AuditPage.Signed(
+                        21,
+                        """
+                        devops-pack.example.com/audit/00c0ffee
+                        21
+                        wCJzX/ekP9qTYMtVB4rz4tqG48tFSj0pPz1SqVqoVyo=
+
+                        \u2014 devops-pack.example.com/audit/00c0ffee Qy+jOVgX2UpPH8QNOWWk
+                        """,
+                        "devops-pack.example.com/audit/00c0ffee+432fa339+AddamAGCsQq31Uv"),
                 AuditPage.Filter.NONE,
                 List.of("approval.decided", "change_set.stored"),
                 List.of(new AuditPage.Actor("person:7b1e", "A. Example")),

@@ -53,6 +53,8 @@ class AuditAttackTest {
     private static final List<String> APPEND_ONLY =
             List.of(
                     "audit_entries",
+                    "audit_checkpoints",
+                    "audit_nodes",
                     "change_sets",
                     "artifacts",
                     "releases",
@@ -311,6 +313,8 @@ class AuditAttackTest {
     private static String column(String table) {
         return switch (table) {
             case "audit_entries" -> "leaf";
+            case "audit_checkpoints" -> "note";
+            case "audit_nodes" -> "hash";
             case "artifacts" -> "name";
             case "releases" -> "state";
             case "decisions" -> "reason";

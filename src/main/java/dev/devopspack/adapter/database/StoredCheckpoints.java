@@ -1,0 +1,118 @@
+package dev.devopspack.adapter.database;
+
+import dev.devopspack.audit.Checkpoint;
+import dev.devopspack.audit.CheckpointKey;
+import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.ConsistencyProof;
+import dev.devopspack.audit.InclusionProof;
+import dev.devopspack.audit.LogKey;
+import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.audit.TreeProofs;
+import dev.devopspack.task.InvalidInput;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Checkpoints in PostgreSQL.
+@ApplicationScoped
+@Transactional
+class StoredCheckpoints implements Checkpoints {
+
+    private final AgroalDataSource database;
+    private final CheckpointKey key;
+    private final CheckpointMaking making;
+
+    StoredCheckpoints(AgroalDataSource database, CheckpointKey key, Clock clock) {
+        this.database = database;
+        this.key = key;
+        this.making = new CheckpointMaking(key, clock);
+    }
+
+    @Override
+    public LogKey key() {
+        return key.open();
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> newest() {
+        return with(connection -> new CheckpointRows(connection).newestSigned());
+    }
+
+    @Override
+    public List<SignedCheckpoint> after(long size, int limit) {
+        return with(connection -> new CheckpointRows(connection).after(size, limit));
+    }
+
+    @Override
+    public boolean holds(Checkpoint checkpoint) {
+        return with(connection -> new CheckpointRows(connection).holds(checkpoint));
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public Step make() {
+        return with(making::make);
+    }
+
+    @Override
+    public InclusionProof inclusion(long sequence, long size) {
+        return with(connection -> inclusion(new CheckpointRows(connection), sequence, size));
+    }
+
+    @Override
+    public ConsistencyProof consistency(long from, long to) {
+        return with(connection -> consistency(new CheckpointRows(connection), from, to));
+    }
+
+    static InclusionProof inclusion(CheckpointRows rows, long sequence, long size)
+            throws SQLException {
+        check("size", size, 1, rows.newest().size());
+        check("sequence", sequence, 1, size);
+        TreeProofs proofs = new TreeProofs(rows::hash);
+        return new InclusionProof(
+                sequence,
+                size,
+                rows.hash(0, sequence - 1),
+                proofs.root(size),
+                proofs.inclusion(sequence - 1, size));
+    }
+
+    static ConsistencyProof consistency(CheckpointRows rows, long from, long to)
+            throws SQLException {
+        check("to", to, 1, rows.newest().size());
+        check("from", from, 1, to);
+        TreeProofs proofs = new TreeProofs(rows::hash);
+        return new ConsistencyProof(
+                from, to, proofs.root(from), proofs.root(to), proofs.consistency(from, to));
+    }
+
+    private static void check(String name, long number, long least, long most) {
+        if (most < 1) {
+            throw new InvalidInput(
+                    name, "there is no checkpoint yet", "Ask again after the first entry.");
+        }
+        if (number < least || number > most) {
+            throw new InvalidInput(
+                    name,
+                    "it is '" + number + "'",
+                    "Use a number from " + least + " to " + most + ".");
+        }
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(Work<T> work) {
+        try (Connection connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the audit log's checkpoints cannot be reached", e);
+        }
+    }
+}

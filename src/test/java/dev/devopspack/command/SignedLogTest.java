@@ -1,0 +1,298 @@
+package dev.devopspack.command;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.LogKey;
+import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.command.CommandsAtServer.Said;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.Tools;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The signed log from outside: what anybody may take, what an auditor may ask, and what is noticed
+/// by those who kept a checkpoint.
+@QuarkusTest
+class SignedLogTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject TrialToken trial;
+    @Inject AuditLog log;
+    @Inject Checkpoints checkpoints;
+    @Inject People people;
+
+    @TempDir Path folder;
+
+    private String auditor = "";
+    private CommandsAtServer commands;
+
+    @BeforeEach
+    void aLogWithACheckpoint() throws Exception {
+        RestAssured.port = server.getPort();
+        auditor = trial.with(Role.AUDITOR);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve(ServerOptions.TOKEN_FILE), auditor);
+        commands = new CommandsAtServer(server.getPort(), data);
+        signedGrowth();
+    }
+
+    /// Appends entries and waits until they are signed, by the server's own timer or at once.
+    private SignedCheckpoint signedGrowth() {
+        long last = 0;
+        for (int i = 0; i < 5; i++) {
+            last = log.append(AuditEntry.of("test.signed", "system", Map.of()));
+        }
+        while (checkpoints.newest().map(newest -> newest.checkpoint().size()).orElse(0L) < last) {
+            checkpoints.make();
+        }
+        return checkpoints.newest().orElseThrow();
+    }
+
+    @Test
+    void anybodyTakesTheNewestCheckpointAndNothingElseOfTheLog() {
+        Response open = given().redirects().follow(false).get("/audit/checkpoint");
+
+        assertEquals(200, open.statusCode());
+        assertTrue(open.contentType().startsWith("text/plain"), open.contentType());
+        SignedCheckpoint newest = SignedCheckpoint.parse(open.asString());
+        JsonObject told = new JsonObject(asked("/api/v1/audit/checkpoint").asString());
+        assertTrue(newest.signedBy(LogKey.parse(told.getString("key"))));
+        for (String closed :
+                List.of(
+                        "/audit",
+                        "/audit/",
+                        "/audit/checkpoint/x",
+                        "/audit/checkpoints",
+                        "/audit/export",
+                        "/Audit/checkpoint",
+                        "/api/v1/audit/checkpoint",
+                        "/api/v1/audit/proof/inclusion?sequence=1",
+                        "/api/v1/audit/proof/consistency?from=1")) {
+            int status =
+                    given().urlEncodingEnabled(false)
+                            .redirects()
+                            .follow(false)
+                            .get(closed)
+                            .statusCode();
+            assertTrue(Set.of(302, 303, 400, 401, 404).contains(status), closed + " " + status);
+        }
+        // Other spellings are refused, or show no more than the plain one.
+        for (String spelled :
+                List.of(
+                        "/audit//checkpoint",
+                        "/audit/%63heckpoint",
+                        "/audit/checkpoint;x",
+                        "/audit/checkpoint/",
+                        "/audit/./checkpoint",
+                        "/audit/x/../checkpoint")) {
+            Response answer =
+                    given().urlEncodingEnabled(false).redirects().follow(false).get(spelled);
+            if (answer.statusCode() == 200) {
+                assertTrue(
+                        SignedCheckpoint.parse(answer.asString()).signedBy(checkpoints.key()),
+                        spelled);
+            } else {
+                assertTrue(Set.of(302, 303, 400, 401, 404).contains(answer.statusCode()), spelled);
+            }
+        }
+        assertNotEquals(200, given().post("/audit/checkpoint").statusCode());
+        assertEquals(
+                403,
+                given().header("Authorization", "Bearer " + trial.with(Role.REQUESTER))
+                        .get("/api/v1/audit/proof/inclusion?sequence=1")
+                        .statusCode());
+    }
+
+    @Test
+    void aProofOfWhatIsNotThereIsRefused() {
+        long size = checkpoints.newest().orElseThrow().checkpoint().size();
+        for (String wrong :
+                List.of(
+                        "0",
+                        "-1",
+                        "-9223372036854775808",
+                        "9223372036854775807",
+                        "9223372036854775808",
+                        "1e3",
+                        "%20",
+                        "x",
+                        "1%00",
+                        "99999999999999999999999")) {
+            for (String path :
+                    List.of(
+                            "inclusion?sequence=" + wrong,
+                            "inclusion?sequence=1&size=" + wrong,
+                            "consistency?from=" + wrong,
+                            "consistency?from=1&to=" + wrong)) {
+                Response answer = asked("/api/v1/audit/proof/" + path);
+                assertEquals(400, answer.statusCode(), path + ": " + answer.asString());
+            }
+        }
+        assertEquals(400, asked("/api/v1/audit/proof/inclusion?sequence=").statusCode());
+        assertEquals(400, asked("/api/v1/audit/proof/inclusion").statusCode());
+        assertEquals(400, asked("/api/v1/audit/proof/consistency").statusCode());
+        assertEquals(400, asked("/api/v1/audit/proof/inclusion?sequence=5&size=4").statusCode());
+        assertEquals(400, asked("/api/v1/audit/proof/consistency?from=5&to=4").statusCode());
+        assertEquals(
+                200,
+                asked("/api/v1/audit/proof/inclusion?sequence=" + size + "&size=" + size)
+                        .statusCode());
+    }
+
+    @Test
+    void anotherProgramVerifiesCheckpointAndProofs() throws Exception {
+        SignedCheckpoint older = checkpoints.newest().orElseThrow();
+        SignedCheckpoint newer = signedGrowth();
+        String key = checkpoints.key().text();
+        long size = newer.checkpoint().size();
+        String old = file("older", older.note());
+        String now = file("newer", newer.note());
+        String entries = file("log.jsonl", asked("/api/v1/audit/export").asString());
+        String inclusion =
+                asked("/api/v1/audit/proof/inclusion?sequence=3&size=" + size).asString();
+        String consistency =
+                asked(
+                                "/api/v1/audit/proof/consistency?from="
+                                        + older.checkpoint().size()
+                                        + "&to="
+                                        + size)
+                        .asString();
+        String included = file("inclusion.json", inclusion);
+        String consistent = file("consistency.json", consistency);
+
+        assertHolds(true, "checkpoint", key, now, entries);
+        assertHolds(true, "inclusion", key, now, included, entries);
+        assertHolds(true, "consistency", key, old, now, consistent);
+
+        assertHolds(
+                false,
+                "checkpoint",
+                key,
+                file("flipped", newer.note().replace("\n" + size, "\n" + (size - 1))),
+                entries);
+        assertHolds(
+                false,
+                "checkpoint",
+                LogKey.parse(key).text().replace("/audit/", "/audit."),
+                now,
+                entries);
+        assertHolds(false, "inclusion", key, old, included, entries);
+        assertHolds(
+                false,
+                "inclusion",
+                key,
+                now,
+                file("other-entry", inclusion.replace("\"sequence\":3", "\"sequence\":4")),
+                entries);
+        assertHolds(false, "inclusion", key, now, file("bad", changedHash(inclusion)), entries);
+        assertHolds(false, "consistency", key, old, now, file("forked", changedHash(consistency)));
+        assertHolds(false, "consistency", key, now, old, consistent);
+    }
+
+    @Test
+    void theCommandHoldsTheLogAgainstWhatItSawBefore() throws Exception {
+        Path seen = folder.resolve("seen");
+
+        Said first = commands.run("verify-audit", "--state", seen.toString());
+        long before = signedGrowth().checkpoint().size() - 5;
+        Said second = commands.run("verify-audit", "--state", seen.toString());
+
+        assertEquals(List.of(0, 0), List.of(first.exitCode(), second.exitCode()), second.err());
+        assertTrue(first.out().startsWith("INTACT  "), first.out());
+        assertTrue(first.out().contains("SIGNED  the first "), first.out());
+        assertTrue(second.out().contains("CONTINUES  what was seen before, "), second.out());
+        assertTrue(before > 3);
+
+        // Without its end the chain of an export is whole all the same.
+        List<String> entries = asked("/api/v1/audit/export").asString().lines().toList();
+        Path cut = Files.write(folder.resolve("cut.jsonl"), entries.subList(0, 3));
+        assertEquals(0, commands.run("verify-audit", cut.toString()).exitCode());
+        Said named = commands.run("verify-audit", cut.toString(), "--state", seen.toString());
+        assertEquals(2, named.exitCode(), named.out());
+        assertTrue(named.out().startsWith("BROKEN  entry 4: the log ends before it"), named.out());
+    }
+
+    @Test
+    void whatWasRememberedCannotBeChangedUnnoticed() throws Exception {
+        Path seen = folder.resolve("data").resolve("seen-checkpoints");
+        assertEquals(0, commands.run("verify-audit").exitCode());
+        String kept = Files.readString(seen);
+
+        Files.writeString(seen, kept.replaceFirst("\n[0-9]+\n", "\n1\n"));
+        assertEquals(64, commands.run("verify-audit").exitCode());
+        Files.writeString(seen, kept.substring(0, kept.length() - 1));
+        assertEquals(64, commands.run("verify-audit").exitCode());
+        Files.writeString(seen, kept);
+        assertEquals(0, commands.run("verify-audit").exitCode());
+    }
+
+    @Test
+    void thePageShowsTheCheckpointAndAnEntrysProof() {
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.AUDITOR, Role.VIEWER));
+        PersonAtBrowser person =
+                PersonAtBrowser.enrolled(server, invited.secret(), "Grace Example");
+        person.signIn();
+
+        String page = person.page("/audit?at=2");
+
+        assertTrue(page.contains(checkpoints.key().text()), page);
+        assertTrue(page.contains("Inclusion proof in the signed checkpoint"), page);
+        assertTrue(page.contains("sha256:"), page);
+    }
+
+    private Response asked(String path) {
+        return given().urlEncodingEnabled(false)
+                .header("Authorization", "Bearer " + auditor)
+                .get(path);
+    }
+
+    private String file(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static String changedHash(String proof) {
+        int at = proof.indexOf("\"hashes\":[\"sha256:") + "\"hashes\":[\"sha256:".length();
+        char other = proof.charAt(at) == '0' ? '1' : '0';
+        return proof.substring(0, at) + other + proof.substring(at + 1);
+    }
+
+    private static void assertHolds(boolean holds, String... words) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Tools.require("node").toString());
+        command.add("src/test/node/verify.mjs");
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "node did not end");
+        assertTrue(said.startsWith("{\"ok\":" + holds), String.join(" ", words) + ": " + said);
+    }
+}
