@@ -72,6 +72,8 @@ class CheckpointTimer {
         }
     }
 
+    /// Signs and copies what is new.
+    ///
     /// @return what is wrong; empty where nothing is
     String tick() {
         Optional<SignedCheckpoint> kept = file.newest();
