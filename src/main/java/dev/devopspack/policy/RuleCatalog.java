@@ -22,24 +22,28 @@ import java.util.stream.Stream;
 
 /// All rules that judge: those that ship with the program and, beside them, a user's own.
 ///
-/// Conditions are compiled when a subject first needs them, so that starting costs only the
-/// reading.
+/// A rule is read when something that it judges is there, and its conditions are compiled then, so
+/// that starting costs neither.
 public final class RuleCatalog {
 
     private static final String ROOT = "rules/";
+
+    /// One rule a line, written by a test from the files themselves.
     private static final String INDEX = ROOT + "index.txt";
 
     /// More rules than any company has written; a folder with more is not a folder of rules.
     private static final int MAX_USER_RULES = 2_000;
 
-    private final List<Rule> rules;
-    private final Map<String, List<Rule>> bySubject;
+    private final List<ListedRule> listed;
+    private final Map<String, List<ListedRule>> bySubject;
+    private final Map<String, List<Rule>> read = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
+    private final Digest digest;
 
-    private RuleCatalog(Collection<Rule> rules) {
-        Map<String, Rule> byId = new TreeMap<>();
-        for (Rule rule : rules) {
-            Rule other = byId.put(rule.id(), rule);
+    private RuleCatalog(Collection<ListedRule> rules) {
+        Map<String, ListedRule> byId = new TreeMap<>();
+        for (ListedRule rule : rules) {
+            ListedRule other = byId.put(rule.id(), rule);
             if (other != null) {
                 throw new InvalidInput(
                         rule.file(),
@@ -47,9 +51,9 @@ public final class RuleCatalog {
                         "Give the rule an id of its own.");
             }
         }
-        this.rules = List.copyOf(byId.values());
+        this.listed = List.copyOf(byId.values());
         this.bySubject =
-                this.rules.stream()
+                listed.stream()
                         .flatMap(
                                 rule -> rule.subjects().stream().map(kind -> Map.entry(kind, rule)))
                         .collect(
@@ -57,6 +61,7 @@ public final class RuleCatalog {
                                         Map.Entry::getKey,
                                         Collectors.mapping(
                                                 Map.Entry::getValue, Collectors.toList())));
+        this.digest = digest(listed);
     }
 
     /// The rules that ship with the program.
@@ -70,7 +75,7 @@ public final class RuleCatalog {
 
     /// A catalogue of these rules alone.
     static RuleCatalog of(Rule... rules) {
-        return new RuleCatalog(List.of(rules));
+        return new RuleCatalog(Stream.of(rules).map(ListedRule::of).toList());
     }
 
     /// Reads one rule, whoever wrote it.
@@ -87,7 +92,7 @@ public final class RuleCatalog {
     ///
     /// @throws InvalidInput with `file:line:column` of the first mistake
     public RuleCatalog with(Path folder) {
-        List<Rule> all = new ArrayList<>(rules);
+        List<ListedRule> all = new ArrayList<>(listed);
         for (Path file : ruleFiles(folder)) {
             Rule rule = read(folder.relativize(file).toString(), bytes(file));
             RuleLanguage.get().check(rule);
@@ -98,22 +103,34 @@ public final class RuleCatalog {
                         "the rule does not do what its examples say: " + problems.getFirst(),
                         "Mend the rule or the example.");
             }
-            all.add(rule);
+            all.add(ListedRule.of(rule));
         }
         return new RuleCatalog(all);
     }
 
-    /// In the order of their ids.
+    /// All of them, in the order of their ids; whoever asks has every file read.
     public List<Rule> rules() {
-        return rules;
+        return listed.parallelStream().map(ListedRule::rule).toList();
+    }
+
+    /// How many there are.
+    public int size() {
+        return listed.size();
     }
 
     public Optional<Rule> find(String id) {
-        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+        return listed.stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .map(ListedRule::rule);
     }
 
     /// Over every rule file: a verdict under other rules is another verdict.
     public Digest digest() {
+        return digest;
+    }
+
+    private static Digest digest(List<ListedRule> rules) {
         Map<String, Object> document = new TreeMap<>();
         document.put("format", "devops-pack/ruleset/v1");
         rules.forEach(rule -> document.put(rule.id(), rule.digest().value()));
@@ -121,20 +138,25 @@ public final class RuleCatalog {
     }
 
     List<Rule> forKind(String kind) {
-        return bySubject.getOrDefault(kind, List.of());
+        return read.computeIfAbsent(
+                kind,
+                k -> bySubject.getOrDefault(k, List.of()).stream().map(ListedRule::rule).toList());
     }
 
     CompiledRule compiled(Rule rule) {
         return compiled.computeIfAbsent(rule.id(), id -> CompiledRule.of(rule));
     }
 
-    private static List<Rule> readBuiltIn() {
+    private static List<ListedRule> readBuiltIn() {
         return resource(INDEX)
                 .lines()
                 .filter(line -> !line.isBlank())
-                .map(line ->
-                        read(ROOT + line, resource(ROOT + line).getBytes(StandardCharsets.UTF_8)))
+                .map(line -> ListedRule.parse(line, RuleCatalog::shipped))
                 .toList();
+    }
+
+    private static Rule shipped(String path) {
+        return read(ROOT + path, resource(ROOT + path).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String resource(String name) {

@@ -4,14 +4,15 @@ import dev.devopspack.task.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads the YAML of rules and profiles: one document, no alias, bounded, with places.
 final class StrictYaml {
@@ -45,9 +46,9 @@ final class StrictYaml {
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_BYTES).build();
         try {
-            refuseDepthAndAliases(file, settings, text);
-            return new Compose(settings)
-                    .composeString(text)
+            Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+            return new Composer(settings, new Bounded(file, parser))
+                    .getSingleNode()
                     .orElseThrow(() ->
                             new InvalidInput(file, "the file is empty", "Write a rule into it."));
         } catch (MarkedYamlEngineException e) {
@@ -62,27 +63,54 @@ final class StrictYaml {
         }
     }
 
-    /// Composing recurses, so depth is counted on the flat stream of events first. Our files need
-    /// no alias, and without one no YAML grows beyond its own size.
-    private static void refuseDepthAndAliases(String file, LoadSettings settings, String text) {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
-            Event.ID id = event.getEventId();
-            if (id == Event.ID.MappingStart || id == Event.ID.SequenceStart) {
-                depth++;
-            } else if (id == Event.ID.MappingEnd || id == Event.ID.SequenceEnd) {
-                depth--;
+    /// Composing recurses, so depth is counted as the events come. Our files need no alias, and
+    /// without one no YAML grows beyond its own size.
+    private static final class Bounded implements Parser {
+
+        private final String file;
+        private final Parser parser;
+        private int depth;
+
+        Bounded(String file, Parser parser) {
+            this.file = file;
+            this.parser = parser;
+        }
+
+        @Override
+        public boolean checkEvent(Event.ID choice) {
+            return parser.checkEvent(choice);
+        }
+
+        @Override
+        public Event peekEvent() {
+            return parser.peekEvent();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return parser.hasNext();
+        }
+
+        @Override
+        public Event next() {
+            Event event = parser.next();
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias -> throw refused(event, "the file holds an alias");
+                case Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
             }
-            if (depth > MAX_DEPTH || event instanceof AliasEvent) {
-                String problem =
-                        depth > MAX_DEPTH
-                                ? "the file nests deeper than " + MAX_DEPTH + " levels"
-                                : "the file holds an alias";
-                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-                int column = event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
-                throw new InvalidInput(
-                        file + ":" + line + ":" + column, problem, "Write it out flat.");
+            if (depth > MAX_DEPTH) {
+                throw refused(event, "the file nests deeper than " + MAX_DEPTH + " levels");
             }
+            return event;
+        }
+
+        private InvalidInput refused(Event event, String problem) {
+            int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+            int column = event.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
+            return new InvalidInput(
+                    file + ":" + line + ":" + column, problem, "Write it out flat.");
         }
     }
 }

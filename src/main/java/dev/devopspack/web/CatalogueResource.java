@@ -76,7 +76,7 @@ public class CatalogueResource {
                 + " capabilities, "
                 + GateId.values().length
                 + " gates, "
-                + rules.rules().size()
+                + rules.size()
                 + " rules.";
     }
 

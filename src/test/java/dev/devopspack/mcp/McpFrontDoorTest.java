@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,8 +179,11 @@ class McpFrontDoorTest {
         JsonNode security = result.path("verdicts").path(0);
         assertEquals("FAILED", security.path("status").asText());
         assertEquals(
-                List.of("aws_security_group.web"),
-                security.path("findings").findValuesAsText("resource"),
+                Set.of("aws_security_group.web"),
+                Set.copyOf(security.path("findings").findValuesAsText("resource")),
+                security::toString);
+        assertTrue(
+                security.path("findings").findValuesAsText("rule").contains("DP-AWS-SG-001"),
                 security::toString);
         assertTrue(result.path("approval").isMissingNode());
     }

@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,24 +27,34 @@ class BuiltInRulesTest {
     }
 
     @Test
-    void indexNamesEveryRuleFile() throws IOException {
-        String files;
+    void theIndexSaysWhatTheFilesSay() throws IOException {
+        StringBuilder lines = new StringBuilder();
         try (Stream<Path> all = Files.walk(FOLDER)) {
-            files =
-                    String.join(
-                                    "\n",
-                                    all.filter(file -> file.toString().endsWith(".yaml"))
-                                            .map(file -> FOLDER.relativize(file).toString())
-                                            .sorted()
-                                            .toList())
-                            + "\n";
+            for (Path file :
+                    all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList()) {
+                String path = FOLDER.relativize(file).toString().replace('\\', '/');
+                lines.append(
+                                ListedRule.line(
+                                        path, RuleCatalog.read(path, Files.readAllBytes(file))))
+                        .append('\n');
+            }
         }
         Path index = FOLDER.resolve("index.txt");
         if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(index, files);
+            Files.writeString(index, lines);
         }
 
-        assertEquals(files, Files.readString(index), "rewrite it with -Dgolden=update");
+        assertEquals(lines.toString(), Files.readString(index), "rewrite it with -Dgolden=update");
+    }
+
+    @Test
+    void aFileThatIsNotTheOneOfTheIndexIsNotJudgedBy() {
+        Rule rule = RuleCatalog.builtIn().find("DP-AWS-EKS-001").orElseThrow();
+        String line = ListedRule.line("a.yaml", rule).replace(rule.digest().hex(), "0".repeat(64));
+
+        ListedRule listed = ListedRule.parse(line, path -> rule);
+
+        assertThrows(IllegalStateException.class, listed::rule);
     }
 
     @Test
