@@ -73,7 +73,9 @@ final class ListedRule {
             known = reader.get();
             if (!known.digest().equals(digest) || !known.id().equals(id)) {
                 throw new IllegalStateException(
-                        file + " is not the file that the index of rules was written from");
+                        file
+                                + " is not the file that rules/index.txt was written from. Run"
+                                + " ./mvnw test -Dtest=BuiltInRulesTest -Dgolden=update");
             }
             rule = known;
         }

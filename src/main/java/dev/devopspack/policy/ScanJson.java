@@ -1,8 +1,9 @@
 package dev.devopspack.policy;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A scan as one JSON document: what `scan --format json` prints.
 public final class ScanJson {
@@ -22,7 +23,7 @@ public final class ScanJson {
         document.put("files", result.files());
         document.put("resources", result.resources());
         document.put("unjudged", result.unjudged());
-        List<Finding> open = result.open();
+        Set<Finding> open = new HashSet<>(result.open());
         document.put(
                 "findings",
                 result.findings().stream()

@@ -3,7 +3,9 @@ package dev.devopspack.policy;
 import dev.devopspack.change.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Everything one scan found, in an order that depends on the files alone.
 ///
@@ -83,11 +85,11 @@ public record ScanResult(
 
     /// The findings that no comment excuses. What a plain scan ends with; a gate looks at all.
     public List<Finding> open() {
-        List<Finding> excused =
+        Set<Finding> excused =
                 suppressions.stream()
                         .filter(Suppression::counts)
                         .flatMap(suppression -> suppression.covers().stream())
-                        .toList();
+                        .collect(Collectors.toSet());
         return findings.stream().filter(finding -> !excused.contains(finding)).toList();
     }
 

@@ -2,19 +2,41 @@ package dev.devopspack.language.hcl.evaluation;
 
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// The files of a root module and of its local child modules, by their path with `/` relative to a
 /// common folder.
-///
-/// @param configuration parsed `.tf`, `.tf.json`, `.tfvars` and `.tfvars.json` files
-/// @param texts all other files, for `file` and `templatefile`
-public record ModuleFiles(Map<String, ParsedFile> configuration, Map<String, String> texts) {
+public final class ModuleFiles {
 
-    public ModuleFiles {
-        configuration = Map.copyOf(configuration);
-        texts = Map.copyOf(texts);
+    private final Map<String, ParsedFile> configuration;
+    private final Map<String, String> texts;
+    private final Map<String, NavigableMap<String, ParsedFile>> folders = new HashMap<>();
+
+    /// @param configuration parsed `.tf`, `.tf.json`, `.tfvars` and `.tfvars.json` files
+    /// @param texts all other files, for `file` and `templatefile`
+    public ModuleFiles(Map<String, ParsedFile> configuration, Map<String, String> texts) {
+        this.configuration = Map.copyOf(configuration);
+        this.texts = Map.copyOf(texts);
+        configuration.forEach((path, file) ->
+                folders.computeIfAbsent(Paths.folder(path), folder -> new TreeMap<>())
+                        .put(path, file));
+    }
+
+    public Map<String, ParsedFile> configuration() {
+        return configuration;
+    }
+
+    public Map<String, String> texts() {
+        return texts;
+    }
+
+    /// The configuration of one folder, without that of the folders in it; sorted by path.
+    NavigableMap<String, ParsedFile> in(String folder) {
+        return folders.getOrDefault(folder, Collections.emptyNavigableMap());
     }
 
     /// Sorts files into configuration, which is parsed, and other texts.

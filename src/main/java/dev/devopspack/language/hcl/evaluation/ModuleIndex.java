@@ -36,10 +36,9 @@ final class ModuleIndex {
 
     static ModuleIndex of(ModuleFiles files, String directory) {
         ModuleIndex index = new ModuleIndex(directory);
-        new TreeMap<>(files.configuration())
+        files.in(directory)
                 .forEach((path, file) -> {
-                    boolean tf = path.endsWith(".tf") || path.endsWith(".tf.json");
-                    if (tf && Paths.folder(path).equals(directory)) {
+                    if (isTerraform(path)) {
                         index.add(file);
                     }
                 });
@@ -47,10 +46,11 @@ final class ModuleIndex {
     }
 
     static boolean hasModule(ModuleFiles files, String directory) {
-        return files.configuration().keySet().stream()
-                .anyMatch(path ->
-                        (path.endsWith(".tf") || path.endsWith(".tf.json"))
-                                && Paths.folder(path).equals(directory));
+        return files.in(directory).keySet().stream().anyMatch(ModuleIndex::isTerraform);
+    }
+
+    private static boolean isTerraform(String path) {
+        return path.endsWith(".tf") || path.endsWith(".tf.json");
     }
 
     private void add(ParsedFile file) {

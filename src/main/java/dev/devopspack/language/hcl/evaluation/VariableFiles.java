@@ -8,7 +8,6 @@ import dev.devopspack.task.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /// Values from tfvars files, in the order in which Terraform lets later ones win.
 final class VariableFiles {
@@ -46,9 +45,8 @@ final class VariableFiles {
         List<String> order = new ArrayList<>();
         order.add(folder + "terraform.tfvars");
         order.add(folder + "terraform.tfvars.json");
-        for (String path : new TreeSet<>(files.configuration().keySet())) {
-            boolean automatic = path.endsWith(".auto.tfvars") || path.endsWith(".auto.tfvars.json");
-            if (automatic && Paths.folder(path).equals(directory)) {
+        for (String path : files.in(directory).keySet()) {
+            if (path.endsWith(".auto.tfvars") || path.endsWith(".auto.tfvars.json")) {
                 order.add(path);
             }
         }
