@@ -217,6 +217,9 @@ try {
   await page.locator('.entries > li').nth(1).waitFor();
   assert.deepEqual(await page.locator('.entries .kind').allTextContents().then((kinds) => [...new Set(kinds)]), ['approval.decided']);
   await done('the audit log narrows');
+  await page.goto(`${base}/audit?agent=devops_terraform`);
+  assert.deepEqual(await page.locator('.entries .kind').allTextContents().then((kinds) => [...new Set(kinds)].sort()), ['change_set.stored', 'task.received']);
+  await done('the audit log of one agent');
 
   await page.goto(`${base}/access`);
   await done('access');

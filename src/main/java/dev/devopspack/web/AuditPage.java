@@ -10,6 +10,7 @@ record AuditPage(
         Filter filter,
         List<String> kinds,
         List<Actor> actors,
+        List<String> agents,
         List<Entry> entries,
         @Nullable String olderHref) {
 
@@ -28,10 +29,11 @@ record AuditPage(
             String actor,
             String changeSet,
             String environment,
+            String agent,
             String from,
             String until) {
 
-        static final Filter NONE = new Filter("", "", "", "", "", "");
+        static final Filter NONE = new Filter("", "", "", "", "", "", "");
     }
 
     /// Somebody who can be looked for by name.

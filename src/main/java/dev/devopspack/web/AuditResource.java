@@ -6,6 +6,7 @@ import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.manager.Catalogue;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import io.quarkus.qute.TemplateInstance;
@@ -43,6 +44,7 @@ public class AuditResource {
 
     private static final int PAGE = 50;
 
+    private final Catalogue catalogue;
     private final AuditLog log;
     private final AuditState state;
     private final Checkpoints checkpoints;
@@ -52,6 +54,7 @@ public class AuditResource {
     private final Shells shells;
 
     AuditResource(
+            Catalogue catalogue,
             AuditLog log,
             AuditState state,
             Checkpoints checkpoints,
@@ -60,6 +63,7 @@ public class AuditResource {
             Clock clock,
             Shells shells) {
         this.shells = shells;
+        this.catalogue = catalogue;
         this.log = log;
         this.state = state;
         this.checkpoints = checkpoints;
@@ -76,12 +80,13 @@ public class AuditResource {
             @QueryParam("actor") @DefaultValue("") String actor,
             @QueryParam("changeSet") @DefaultValue("") String changeSet,
             @QueryParam("environment") @DefaultValue("") String environment,
+            @QueryParam("agent") @DefaultValue("") String agent,
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("until") @DefaultValue("") String until,
             @QueryParam("before") @Nullable Long before,
             @QueryParam("at") @Nullable Long at) {
         AuditPage.Filter filter =
-                new AuditPage.Filter(kind, actor, changeSet, environment, from, until);
+                new AuditPage.Filter(kind, actor, changeSet, environment, agent, from, until);
         List<StoredEntry> entries =
                 at == null
                         ? log.search(query(filter, before))
@@ -142,6 +147,7 @@ public class AuditResource {
                         filter,
                         KINDS,
                         names.people(),
+                        agents(),
                         shown,
                         list && entries.size() == PAGE
                                 ? older(filter, entries.getLast().sequence())
@@ -184,16 +190,17 @@ public class AuditResource {
         };
     }
 
-    private static AuditQuery query(AuditPage.Filter filter, @Nullable Long before) {
+    private AuditQuery query(AuditPage.Filter filter, @Nullable Long before) {
         return new AuditQuery(
-                given(filter.kind()),
-                given(filter.actor()),
-                given(filter.changeSet()),
-                given(filter.environment()),
-                day("from", filter.from(), 0),
-                day("until", filter.until(), 1),
-                before,
-                PAGE);
+                        given(filter.kind()),
+                        given(filter.actor()),
+                        given(filter.changeSet()),
+                        given(filter.environment()),
+                        day("from", filter.from(), 0),
+                        day("until", filter.until(), 1),
+                        before,
+                        PAGE)
+                .ofAgent(known(filter.agent()));
     }
 
     /// The beginning of a day in UTC, so and so many days later.
@@ -211,6 +218,25 @@ public class AuditResource {
         }
     }
 
+    private List<String> agents() {
+        return catalogue.agents().stream().map(Catalogue.Agent::name).toList();
+    }
+
+    /// Only an agent that there is can be looked for.
+    private @Nullable String known(String typed) {
+        if (typed.isBlank()) {
+            return null;
+        }
+        return catalogue
+                .agent(typed.strip())
+                .map(Catalogue.Agent::name)
+                .orElseThrow(() ->
+                        new InvalidInput(
+                                "agent",
+                                "there is no agent of this name",
+                                "Choose one of " + String.join(", ", agents()) + "."));
+    }
+
     private static @Nullable String given(String text) {
         return text.isBlank() ? null : text.strip();
     }
@@ -222,6 +248,7 @@ public class AuditResource {
                         "actor", filter.actor(),
                         "changeSet", filter.changeSet(),
                         "environment", filter.environment(),
+                        "agent", filter.agent(),
                         "from", filter.from(),
                         "until", filter.until())
                 .forEach((name, value) -> {

@@ -223,6 +223,7 @@ final class SamplePages {
                 AuditPage.Filter.NONE,
                 List.of("approval.decided", "change_set.stored"),
                 List.of(new AuditPage.Actor("person:7b1e", "A. Example")),
+                List.of("devops_cicd", "devops_terraform"),
                 entries,
                 "/audit?before=13");
     }

@@ -51,6 +51,12 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
         wanted.forEach((condition, value) ->
                 parameters.and(condition.substring(condition.indexOf(':') + 1), value));
         String where = String.join(" and ", wanted.keySet());
+        if (query.agent() != null) {
+            // The leaf is canonical JSON: a fact stands in it in exactly one way.
+            where += " and (locate(:received, leaf) > 0 or locate(:wrote, leaf) > 0)";
+            parameters.and("received", "\"agent\":\"" + query.agent() + "\"");
+            parameters.and("wrote", "\"origin\":\"" + query.agent() + "/");
+        }
         return entries(
                 find(where, Sort.descending("sequence"), parameters).page(0, query.limit()).list());
     }

@@ -105,6 +105,30 @@ class StoredAuditLogTest {
     }
 
     @Test
+    void searchFindsWhatAnAgentReceivedAndWrote() {
+        long received =
+                log.append(AuditEntry.of("test.agent", "system", Map.of("agent", "devops_cicd")));
+        log.append(AuditEntry.of("test.agent", "system", Map.of("agent", "devops_cicdx")));
+        long wrote =
+                log.append(
+                        AuditEntry.of(
+                                "test.agent",
+                                "system",
+                                Map.of("origin", "devops_cicd/pipeline_generation")));
+        log.append(AuditEntry.of("test.agent", "system", Map.of("note", "devops_cicd/")));
+
+        assertEquals(
+                List.of(wrote, received),
+                log
+                        .search(
+                                new AuditQuery("test.agent", null, null, null, null, null, null, 10)
+                                        .ofAgent("devops_cicd"))
+                        .stream()
+                        .map(StoredEntry::sequence)
+                        .toList());
+    }
+
+    @Test
     void erasingPersonalFieldsKeepsTheProof() {
         long sequence =
                 log.append(
