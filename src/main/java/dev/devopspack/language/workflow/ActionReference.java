@@ -1,9 +1,9 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.Span;
 import java.util.Locale;
 import java.util.Optional;
-import com.google.re2j.Pattern;
 
 /// What `uses` names: an action, a reusable workflow, an image.
 ///

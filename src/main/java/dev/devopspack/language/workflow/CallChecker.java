@@ -1,5 +1,6 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.workflow.Neighbours.Declared;
 import dev.devopspack.language.workflow.Neighbours.Interface;
 import dev.devopspack.language.workflow.WorkflowProblem.Kind;
@@ -12,7 +13,6 @@ import dev.devopspack.language.yaml.YamlNode.Mapping;
 import dev.devopspack.language.yaml.YamlNode.Scalar;
 import java.util.Map;
 import java.util.Optional;
-import com.google.re2j.Pattern;
 
 /// Checks the call of a reusable workflow, against what it declares where it is among the files.
 final class CallChecker {

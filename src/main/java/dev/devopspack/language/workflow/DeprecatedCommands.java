@@ -1,11 +1,11 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.devopspack.language.workflow.WorkflowProblem.Kind;
 import dev.devopspack.language.yaml.YamlNode.Scalar;
 import java.util.Map;
 import java.util.TreeMap;
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 
 /// The commands to the runner that GitHub switched off or warns of, with what takes their place.
 ///

@@ -1,5 +1,6 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.yaml.Yaml;
 import dev.devopspack.language.yaml.YamlFile;
 import dev.devopspack.language.yaml.YamlNode;
@@ -7,7 +8,6 @@ import dev.devopspack.language.yaml.YamlNode.Mapping;
 import dev.devopspack.language.yaml.YamlSchema;
 import java.util.Map;
 import java.util.Optional;
-import com.google.re2j.Pattern;
 
 /// Reads files that GitHub reads, each known by what stands in it.
 public final class GithubFiles {

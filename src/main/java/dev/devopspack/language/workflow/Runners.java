@@ -1,5 +1,6 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.workflow.WorkflowProblem.Kind;
 import dev.devopspack.language.workflow.expression.Suggestion;
 import dev.devopspack.language.yaml.YamlNode.Scalar;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import com.google.re2j.Pattern;
 
 /// The labels of the machines that GitHub offers, as of July 2026.
 ///

@@ -1,5 +1,6 @@
 package dev.devopspack.language.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.Span;
 import dev.devopspack.language.workflow.WorkflowProblem.Kind;
 import dev.devopspack.language.workflow.expression.Scope;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import com.google.re2j.Pattern;
 
 /// Reads the steps of a job or of a composite action, in their order: a step sees the ids of those
 /// before it.

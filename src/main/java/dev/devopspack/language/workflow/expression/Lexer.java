@@ -1,11 +1,11 @@
 package dev.devopspack.language.workflow.expression;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.workflow.expression.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts an expression into tokens. Stops at the first character that belongs to none.
