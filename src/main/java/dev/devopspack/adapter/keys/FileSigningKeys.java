@@ -2,7 +2,9 @@ package dev.devopspack.adapter.keys;
 
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.approval.SigningKeys;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,13 @@ public class FileSigningKeys implements SigningKeys {
                         "",
                         clock,
                         kept -> new KeySet.Key(kept.x(), kept.notBefore(), null));
+    }
+
+    /// Opened before anybody decides: a key that is made while the first grant is signed would be
+    /// valid from a second that may come after the grant's own. A file that cannot be used is told
+    /// now, and not to the first approver.
+    void start(@Observes StartupEvent started) {
+        key.open();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.devopspack.adapter.keys;
 
+import static java.time.ZoneOffset.UTC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.KeySet;
+import io.quarkus.runtime.StartupEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,6 +14,8 @@ import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -32,6 +36,21 @@ class FileSigningKeysTest {
 
         assertEquals(first.currentKeyId(), second.currentKeyId());
         assertTrue(verifies(second.published().keys().getFirst(), message, signature));
+    }
+
+    /// Else the first grant, which is dated before it is signed, could be older than its key.
+    @Test
+    void theFirstKeySignedFromTheStartOn() {
+        Instant[] now = {Instant.parse("2026-01-05T10:00:00.900Z")};
+        FileSigningKeys keys =
+                new FileSigningKeys(
+                        folder, Optional.empty(), clock(now));
+
+        keys.start(new StartupEvent());
+        Instant granted = now[0];
+        now[0] = now[0].plusSeconds(1);
+
+        assertTrue(keys.published().keys().getFirst().signedInTime(granted));
     }
 
     @Test
@@ -65,6 +84,11 @@ class FileSigningKeysTest {
         } finally {
             System.setProperty("user.name", user);
         }
+    }
+
+    private static Clock clock(Instant[] now) {
+        InstantSource source = () -> now[0];
+        return source.withZone(UTC);
     }
 
     private static boolean verifies(KeySet.Key key, byte[] message, byte[] signature)
