@@ -11,6 +11,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.manager.Manager;
+import dev.devopspack.manager.Rehearsal;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class FirstStart {
     private final Tokens tokens;
     private final ApprovalPolicy policy;
     private final Manager manager;
+    private final Rehearsal rehearsal;
     private final AuditLog auditLog;
     private final Checkpoints checkpoints;
     private final String baseUrl;
@@ -51,6 +53,7 @@ class FirstStart {
             Tokens tokens,
             ApprovalPolicy policy,
             Manager manager,
+            Rehearsal rehearsal,
             AuditLog auditLog,
             Checkpoints checkpoints,
             @ConfigProperty(name = "devopspack.base-url") String baseUrl,
@@ -59,6 +62,7 @@ class FirstStart {
         this.tokens = tokens;
         this.policy = policy;
         this.manager = manager;
+        this.rehearsal = rehearsal;
         this.auditLog = auditLog;
         this.checkpoints = checkpoints;
         this.baseUrl = baseUrl;
@@ -77,6 +81,15 @@ class FirstStart {
                 policy.trial() ? Optional.of(trialToken(dataFolder)) : Optional.empty();
         out.println(Welcome.text(baseUrl, dataFolder, token, enrolment));
         out.flush();
+    }
+
+    /// Makes the first task as quick as the next ones, beside whoever already asks.
+    void rehearse() {
+        Thread.ofPlatform()
+                .daemon()
+                .priority(Thread.MIN_PRIORITY)
+                .name("rehearsal")
+                .start(rehearsal::run);
     }
 
     /// The program for a command in this process: it asks as the trial's person where there is one.

@@ -143,6 +143,7 @@ final class LocalProgram implements Local {
             FirstStart first = Arc.container().instance(FirstStart.class).get();
             storage.publish(first.localAddress());
             first.welcome(storage.folder(), System.out);
+            first.rehearse();
             Quarkus.waitForExit();
             return 0;
         }

@@ -42,9 +42,7 @@ class FileSigningKeysTest {
     @Test
     void theFirstKeySignedFromTheStartOn() {
         Instant[] now = {Instant.parse("2026-01-05T10:00:00.900Z")};
-        FileSigningKeys keys =
-                new FileSigningKeys(
-                        folder, Optional.empty(), clock(now));
+        FileSigningKeys keys = new FileSigningKeys(folder, Optional.empty(), clock(now));
 
         keys.start(new StartupEvent());
         Instant granted = now[0];
