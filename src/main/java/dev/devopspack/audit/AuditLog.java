@@ -8,6 +8,8 @@ import java.util.Optional;
 public interface AuditLog {
 
     /// @return the entry's sequence number, dense from 1
+    /// @throws AuditUnavailable if the log does not take it; the caller's transaction must not be
+    ///   committed then
     long append(AuditEntry entry);
 
     /// Entries in order.

@@ -1,5 +1,6 @@
 package dev.devopspack.mcp;
 
+import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.manager.Progress;
 import dev.devopspack.manager.RunResult;
 import dev.devopspack.task.InvalidInput;
@@ -36,6 +37,15 @@ final class Answers {
                 text.append("\nExample:\n").append(refused.example());
             }
             return ToolResponse.error(text.toString());
+        } catch (StoreUnavailable outage) {
+            LOG.errorf("a tool call was refused while the %s is out of order", outage.where());
+            return ToolResponse.error(
+                    "The "
+                            + outage.where()
+                            + " is out of order: "
+                            + outage.problem()
+                            + ". "
+                            + outage.mend());
         } catch (SecurityException | IllegalStateException | java.io.UncheckedIOException failure) {
             LOG.error("a tool call failed", failure);
             return ToolResponse.error(

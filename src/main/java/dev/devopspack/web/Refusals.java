@@ -1,5 +1,7 @@
 package dev.devopspack.web;
 
+import dev.devopspack.change.Outages;
+import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Knocking;
@@ -13,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -23,15 +26,20 @@ class Refusals {
 
     private static final Logger LOG = Logger.getLogger(Refusals.class);
 
+    /// An outage is mended by people or a restart: neither takes less.
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final RoutingContext context;
     private final Shells shells;
     private final Knocking knocking;
+    private final Outages outages;
 
     @Inject
-    Refusals(RoutingContext context, Shells shells, Knocking knocking) {
+    Refusals(RoutingContext context, Shells shells, Knocking knocking, Outages outages) {
         this.context = context;
         this.shells = shells;
         this.knocking = knocking;
+        this.outages = outages;
     }
 
     @ServerExceptionMapper
@@ -103,8 +111,22 @@ class Refusals {
         };
     }
 
+    /// What could not be remembered was not done: the same call works again later.
+    @ServerExceptionMapper
+    Response unavailable(StoreUnavailable outage) {
+        LOG.errorf("refused while the %s is out of order: path=%s", outage.where(), path());
+        return Response.fromResponse(
+                        answer(503, Problem.of(outage.where(), outage.problem(), outage.mend())))
+                .header("Retry-After", RETRY_AFTER_SECONDS)
+                .build();
+    }
+
     @ServerExceptionMapper
     Response broken(RuntimeException failure) {
+        Optional<StoreUnavailable> outage = outages.of(failure);
+        if (outage.isPresent()) {
+            return unavailable(outage.get());
+        }
         String incident = UUID.randomUUID().toString();
         LOG.errorf(failure, "request failed: incident=%s path=%s", incident, path());
         return answer(

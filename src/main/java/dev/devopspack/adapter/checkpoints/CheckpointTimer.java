@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Has a checkpoint made every second in which the log grew, or for every 1,000 entries, and copies
 /// all of them to the file `devopspack.checkpoint-file`, else `checkpoints.txt` of the data folder.
@@ -39,8 +40,8 @@ class CheckpointTimer {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("audit-checkpoints").factory());
 
-    /// What was complained of last: said once, not every second.
-    private String complaint = "";
+    /// What was complained of last: said once, not every second. Nothing before the first time.
+    private volatile @Nullable String complaint;
 
     CheckpointTimer(
             Checkpoints checkpoints,
@@ -51,9 +52,7 @@ class CheckpointTimer {
     }
 
     void start(@Observes StartupEvent event) {
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        this::run, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::run, 0, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -105,6 +104,11 @@ class CheckpointTimer {
             file.append(next);
             next = checkpoints.after(next.getLast().checkpoint().size(), COPIED_AT_ONCE);
         }
+    }
+
+    /// Whether the log agreed with its checkpoints the last time, and whatever waited was signed.
+    boolean signing() {
+        return "".equals(complaint);
     }
 
     private void complain(String about) {

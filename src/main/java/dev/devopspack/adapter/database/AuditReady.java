@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/// That the audit log takes entries: its head is the newest entry, and this role may append to a
-/// database that can be written. Nothing is decided, consumed or stored while it does not, so
-/// nothing is served either.
+/// That the audit log takes entries: its head is the newest entry, this role may append to a
+/// database that can be written, and the last entry that was tried was taken. Nothing is decided,
+/// consumed or stored while it does not.
 ///
 /// Takes no lock: whoever asks for the health must not be able to hold up the log.
 @Readiness
@@ -38,21 +38,26 @@ class AuditReady implements HealthCheck {
             """;
 
     private final AgroalDataSource database;
+    private final AppendState state;
 
-    AuditReady(AgroalDataSource database) {
+    AuditReady(AgroalDataSource database, AppendState state) {
         this.database = database;
+        this.state = state;
     }
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("audit");
+        state.failing()
+                .ifPresent(
+                        failing -> response.withData("notTakenSince", failing.since().toString()));
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(LIMIT_SECONDS);
             try (ResultSet row = statement.executeQuery(APPENDABLE)) {
                 row.next();
                 return response.withData("entries", row.getLong(1))
-                        .status(row.getBoolean(2))
+                        .status(row.getBoolean(2) && state.failing().isEmpty())
                         .build();
             }
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.devopspack.adapter.database;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
+import dev.devopspack.audit.AuditUnavailable;
 import dev.devopspack.audit.Redactor;
 import dev.devopspack.audit.StoredEntry;
 import io.agroal.api.AgroalDataSource;
@@ -21,10 +22,17 @@ class StoredAuditLog implements AuditLog {
 
     private final AgroalDataSource database;
     private final AuditRows rows;
+    private final AppendState state;
     private final AuditAppender appender;
 
-    StoredAuditLog(AgroalDataSource database, AuditRows rows, Redactor redactor, Clock clock) {
+    StoredAuditLog(
+            AgroalDataSource database,
+            AuditRows rows,
+            AppendState state,
+            Redactor redactor,
+            Clock clock) {
         this.database = database;
+        this.state = state;
         this.rows = rows;
         this.appender = new AuditAppender(redactor, clock);
     }
@@ -35,8 +43,8 @@ class StoredAuditLog implements AuditLog {
         try (Connection connection = database.getConnection()) {
             return appender.append(connection, entry);
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the audit log does not take the entry " + entry.kind(), e);
+            state.failed(e);
+            throw new AuditUnavailable(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.devopspack.web.guard;
 
+import dev.devopspack.change.Outages;
+import dev.devopspack.change.StoreUnavailable;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -20,12 +22,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads who is calling from a bearer token or a session cookie, whichever the path's realm takes,
 /// and tells callers without a valid one how to get it. Covers every route, also `/mcp`.
 @ApplicationScoped
 public class Knocking implements HttpAuthenticationMechanism {
+
+    private static final Logger LOG = Logger.getLogger(Knocking.class);
 
     /// No token is longer; whatever is was never one.
     private static final int MAX_SECRET_LENGTH = 200;
@@ -35,15 +40,19 @@ public class Knocking implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
 
+    private static final String RETRY_AFTER_SECONDS = "5";
+
     private static final String ASK_AGAIN =
             "<!doctype html><html lang=\"en\"><title>DevOps Pack</title>"
                     + "<meta http-equiv=\"refresh\" content=\"0\"><p>One moment.";
 
     private final SessionCookie cookies;
+    private final Outages outages;
     private final RateLimit failures;
 
-    Knocking(SessionCookie cookies, Clock clock) {
+    Knocking(SessionCookie cookies, Outages outages, Clock clock) {
         this.cookies = cookies;
+        this.outages = outages;
         this.failures = new RateLimit(clock, Duration.ofMinutes(1), FAILURES_A_MINUTE);
     }
 
@@ -63,9 +72,26 @@ public class Knocking implements HttpAuthenticationMechanism {
         }
         Uni<SecurityIdentity> found = providers.authenticate(new Proof(realm, secret));
         // An ended session is no offence: the page leads to sign-in.
-        return realm == Realm.PAGES
-                ? found.onFailure(AuthenticationFailedException.class).recoverWithNull()
-                : found;
+        Uni<SecurityIdentity> asked =
+                realm == Realm.PAGES
+                        ? found.onFailure(AuthenticationFailedException.class).recoverWithNull()
+                        : found;
+        return asked.onFailure(failure -> outages.of(failure).isPresent())
+                .recoverWithUni(failure -> unknowable(context, failure));
+    }
+
+    /// Nobody can be known while the store is away: the answer ends here, and nothing goes on.
+    private Uni<SecurityIdentity> unknowable(RoutingContext context, Throwable failure) {
+        StoreUnavailable outage = outages.of(failure).orElseThrow();
+        LOG.errorf("nobody is known while the %s is out of order", outage.where());
+        Refusal.of(
+                        503,
+                        outage.where(),
+                        outage.problem(),
+                        outage.mend(),
+                        Map.of("Retry-After", RETRY_AFTER_SECONDS))
+                .send(context);
+        return Uni.createFrom().nothing();
     }
 
     private static @Nullable String bearer(HttpServerRequest request) {

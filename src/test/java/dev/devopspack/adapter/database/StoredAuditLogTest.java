@@ -166,7 +166,7 @@ class StoredAuditLogTest {
                 .then()
                 .statusCode(200)
                 .body("status", is("UP"))
-                .body("checks.name.sort()", is(List.of("audit", "database")));
+                .body("checks.name.sort()", is(List.of("audit", "checkpoints", "database")));
     }
 
     private AuditEntry fact(String kind, String actor, String environment) {
