@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.GateId;
-import dev.devopspack.gate.Score;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.Verdicts;
+import dev.devopspack.policy.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

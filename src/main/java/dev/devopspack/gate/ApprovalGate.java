@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.GateId;
+import dev.devopspack.policy.Score;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

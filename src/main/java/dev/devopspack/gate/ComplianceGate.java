@@ -18,6 +18,7 @@ import dev.devopspack.policy.ComplianceProfile.Evidence;
 import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.ScanResult.Tally;
+import dev.devopspack.policy.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

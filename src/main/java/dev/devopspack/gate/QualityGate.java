@@ -10,6 +10,7 @@ import dev.devopspack.gate.quality.QualityStep;
 import dev.devopspack.gate.quality.TerraformPolicy;
 import dev.devopspack.gate.quality.TerraformQuality;
 import dev.devopspack.gate.quality.TerraformRunner;
+import dev.devopspack.policy.Score;
 import java.util.List;
 
 /// `gate.quality.terraform`: every step of the module's proof passes.

@@ -7,6 +7,7 @@ import dev.devopspack.gate.Verdict.Status;
 import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.ScanResult.Tally;
+import dev.devopspack.policy.Score;
 import dev.devopspack.policy.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,16 +80,8 @@ public final class SecurityGate {
     }
 
     private static Score score(ScanResult scan) {
-        long earned = 0;
-        long possible = 0;
-        for (Tally tally : scan.tallies()) {
-            earned += (long) tally.passed() * tally.severity().weight();
-            possible += (long) tally.evaluations() * tally.severity().weight();
-        }
-        if (possible == 0) {
-            return scan.complete() && unknownToUs(scan).isEmpty() ? Score.FULL : Score.NONE;
-        }
-        return new Score(earned, possible);
+        boolean nothingMissed = scan.complete() && unknownToUs(scan).isEmpty();
+        return scan.score().orElse(nothingMissed ? Score.FULL : Score.NONE);
     }
 
     private static List<String> reasons(ScanResult scan, Score score) {

@@ -3,6 +3,7 @@ package dev.devopspack.gate;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.GateId;
 import dev.devopspack.policy.Finding;
+import dev.devopspack.policy.Score;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -11,8 +11,11 @@ import dev.devopspack.policy.Secret;
 import dev.devopspack.policy.SecretDetector;
 import dev.devopspack.task.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Refuses what may not come in, before anything is performed or stored: literal secrets, which
 /// neither the store nor the log ever sees, and what no agent does. Each refusal is audited.
@@ -39,15 +42,25 @@ class Door {
         return conduct.table();
     }
 
+    /// A task that is kept, or handed on to be kept.
+    ///
     /// @throws InvalidInput with the place, the reason and the way that is open
     void admit(TaskDocument task, Principal caller, String client) {
-        secretIn(task)
+        admit(task, Set.of(), caller, client);
+    }
+
+    /// @param judged the inputs that hold files to be judged: they are read and forgotten
+    /// @throws InvalidInput with the place, the reason and the way that is open
+    void admit(TaskDocument task, Set<String> judged, Principal caller, String client) {
+        Map<String, Object> input = new LinkedHashMap<>(task.task().input());
+        input.keySet().removeAll(judged);
+        secretIn(task, input)
                 .ifPresent(refused -> {
                     refusals.audit(
                             LITERAL_SECRET, refused.where(), task.task().type(), caller, client);
                     throw refused;
                 });
-        refusalOf(MANAGER, task)
+        refusalOf(MANAGER, task, input)
                 .ifPresent(refusal -> {
                     InvalidInput said = task.located(refusal.asInput(), "").withoutExample();
                     refusals.audit(
@@ -60,15 +73,16 @@ class Door {
                 });
     }
 
-    private Optional<Refusal> refusalOf(String agent, TaskDocument task) {
+    private Optional<Refusal> refusalOf(
+            String agent, TaskDocument task, Map<String, Object> input) {
         String request = task.task().request();
         Optional<Refusal> asked =
                 request == null ? Optional.empty() : conduct.inRequest(agent, request);
-        return asked.or(() -> conduct.inInput(agent, task.task().input()));
+        return asked.or(() -> conduct.inInput(agent, input));
     }
 
-    private static Optional<InvalidInput> secretIn(TaskDocument task) {
-        List<Secret> inInput = SecretDetector.inTree(task.task().input());
+    private static Optional<InvalidInput> secretIn(TaskDocument task, Map<String, Object> input) {
+        List<Secret> inInput = SecretDetector.inTree(input);
         if (!inInput.isEmpty()) {
             Secret first = inInput.getFirst();
             return Optional.of(

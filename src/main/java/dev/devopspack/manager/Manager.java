@@ -88,11 +88,12 @@ public class Manager {
     public RunResult run(String document, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the task");
         Tasks tasks = TaskReader.readAll(document);
-        tasks.list().forEach(task -> door.admit(task, caller, client));
         if (!tasks.several()) {
-            Order order = new Order(tasks.list().getFirst(), caller, client, Milestones.NONE);
-            return perform(order, progress);
+            TaskDocument task = tasks.list().getFirst();
+            door.admit(task, routes.judgedInputs(task.task()), caller, client);
+            return perform(new Order(task, caller, client, Milestones.NONE), progress);
         }
+        tasks.list().forEach(task -> door.admit(task, caller, client));
         tasks.list().forEach(this::check);
         Run run = runs.start(document, tasks.list().size(), caller, client);
         return reports.of(runs.await(run.id(), progress));
@@ -167,7 +168,11 @@ public class Manager {
     private Inputs.Filled filled(Order order, Destination.Found found) {
         Inputs.Filled filled = inputs.of(order.task(), found);
         if (filled instanceof Inputs.Filled.Ready ready && ready.writtenBy().isPresent()) {
-            door.admit(ready.task(), order.caller(), order.client());
+            door.admit(
+                    ready.task(),
+                    found.capability().judgedInputs(),
+                    order.caller(),
+                    order.client());
         }
         return filled;
     }

@@ -4,6 +4,7 @@ import dev.devopspack.manager.route.Candidate;
 import dev.devopspack.manager.route.Route;
 import dev.devopspack.manager.route.Router;
 import dev.devopspack.manager.route.Spoken;
+import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Specialist;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.Task;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ class Routes {
                 ? new Destination.Found(
                         specialist, specialist.capabilities().getFirst(), Optional.empty())
                 : of(router.route(task.request(), specialist));
+    }
+
+    /// See {@link Capability#judgedInputs()}.
+    Set<String> judgedInputs(Task task) {
+        return specialists.judgedInputs(task);
     }
 
     private static Destination found(Specialist specialist, String capability) {

@@ -1,14 +1,17 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.manager.route.RoutingTerms;
+import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Specialist;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.Nearest;
+import dev.devopspack.task.Task;
 import dev.devopspack.task.TaskType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// The specialists of this installation: who does what.
 @ApplicationScoped
@@ -32,6 +35,19 @@ class Specialists {
                 .filter(specialist -> specialist.taskType().equals(type))
                 .findFirst()
                 .orElseThrow(() -> unknown(type));
+    }
+
+    /// Which inputs of a task hold files that are judged and forgotten. Says nothing of a task that
+    /// nobody does: that is refused where it is routed.
+    Set<String> judgedInputs(Task task) {
+        return all.stream()
+                .filter(specialist -> specialist.taskType().equals(task.type()))
+                .flatMap(specialist -> specialist.capabilities().stream())
+                .filter(capability ->
+                        task.capability() == null || capability.name().equals(task.capability()))
+                .findFirst()
+                .map(Capability::judgedInputs)
+                .orElse(Set.of());
     }
 
     RoutingTerms terms() {

@@ -128,6 +128,39 @@ class AgentTools {
                 progress);
     }
 
+    @Tool(
+            name = "devops_security",
+            title = "Security agent",
+            description =
+                    "Judges your files (any language, not kept): findings with line and mend,"
+                            + " hardening steps.",
+            annotations =
+                    @Tool.Annotations(
+                            title = "Security agent",
+                            readOnlyHint = true,
+                            destructiveHint = false,
+                            idempotentHint = true,
+                            openWorldHint = false),
+            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
+            outputSchema =
+                    @Tool.OutputSchema(
+                            from = RunResult.class,
+                            generator = Schemas.ResultOutput.class))
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.REQUESTER)
+    ToolResponse security(
+            @ToolArg(required = false) @Nullable String capability,
+            @ToolArg(required = false) @Nullable Map<String, Object> input,
+            @ToolArg(required = false) @Nullable String request,
+            McpConnection connection,
+            Progress progress) {
+        return run(
+                "devops.security",
+                new Asked(capability, input, request, null, null),
+                connection,
+                progress);
+    }
+
     /// What every agent takes.
     private record Asked(
             @Nullable String capability,

@@ -3,6 +3,7 @@ package dev.devopspack.policy;
 import dev.devopspack.change.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -102,6 +103,18 @@ public record ScanResult(
     /// Whether every file could be read and every rule gave an answer.
     public boolean complete() {
         return unreadable.isEmpty() && errors.isEmpty();
+    }
+
+    /// The severity-weighted share of evaluations that held; none where nothing that weighs was
+    /// judged. What the files leave unknown counts as not held.
+    public Optional<Score> score() {
+        long earned = 0;
+        long possible = 0;
+        for (Tally tally : tallies) {
+            earned += (long) tally.passed() * tally.severity().weight();
+            possible += (long) tally.evaluations() * tally.severity().weight();
+        }
+        return possible == 0 ? Optional.empty() : Optional.of(new Score(earned, possible));
     }
 
     public int evaluations() {

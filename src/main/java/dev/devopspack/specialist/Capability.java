@@ -2,6 +2,7 @@ package dev.devopspack.specialist;
 
 import dev.devopspack.task.InvalidInput;
 import java.util.Map;
+import java.util.Set;
 
 /// One thing that a specialist does, with a typed input and a typed outcome.
 ///
@@ -28,6 +29,12 @@ public interface Capability<I extends Record> {
 
     /// An input that is accepted as it stands.
     Map<String, Object> example();
+
+    /// The inputs that hold files to be judged. They are read and forgotten, so they may hold what
+    /// is refused elsewhere, such as a literal secret: finding it is what is asked for.
+    default Set<String> judgedInputs() {
+        return Set.of();
+    }
 
     /// @param input plain JSON values, as a task holds them
     /// @throws InvalidInput with a JSON pointer into the task, the mend and an example

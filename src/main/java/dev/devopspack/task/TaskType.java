@@ -23,6 +23,7 @@ public record TaskType(String value) {
     public static final TaskType TERRAFORM = new TaskType("devops.terraform");
     public static final TaskType INCIDENT_RESPONSE = new TaskType("devops.incident_response");
     public static final TaskType CICD = new TaskType("devops.cicd");
+    public static final TaskType SECURITY = new TaskType("devops.security");
 
     /// A request in plain language, for the manager to route.
     public static final TaskType MANAGER = new TaskType("devops.pack_manager");

@@ -31,6 +31,7 @@ import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import dev.devopspack.testing.InMemoryApprovals;
 import dev.devopspack.testing.InMemoryAuditLog;
+import dev.devopspack.testing.InMemoryChangeSets;
 import dev.devopspack.testing.InMemoryIdentity;
 import dev.devopspack.testing.MovingClock;
 import dev.devopspack.testing.SoftPasskey;

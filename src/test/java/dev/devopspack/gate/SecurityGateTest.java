@@ -8,6 +8,7 @@ import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
+import dev.devopspack.policy.Score;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

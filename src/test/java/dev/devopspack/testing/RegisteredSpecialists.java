@@ -3,8 +3,11 @@ package dev.devopspack.testing;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.specialist.Specialist;
 import java.lang.reflect.Constructor;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -26,14 +29,28 @@ public final class RegisteredSpecialists {
                         .toList();
     }
 
+    private static Object given(Class<?> type) {
+        if (type == ApprovalPolicy.class) {
+            return ApprovalPolicy.TRIAL;
+        }
+        if (type == RuleCatalog.class) {
+            return RuleCatalog.builtIn();
+        }
+        if (type == ChangeSetStore.class) {
+            return new InMemoryChangeSets();
+        }
+        throw new IllegalStateException("no test value for " + type);
+    }
+
     private static Specialist make(Class<?> type) {
         try {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
             return (Specialist)
-                    (constructor.getParameterCount() == 0
-                            ? constructor.newInstance()
-                            : constructor.newInstance(ApprovalPolicy.TRIAL));
+                    constructor.newInstance(
+                            Arrays.stream(constructor.getParameterTypes())
+                                    .map(RegisteredSpecialists::given)
+                                    .toArray());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " cannot be made without a container", e);
         }

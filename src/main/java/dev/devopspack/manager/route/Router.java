@@ -43,8 +43,18 @@ public final class Router {
     ///
     /// @param capability none where no such agent is registered
     /// @param terms as they are compared, with their weights
+    /// @param own those of them that are not the agent's as such
     private record Entry(
-            RoutingTerms.Field field, Optional<Candidate> capability, Map<String, Integer> terms) {}
+            RoutingTerms.Field field,
+            Optional<Candidate> capability,
+            Map<String, Integer> terms,
+            Map<String, Integer> own) {
+
+        /// What tells it from the other capabilities of its agent.
+        Entry alone() {
+            return new Entry(field, capability, own, own);
+        }
+    }
 
     private record Scored(Entry entry, double score, List<Spoken> spoken) {
 
@@ -67,7 +77,8 @@ public final class Router {
                                             new Entry(
                                                     field,
                                                     Optional.empty(),
-                                                    keyed(field.terms()))));
+                                                    keyed(field.terms()),
+                                                    Map.of())));
         }
         specialists.stream()
                 .filter(specialist -> entries.stream().noneMatch(entry -> isOf(entry, specialist)))
@@ -89,12 +100,20 @@ public final class Router {
 
     private void add(RoutingTerms.Field field, Specialist specialist) {
         for (Capability<?> capability : specialist.capabilities()) {
-            Map<String, Integer> terms = keyed(registered(capability));
+            Map<String, Integer> own = keyed(registered(capability));
+            Map<String, Integer> terms = new LinkedHashMap<>(own);
             terms.putAll(keyed(field.terms()));
             keyed(field.termsOf(capability.name()))
-                    .forEach((term, weight) -> terms.merge(term, weight, Integer::sum));
+                    .forEach((term, weight) -> {
+                        terms.merge(term, weight, Integer::sum);
+                        own.merge(term, weight, Integer::sum);
+                    });
             entries.add(
-                    new Entry(field, Optional.of(new Candidate(specialist, capability, 0)), terms));
+                    new Entry(
+                            field,
+                            Optional.of(new Candidate(specialist, capability, 0)),
+                            terms,
+                            own));
         }
     }
 
@@ -155,19 +174,27 @@ public final class Router {
 
     /// Where the request leads, of all agents.
     public Route route(String request) {
-        return decide(scored(request, entries));
+        return decide(bestOfEachAgent(scored(request, entries)));
     }
 
     /// Where the request leads, of one agent's capabilities.
     public Route route(String request, Specialist agent) {
         List<Entry> own = entries.stream().filter(entry -> isOf(entry, agent)).toList();
-        List<Scored> scored = scored(request, own);
+        List<Scored> scored = scored(request, own.stream().map(Entry::alone).toList());
         if (agent.capabilities().size() > 1) {
             return decide(scored);
         }
         List<Spoken> because = scored.isEmpty() ? List.of() : because(scored.getFirst().spoken());
         Candidate only = new Candidate(agent, agent.capabilities().getFirst(), 0);
         return new Route.Chosen(only, 1, Optional.empty(), because);
+    }
+
+    /// Its capability for which most spoke, the first of equals: what they have in common says that
+    /// the agent is meant.
+    private static List<Scored> bestOfEachAgent(List<Scored> scored) {
+        Map<String, Scored> best = new LinkedHashMap<>();
+        scored.forEach(one -> best.putIfAbsent(one.entry().field().agent(), one));
+        return List.copyOf(best.values());
     }
 
     /// The best first; those for which nothing spoke last, in the order of the data.

@@ -8,6 +8,7 @@ import dev.devopspack.specialist.Specialist;
 import dev.devopspack.specialist.terraform.TerraformSpecialist;
 import dev.devopspack.task.TaskType;
 import dev.devopspack.testing.PlainSpecialist;
+import dev.devopspack.testing.RegisteredSpecialists;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,30 @@ class RouterTest {
                         "devops_cicd/pipeline_generation",
                         "devops_terraform/configuration_generation"),
                 unsure.candidates().stream().map(Candidate::name).sorted().toList());
+    }
+
+    @Test
+    void whatAllCapabilitiesOfAnAgentShareDecidesForTheAgentAndTheRestForOneOfThem() {
+        Specialist security =
+                RegisteredSpecialists.all().stream()
+                        .filter(agent -> agent.agent().equals("devops_security"))
+                        .findFirst()
+                        .orElseThrow();
+        Router withSecurity = new Router(List.of(TERRAFORM, security), RoutingTerms.shipped());
+
+        assertEquals(
+                List.of(
+                        "devops_security/security_scanning",
+                        "devops_security/hardening_recommendations",
+                        "devops_security/hardening_recommendations"),
+                List.of(
+                                withSecurity.route("our security posture, scan it"),
+                                withSecurity.route("harden our security posture"),
+                                withSecurity.route("harden it please", security))
+                        .stream()
+                        .map(route -> assertInstanceOf(Route.Chosen.class, route))
+                        .map(chosen -> chosen.candidate().name())
+                        .toList());
     }
 
     @Test

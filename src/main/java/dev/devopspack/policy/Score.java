@@ -1,4 +1,4 @@
-package dev.devopspack.gate;
+package dev.devopspack.policy;
 
 /// An exact share: `earned` of `possible`, so that nothing is rounded before it is compared.
 public record Score(long earned, long possible) {

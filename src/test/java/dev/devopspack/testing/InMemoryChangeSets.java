@@ -1,4 +1,4 @@
-package dev.devopspack.approval;
+package dev.devopspack.testing;
 
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Change sets in memory, with what was released in order.
-final class InMemoryChangeSets implements ChangeSetStore {
+public final class InMemoryChangeSets implements ChangeSetStore {
 
     private final Map<ChangeSetId, ChangeSet> rows = new LinkedHashMap<>();
     private final List<ChangeSetId> released = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.devopspack.gate;
+package dev.devopspack.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

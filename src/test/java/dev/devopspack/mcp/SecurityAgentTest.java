@@ -1,0 +1,165 @@
+package dev.devopspack.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.TrialToken;
+import io.quarkiverse.mcp.server.ToolResponse;
+import io.quarkiverse.mcp.server.test.McpAssured;
+import io.quarkiverse.mcp.server.test.McpAssured.McpStreamableTestClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/// The security agent as an assistant meets it.
+@QuarkusTest
+class SecurityAgentTest {
+
+    private static final String OPEN =
+            """
+            resource "aws_security_group_rule" "ssh" {
+              type              = "ingress"
+              description       = "SSH"
+              security_group_id = "sg-0123456789abcdef0"
+              from_port         = 22
+              to_port           = 22
+              protocol          = "tcp"
+              cidr_blocks       = ["0.0.0.0/0"]
+            }
+            """;
+
+    @Inject TrialToken token;
+    @Inject ObjectMapper json;
+    @Inject AuditLog log;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Test
+    void aScanAnswersWithPlaceMessageAndMend() {
+        Answer answer = call("devops_security", Map.of("input", files("main.tf", OPEN)));
+
+        assertEquals("report", answer.structure().path("outcome").asText());
+        assertTrue(
+                answer.text()
+                        .contains(
+                                "critical DP-AWS-SG-001 main.tf:8 aws_security_group_rule.ssh: SSH"
+                                        + " (port 22) is open to the whole internet."),
+                answer::text);
+        assertEquals("DP-AWS-SG-001", answer.structure().at("/report/findings/0/rule").asText());
+    }
+
+    @Test
+    void theStepsOfHardeningAreAskedForByName() {
+        Answer answer =
+                call(
+                        "devops_security",
+                        Map.of(
+                                "capability",
+                                "hardening_recommendations",
+                                "input",
+                                files("main.tf", OPEN)));
+
+        assertTrue(answer.text().contains("1. critical DP-AWS-SG-001 at main.tf:8"), answer::text);
+    }
+
+    @Test
+    void aSecretInAFileIsFoundAndNeitherRepeatedNorKept() {
+        String secret = "AKIA" + "Z7Q2M4N6P5R3T5V2";
+
+        Answer answer =
+                call(
+                        "devops_security",
+                        Map.of(
+                                "input",
+                                files("main.tf", "locals {\n  key = \"" + secret + "\"\n}\n")));
+
+        assertTrue(answer.text().contains("DP-SEC-002 main.tf:2"), answer::text);
+        assertFalse((answer.text() + answer.structure()).contains(secret));
+        assertFalse(log.read(0, 1_000).toString().contains(secret));
+    }
+
+    @Test
+    void severalTasksAreKeptSoTheyMayHoldNoSecret() {
+        String secret = "AKIA" + "Z7Q2M4N6P5R3T5V2";
+        Map<String, Object> task =
+                Map.of(
+                        "type",
+                        "devops.security",
+                        "input",
+                        files("main.tf", "locals {\n  key = \"" + secret + "\"\n}\n"));
+
+        Answer answer = call("devops_pack_manager", Map.of("tasks", List.of(task, task)));
+
+        assertTrue(answer.isError(), answer::text);
+        assertTrue(answer.text().contains("/tasks/0/input/files/0/content"), answer::text);
+        assertFalse(answer.text().contains(secret));
+    }
+
+    @Test
+    void aStoredChangeSetIsScannedByItsId() {
+        Answer submitted =
+                call(
+                        "change_set_submit",
+                        Map.of(
+                                "stack", "security/agent",
+                                "environment", "staging",
+                                "files", List.of(Map.of("name", "main.tf", "content", OPEN))));
+        String id = submitted.structure().at("/changeSet/id").asText();
+
+        Answer stored = call("devops_security", Map.of("input", Map.of("change_set_id", id)));
+        Answer inline = call("devops_security", Map.of("input", files("main.tf", OPEN)));
+
+        assertEquals(
+                inline.structure().at("/report/findings"),
+                stored.structure().at("/report/findings"));
+    }
+
+    @Test
+    void plainWordsReachTheAgent() {
+        Answer answer =
+                call(
+                        "devops_pack_manager",
+                        Map.of("request", "run a security scan of these files"));
+
+        assertEquals("input_required", answer.structure().path("outcome").asText());
+        assertEquals(
+                "devops.security", answer.structure().at("/missing/example/task/type").asText());
+    }
+
+    private static Map<String, Object> files(String name, String content) {
+        return Map.of("files", List.of(Map.of("name", name, "content", content)));
+    }
+
+    private record Answer(boolean isError, String text, JsonNode structure) {}
+
+    private Answer call(String tool, Map<String, Object> arguments) {
+        String bearer = "Bearer " + token.with(Role.VIEWER, Role.REQUESTER);
+        McpStreamableTestClient client =
+                McpAssured.newStreamableClient()
+                        .setBaseUri(server)
+                        .setMcpPath("mcp")
+                        .setAdditionalHeaders(message ->
+                                MultiMap.caseInsensitiveMultiMap().add("Authorization", bearer))
+                        .build()
+                        .connect();
+        AtomicReference<ToolResponse> answer = new AtomicReference<>();
+        client.when().toolsCall(tool, arguments, answer::set).thenAssertResults();
+        ToolResponse given = answer.get();
+        return new Answer(
+                given.isError(),
+                given.content().getFirst().asText().text(),
+                json.valueToTree(given.structuredContent()));
+    }
+}
