@@ -87,7 +87,6 @@ class FirstStart {
     void rehearse() {
         Thread.ofPlatform()
                 .daemon()
-                .priority(Thread.MIN_PRIORITY)
                 .name("rehearsal")
                 .start(rehearsal::run);
     }
