@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The schemas of the tools' arguments and answers, written by hand in `mcp/schemas.json`.
 ///
@@ -20,6 +21,10 @@ import java.util.Map;
 public final class Schemas {
 
     private static final JsonObject FILE = load();
+
+    /// The tools are listed in every conversation, often: each schema is put together once. The
+    /// library only reads them.
+    private static final Map<String, JsonObject> MADE = new ConcurrentHashMap<>();
 
     private Schemas() {}
 
@@ -72,13 +77,22 @@ public final class Schemas {
     }
 
     private static JsonObject input(String tool) {
-        return (JsonObject)
-                resolve(FILE.getJsonObject("tools").getJsonObject(tool).getValue("input"));
+        return part(tool, "input");
     }
 
     private static JsonObject output(String tool) {
-        return (JsonObject)
-                resolve(FILE.getJsonObject("tools").getJsonObject(tool).getValue("output"));
+        return part(tool, "output");
+    }
+
+    private static JsonObject part(String tool, String which) {
+        return MADE.computeIfAbsent(
+                tool + "/" + which,
+                _ ->
+                        (JsonObject)
+                                resolve(
+                                        FILE.getJsonObject("tools")
+                                                .getJsonObject(tool)
+                                                .getValue(which)));
     }
 
     private static JsonObject resolved(String definition) {
