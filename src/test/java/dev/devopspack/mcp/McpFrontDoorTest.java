@@ -244,6 +244,12 @@ class McpFrontDoorTest {
         Golden.assertMatches(
                 "mcp/tools.json",
                 json.writerWithDefaultPrettyPrinter().writeValueAsString(tools) + "\n");
+        Golden.assertDocument(
+                "tools.md",
+                ToolReference.of(
+                        tools,
+                        send("prompts/list", Map.of()),
+                        send("resources/templates/list", Map.of())));
     }
 
     private JsonNode call(String tool, Map<String, Object> arguments) {
