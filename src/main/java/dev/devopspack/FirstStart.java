@@ -85,10 +85,7 @@ class FirstStart {
 
     /// Makes the first task as quick as the next ones, beside whoever already asks.
     void rehearse() {
-        Thread.ofPlatform()
-                .daemon()
-                .name("rehearsal")
-                .start(rehearsal::run);
+        Thread.ofPlatform().daemon().name("rehearsal").start(rehearsal::run);
     }
 
     /// The program for a command in this process: it asks as the trial's person where there is one.

@@ -58,8 +58,7 @@ class EveryDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"eks-production.yaml", "cicd-typescript.yaml", "incident-runbook.yaml"})
+    @ValueSource(strings = {"eks-production.yaml", "cicd-typescript.yaml", "incident-runbook.yaml"})
     void aTaskIsTheSameChangeSetThroughEveryDoor(String example) throws Exception {
         Path file = EXAMPLES.resolve(example);
 

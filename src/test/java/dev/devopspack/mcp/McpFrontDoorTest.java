@@ -40,6 +40,8 @@ class McpFrontDoorTest {
                     "environment",
                     "production");
 
+    private static final String URL_RULE = "DP-SEC-005";
+
     @Inject TrialToken token;
     @Inject ObjectMapper json;
 
@@ -238,6 +240,34 @@ class McpFrontDoorTest {
     }
 
     @Test
+    void theCatalogueAndARuleCanBeReadUp() throws IOException {
+        JsonNode catalogue = resource("devops://catalogue");
+        JsonNode rule = resource("devops://rules/" + URL_RULE);
+
+        assertEquals(
+                "configuration_generation",
+                catalogue.at("/agents").findValuesAsText("name").stream()
+                        .filter(name -> name.equals("configuration_generation"))
+                        .findFirst()
+                        .orElse("none"));
+        assertEquals(URL_RULE, rule.path("id").asText());
+        assertFalse(rule.path("mend").asText().isEmpty());
+        assertTrue(
+                resource("devops://audit/checkpoint").path("key").asText().contains("+"),
+                "the key that verifies it");
+        assertEquals(
+                -32002,
+                post("resources/read", Map.of("uri", "devops://rules/NONE"))
+                        .at("/error/code")
+                        .asInt());
+    }
+
+    private JsonNode resource(String uri) throws IOException {
+        return json.readTree(
+                send("resources/read", Map.of("uri", uri)).at("/contents/0/text").asText());
+    }
+
+    @Test
     void theSurfaceIsAsWrittenDown() throws IOException {
         JsonNode tools = send("tools/list", Map.of());
 
@@ -249,6 +279,7 @@ class McpFrontDoorTest {
                 ToolReference.of(
                         tools,
                         send("prompts/list", Map.of()),
+                        send("resources/list", Map.of()),
                         send("resources/templates/list", Map.of())));
     }
 
@@ -264,6 +295,10 @@ class McpFrontDoorTest {
 
     /// Judging with the real terraform may take longer than the test client waits.
     private JsonNode send(String method, Map<String, Object> parameters) {
+        return post(method, parameters).path("result");
+    }
+
+    private JsonNode post(String method, Map<String, Object> parameters) {
         String body =
                 new io.vertx.core.json.JsonObject()
                         .put("jsonrpc", "2.0")
@@ -281,7 +316,7 @@ class McpFrontDoorTest {
                         .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             String text = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return json.readTree(text.substring(text.indexOf('{'))).path("result");
+            return json.readTree(text.substring(text.indexOf('{')));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

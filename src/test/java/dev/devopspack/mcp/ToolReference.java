@@ -22,22 +22,24 @@ final class ToolReference {
     private ToolReference() {}
 
     /// @param tools what `tools/list` answered, and so on
-    static String of(JsonNode tools, JsonNode prompts, JsonNode templates) {
+    static String of(JsonNode tools, JsonNode prompts, JsonNode resources, JsonNode templates) {
         StringBuilder page = new StringBuilder(HEAD);
         page.append("\n## Tools\n");
         tools.path("tools").forEach(tool -> tool(page, tool));
         page.append("\n## Prompts\n");
         prompts.path("prompts").forEach(prompt -> prompt(page, prompt));
         page.append("\n## Resources\n\n| address | what it is |\n|---|---|\n");
-        templates
-                .path("resourceTemplates")
-                .forEach(template ->
-                        page.append("| `")
-                                .append(template.path("uriTemplate").asText())
-                                .append("` | ")
-                                .append(cell(template.path("description").asText()))
-                                .append(" |\n"));
+        resources.path("resources").forEach(each -> resource(page, each, "uri"));
+        templates.path("resourceTemplates").forEach(each -> resource(page, each, "uriTemplate"));
         return page.toString();
+    }
+
+    private static void resource(StringBuilder page, JsonNode resource, String address) {
+        page.append("| `")
+                .append(resource.path(address).asText())
+                .append("` | ")
+                .append(cell(resource.path("description").asText()))
+                .append(" |\n");
     }
 
     private static void tool(StringBuilder page, JsonNode tool) {
