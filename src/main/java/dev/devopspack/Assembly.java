@@ -9,6 +9,11 @@ import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.Grants;
 import dev.devopspack.approval.SigningKeys;
+import dev.devopspack.approval.act.ActStore;
+import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.pause.KillSwitch;
+import dev.devopspack.approval.pause.PauseStore;
+import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
@@ -35,13 +40,16 @@ import dev.devopspack.identity.Tokens;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
+import dev.devopspack.specialist.Specialist;
 import dev.devopspack.web.guard.KnownTokens;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Puts the inner services together: they are plain classes that know no framework.
@@ -201,6 +209,7 @@ class Assembly {
             PasskeyStore passkeys,
             CeremonyStore ceremonies,
             SigningKeys keys,
+            Pauses pauses,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -214,6 +223,7 @@ class Assembly {
                 passkeys,
                 ceremonies,
                 new GrantIssuer(site, changeSets, store, keys, log),
+                pauses,
                 log,
                 transactions,
                 secrets,
@@ -230,6 +240,7 @@ class Assembly {
             PersonStore people,
             PasskeyStore passkeys,
             SigningKeys keys,
+            Pauses pauses,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -241,9 +252,44 @@ class Assembly {
                 people,
                 passkeys,
                 keys,
+                pauses,
                 log,
                 transactions,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    Acts acts(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            ActStore store,
+            AuditLog log,
+            Secrets secrets,
+            Clock clock) {
+        return new Acts(site, verifier, passkeys, ceremonies, store, log, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Pauses pauses(PauseStore store, PersonStore people, ChangeSetStore changeSets) {
+        return new Pauses(store, people, changeSets);
+    }
+
+    @Produces
+    @Singleton
+    KillSwitch killSwitch(
+            Acts acts,
+            PauseStore store,
+            PersonStore people,
+            Instance<Specialist> specialists,
+            Transactions transactions,
+            Secrets secrets) {
+        Set<String> agents =
+                specialists.stream().map(Specialist::agent).collect(Collectors.toSet());
+        return new KillSwitch(acts, store, people, agents, transactions, secrets);
     }
 
     @Produces

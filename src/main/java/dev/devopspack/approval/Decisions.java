@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
@@ -46,6 +47,7 @@ public final class Decisions {
     private final PasskeyStore passkeys;
     private final CeremonyStore ceremonies;
     private final Quorum quorum;
+    private final Pauses pauses;
     private final GrantIssuer issuer;
     private final Trail trail;
     private final Transactions transactions;
@@ -61,6 +63,7 @@ public final class Decisions {
             PasskeyStore passkeys,
             CeremonyStore ceremonies,
             GrantIssuer issuer,
+            Pauses pauses,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -71,6 +74,7 @@ public final class Decisions {
         this.store = store;
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
+        this.pauses = pauses;
         this.quorum = new Quorum(people, passkeys);
         this.issuer = issuer;
         this.trail = new Trail(log);
@@ -121,7 +125,8 @@ public final class Decisions {
         if (approval == null) {
             return new Options.Refused(Approvals.unknown(id));
         }
-        Optional<Refusal> barred = barred(approval, person, now);
+        Optional<Refusal> barred =
+                barred(approval, person, now).or(() -> paused(approval.request(), choice));
         if (barred.isPresent()) {
             return new Options.Refused(barred.get());
         }
@@ -246,7 +251,9 @@ public final class Decisions {
                     "what was signed is another decision than this one",
                     "Press the button of the decision that you mean again.");
         }
-        Optional<Refusal> barred = barred(asked.approval(), asked.person(), asked.now());
+        Optional<Refusal> barred =
+                barred(asked.approval(), asked.person(), asked.now())
+                        .or(() -> paused(asked.request(), asked.choice()));
         if (barred.isPresent()) {
             return new Result.Refused(barred.get());
         }
@@ -433,6 +440,14 @@ public final class Decisions {
                     "Somebody else must decide; you can take it back.");
         }
         return quorum.barred(request, person);
+    }
+
+    /// A yes would start the short clock of a grant that nobody can use; a no does no harm.
+    private Optional<Refusal> paused(ApprovalRequest request, Choice choice) {
+        return switch (choice) {
+            case APPROVE -> pauses.against(request);
+            case DENY -> Optional.empty();
+        };
     }
 
     private Approval current(ApprovalId id) {

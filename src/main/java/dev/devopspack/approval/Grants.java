@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
@@ -35,6 +36,7 @@ public final class Grants {
     private final ChangeSetStore changeSets;
     private final SigningKeys keys;
     private final Quorum quorum;
+    private final Pauses pauses;
     private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
@@ -47,6 +49,7 @@ public final class Grants {
             PersonStore people,
             PasskeyStore passkeys,
             SigningKeys keys,
+            Pauses pauses,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -55,6 +58,7 @@ public final class Grants {
         this.store = store;
         this.changeSets = changeSets;
         this.keys = keys;
+        this.pauses = pauses;
         this.quorum = new Quorum(people, passkeys);
         this.trail = new Trail(log);
         this.transactions = transactions;
@@ -145,6 +149,7 @@ public final class Grants {
             }
             Optional<Refusal> refusal =
                     entitled(by)
+                            .or(() -> pauses.against(approval.request()))
                             .or(() -> status(approval, claim, by, now))
                             .or(() -> standing(approval))
                             .or(() -> contents(approval, claim, now));

@@ -41,6 +41,8 @@ public record Refusal(Code code, String problem, String mend) {
         /// Somebody who approved may not approve any more.
         APPROVER_LOST,
         /// Another caller holds the grant.
-        HELD_BY_ANOTHER
+        HELD_BY_ANOTHER,
+        /// An admin has paused this kind of work.
+        PAUSED
     }
 }

@@ -19,6 +19,8 @@ public record Ceremony(
     public enum Purpose {
         ENROL,
         SIGN_IN,
-        DECIDE
+        DECIDE,
+        /// Something else that a person signs: pausing, waiving.
+        ACT
     }
 }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class Manager {
 
     private final Door door;
+    private final Standstill standstill;
     private final Routes routes;
     private final Inputs inputs;
     private final Runs runs;
@@ -50,6 +51,7 @@ public class Manager {
 
     Manager(
             Door door,
+            Standstill standstill,
             Routes routes,
             Inputs inputs,
             Runs runs,
@@ -62,6 +64,7 @@ public class Manager {
             ChangeSetStore changeSets,
             ApprovalPolicy policy) {
         this.door = door;
+        this.standstill = standstill;
         this.routes = routes;
         this.inputs = inputs;
         this.runs = runs;
@@ -88,13 +91,14 @@ public class Manager {
     public RunResult run(String document, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the task");
         Tasks tasks = TaskReader.readAll(document);
+        tasks.list().forEach(task -> admit(null, task, caller, client));
         if (!tasks.several()) {
             TaskDocument task = tasks.list().getFirst();
             door.admit(task, routes.judgedInputs(task.task()), caller, client);
             return perform(new Order(task, caller, client, Milestones.NONE), progress);
         }
         tasks.list().forEach(task -> door.admit(task, caller, client));
-        tasks.list().forEach(this::check);
+        tasks.list().forEach(task -> check(task, caller, client));
         Run run = runs.start(document, tasks.list().size(), caller, client);
         return reports.of(runs.await(run.id(), progress));
     }
@@ -125,15 +129,22 @@ public class Manager {
     }
 
     /// Before a run starts: who does each task, and whether its input can be read.
-    private void check(TaskDocument task) {
-        if (destination(task) instanceof Destination.Found found
-                && !task.task().input().isEmpty()) {
-            try {
-                found.capability().read(task.task().input());
-            } catch (InvalidInput refused) {
-                throw task.located(refused, exampleOf(found));
+    private void check(TaskDocument task, Principal caller, String client) {
+        if (destination(task) instanceof Destination.Found found) {
+            admit(found.specialist().agent(), task, caller, client);
+            if (!task.task().input().isEmpty()) {
+                try {
+                    found.capability().read(task.task().input());
+                } catch (InvalidInput refused) {
+                    throw task.located(refused, exampleOf(found));
+                }
             }
         }
+    }
+
+    /// @throws Paused where an admin has paused this agent, this environment or everything
+    private void admit(@Nullable String agent, TaskDocument task, Principal caller, String client) {
+        standstill.admit(agent, task.task().environment(), task.task().type(), caller, client);
     }
 
     /// The flow of one task: route, perform, freeze, judge, store.
@@ -145,6 +156,7 @@ public class Manager {
     }
 
     private RunResult perform(Order order, Destination.Found found, Progress progress) {
+        admit(found.specialist().agent(), order.task(), order.caller(), order.client());
         Inputs.Filled filled = filled(order, found);
         ledger.received(order, found, filled);
         progress.step(1, Steps.COUNT, found.specialist().agent() + " writes the files");
@@ -216,6 +228,14 @@ public class Manager {
             Progress progress) {
         TaskDocument task =
                 filled instanceof Inputs.Filled.Ready ready ? ready.task() : order.task();
+        Environment environment = environment(proposal, task, found);
+        // Files may go to an environment that the task does not name.
+        standstill.admit(
+                found.specialist().agent(),
+                environment,
+                task.task().type(),
+                order.caller(),
+                order.client());
         ChangeSet changeSet =
                 freezer.freeze(
                         new Origin.Generated(
@@ -224,7 +244,7 @@ public class Manager {
                                 proposal.catalogue()),
                         proposal.artifacts(),
                         null,
-                        Target.of(environment(proposal, task, found), proposal.stack()),
+                        Target.of(environment, proposal.stack()),
                         requester(order.caller()),
                         order.client(),
                         Words.claims(proposal, order, filled));
@@ -263,6 +283,7 @@ public class Manager {
     public RunResult submit(
             Submission submission, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the files");
+        standstill.admit(null, submission.environment(), null, caller, client);
         door.admit(submission.artifacts(), caller, client);
         GivenPlan plan = plans.given(submission);
         ledger.received(submission, caller, client);
@@ -309,6 +330,7 @@ public class Manager {
             Environment environment,
             Principal caller,
             Progress progress) {
+        standstill.admit();
         ChangeSet unstored =
                 freezer.freeze(
                         new Origin.Submitted(),

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a caller gave cannot be used. Says what is wrong, where, and what to type next.
 ///
 /// The message never holds a secret's value: a caller of this type passes names and positions only.
-public final class InvalidInput extends RuntimeException {
+public class InvalidInput extends RuntimeException {
 
     private final String where;
     private final String problem;

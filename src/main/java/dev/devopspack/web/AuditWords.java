@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.audit.AuditEntry;
+import java.util.Locale;
 import java.util.Map;
 
 /// An audit entry as a short sentence. A kind without one of its own is shown as it is.
@@ -42,7 +43,28 @@ final class AuditWords {
             case "grant.use_refused" ->
                     "a use of the grant was refused: " + facts.getOrDefault("code", "not valid");
             case "grant.outcome" -> "the pipeline reports " + facts.getOrDefault("outcome", "back");
+            case "pause.began" -> actor + " paused " + paused(facts) + why(facts);
+            case "pause.lifted" -> actor + " lifted the pause of " + paused(facts) + why(facts);
+            case "act.refused" ->
+                    "what "
+                            + actor
+                            + " signed ("
+                            + facts.getOrDefault("kind", "an act")
+                            + ") was refused: "
+                            + facts.getOrDefault("code", "not valid");
             default -> entry.kind().replace('_', ' ').replace('.', ' ');
         };
+    }
+
+    private static String paused(Map<String, String> facts) {
+        String scope = facts.getOrDefault("scope", "").toLowerCase(Locale.ROOT);
+        return scope.equals("everything")
+                ? scope
+                : "the " + scope + " " + facts.getOrDefault("subject", "");
+    }
+
+    private static String why(Map<String, String> facts) {
+        String reason = facts.get("reason");
+        return reason == null ? "" : ": " + reason;
     }
 }

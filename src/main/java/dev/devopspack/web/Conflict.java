@@ -48,7 +48,8 @@ final class Conflict extends RuntimeException {
                             OTHER_ENVIRONMENT,
                             OTHER_FILES,
                             APPROVER_LOST,
-                            HELD_BY_ANOTHER ->
+                            HELD_BY_ANOTHER,
+                            PAUSED ->
                             409;
                 };
         return new Conflict(

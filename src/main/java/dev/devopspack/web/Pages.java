@@ -35,5 +35,7 @@ final class Pages {
 
     static native TemplateInstance access(Shell shell, AccessPage page);
 
+    static native TemplateInstance pauses(Shell shell, PausesPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.change.Outages;
 import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.manager.Paused;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Knocking;
 import dev.devopspack.web.guard.Realm;
@@ -45,6 +46,18 @@ class Refusals {
     @ServerExceptionMapper
     Response badInput(InvalidInput refused) {
         return answer(400, Problem.of(refused));
+    }
+
+    @ServerExceptionMapper
+    Response paused(Paused refused) {
+        return answer(
+                409,
+                new Problem(
+                        refused.where(),
+                        refused.problem(),
+                        refused.mend(),
+                        null,
+                        dev.devopspack.approval.Refusal.Code.PAUSED.name()));
     }
 
     @ServerExceptionMapper

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param title of the browser's tab
 /// @param person the name of who is signed in
 /// @param csrf the token that every form and script of this session sends back
-/// @param banner what everybody must know, for example that the trial policy is in force
+/// @param banners what everybody must know, for example that the trial policy is in force
 record Shell(
         String title,
         @Nullable String person,
         String csrf,
-        @Nullable String banner,
+        List<String> banners,
         List<Link> links) {
 
     /// Nothing that the strict content security policy would refuse: no eval, no inline styles.
@@ -27,6 +27,7 @@ record Shell(
             """;
 
     Shell {
+        banners = List.copyOf(banners);
         links = List.copyOf(links);
     }
 

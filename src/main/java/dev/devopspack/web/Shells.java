@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.Realm;
@@ -20,8 +21,10 @@ class Shells {
     private final Caller caller;
     private final RoutingContext context;
     private final ApprovalPolicy policy;
+    private final Pauses pauses;
 
-    Shells(Caller caller, RoutingContext context, ApprovalPolicy policy) {
+    Shells(Caller caller, RoutingContext context, ApprovalPolicy policy, Pauses pauses) {
+        this.pauses = pauses;
         this.caller = caller;
         this.context = context;
         this.policy = policy;
@@ -29,18 +32,22 @@ class Shells {
 
     Shell of(String title) {
         return caller.known()
-                ? new Shell(
-                        title,
-                        caller.principal().name(),
-                        caller.csrf(),
-                        policy.trial() ? TRIAL : null,
-                        links())
+                ? new Shell(title, caller.principal().name(), caller.csrf(), banners(), links())
                 : bare(title);
     }
 
     /// Without navigation: for who is not signed in.
     Shell bare(String title) {
-        return new Shell(title, null, "", null, List.of());
+        return new Shell(title, null, "", List.of(), List.of());
+    }
+
+    private List<String> banners() {
+        List<String> banners = new ArrayList<>();
+        pauses.active().forEach(pause -> banners.add("Paused: " + pauses.sentence(pause)));
+        if (policy.trial()) {
+            banners.add(TRIAL);
+        }
+        return banners;
     }
 
     private List<Shell.Link> links() {
@@ -55,6 +62,9 @@ class Shells {
             links.add(link("/try", "Try it"));
         }
         links.add(link("/access", "Access"));
+        if (caller.may(Access.PERSON_ADMIN)) {
+            links.add(link("/pauses", "Kill switch"));
+        }
         return links;
     }
 

@@ -3,6 +3,9 @@ package dev.devopspack.approval;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.devopspack.approval.Decision.Choice;
+import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.pause.KillSwitch;
+import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -29,6 +32,7 @@ import dev.devopspack.identity.SignIn;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
+import dev.devopspack.testing.InMemoryActs;
 import dev.devopspack.testing.InMemoryApprovals;
 import dev.devopspack.testing.InMemoryAuditLog;
 import dev.devopspack.testing.InMemoryChangeSets;
@@ -73,6 +77,9 @@ final class ApprovalHouse {
     final Approvals approvals;
     final Decisions decisions;
     final Grants grants;
+    final InMemoryActs acts = new InMemoryActs();
+    final Pauses pauses;
+    final KillSwitch killSwitch;
 
     ApprovalHouse() {
         this(ApprovalPolicy.STRICT);
@@ -121,6 +128,17 @@ final class ApprovalHouse {
                         transactions,
                         secrets,
                         clock);
+        pauses = new Pauses(acts.pauses, rows.people, changeSets);
+        Acts ceremonies =
+                new Acts(SITE, passkeys, rows.passkeys, rows.ceremonies, acts, log, secrets, clock);
+        killSwitch =
+                new KillSwitch(
+                        ceremonies,
+                        acts.pauses,
+                        rows.people,
+                        Set.of("devops_terraform"),
+                        transactions,
+                        secrets);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock);
         decisions =
                 new Decisions(
@@ -132,6 +150,7 @@ final class ApprovalHouse {
                         rows.passkeys,
                         rows.ceremonies,
                         new GrantIssuer(SITE, changeSets, store, keys, log),
+                        pauses,
                         log,
                         transactions,
                         secrets,
@@ -145,6 +164,7 @@ final class ApprovalHouse {
                         rows.people,
                         rows.passkeys,
                         keys,
+                        pauses,
                         log,
                         transactions,
                         clock);
@@ -257,6 +277,20 @@ final class ApprovalHouse {
                 new PersonId(UUID.randomUUID()),
                 id,
                 Set.of(Role.PIPELINE));
+    }
+
+    /// What the person's browser sends back for a text that it showed.
+    static String sign(Somebody who, Acts.Prepared prepared) {
+        Acts.Prepared.Ready ready = assertInstanceOf(Acts.Prepared.Ready.class, prepared);
+        return who.passkey().sign(challengeOf(ready.options()), HONEST);
+    }
+
+    static Digest shown(Acts.Prepared prepared) {
+        return Digest.of(assertInstanceOf(Acts.Prepared.Ready.class, prepared).shown());
+    }
+
+    static Refusal.Code refusal(Acts.Prepared prepared) {
+        return assertInstanceOf(Acts.Prepared.Refused.class, prepared).refusal().code();
     }
 
     static String challengeOf(String optionsJson) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.GrantVerifier.Intent;
 import dev.devopspack.approval.GrantVerifier.Trust;
+import dev.devopspack.approval.act.Act;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
 import dev.devopspack.change.Artifacts;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,29 @@ class FormatVectorsTest {
         Golden.assertDocument("formats/challenge.vector.json", CHALLENGE.text());
         assertNamed("challenge.md", HexFormat.of().formatHex(CHALLENGE.hash()));
         assertEquals(CHALLENGE, Challenge.parse(CHALLENGE.text()));
+    }
+
+    @Test
+    void anActIsHashedAndShownAsWrittenDown() throws IOException {
+        Act act =
+                new Act(
+                        Act.Kind.PAUSE,
+                        PersonId.parse("00000000-0000-4000-8000-000000000002"),
+                        Map.of(
+                                "scope",
+                                "ENVIRONMENT",
+                                "subject",
+                                "production",
+                                "reason",
+                                "a \"freeze\"\nuntil Monday ‹U+202E›"),
+                        Instant.parse("2026-11-23T10:00:00.987Z"),
+                        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+
+        Golden.assertDocument("formats/act.vector.json", act.text());
+        assertNamed("act.md", HexFormat.of().formatHex(act.hash()));
+        assertNamed("act.md", act.shownDigest().value());
+        assertNamed("act.md", "```\n" + act.shown() + "```");
+        assertEquals(act, Act.parse(act.text()));
     }
 
     @Test

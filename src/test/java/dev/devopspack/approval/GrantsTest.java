@@ -252,6 +252,7 @@ class GrantsTest {
                         house.identity.people,
                         house.identity.passkeys,
                         house.keys,
+                        house.pauses,
                         changed.log,
                         new dev.devopspack.change.Transactions() {
                             @Override

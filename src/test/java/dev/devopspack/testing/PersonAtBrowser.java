@@ -117,6 +117,44 @@ public final class PersonAtBrowser {
                 .post(door);
     }
 
+    /// Fills in a form that is signed with the passkey, reads the text and signs it.
+    ///
+    /// @param path where the form is sent, for example `/pauses`
+    /// @return the answer to the signature, or to the question for the text where that is refused
+    public Response act(String path, JsonObject fields) {
+        Response options = prepare(path, fields);
+        return options.statusCode() == 200 ? sign(path, options) : options;
+    }
+
+    /// The text to sign and its challenge.
+    public Response prepare(String path, JsonObject fields) {
+        return withSession().body(fields.encode()).post(path + "/options");
+    }
+
+    /// Signs the text that was prepared.
+    public Response sign(String path, Response options) {
+        String credential = passkey.sign(challenge(options), Circumstances.honest(origin, SITE));
+        String shown = options.jsonPath().getString("text");
+        return withSession()
+                .body(
+                        new JsonObject()
+                                .put("displayedDigest", Digest.of(shown).value())
+                                .put("credential", new JsonObject(credential))
+                                .encode())
+                .post(path);
+    }
+
+    private RequestSpecification withSession() {
+        return fromPage()
+                .cookie(COOKIE, session)
+                .header("X-CSRF-Token", first(CSRF, page("/change-sets")));
+    }
+
+    /// What another site's page would make this browser send: the cookie, but no CSRF token.
+    public Response postWithoutCsrf(String path, JsonObject fields) {
+        return fromPage().cookie(COOKIE, session).body(fields.encode()).post(path);
+    }
+
     private RequestSpecification signedIn() {
         return given().baseUri(origin).cookie(COOKIE, session);
     }

@@ -153,17 +153,17 @@ class PagesTest {
                 new Sample(
                         "sign-in",
                         "sign-in",
-                        new Shell("Sign in", null, "", null, List.of()),
+                        new Shell("Sign in", null, "", List.of(), List.of()),
                         new SignIn("/")),
                 new Sample(
                         "enrol",
                         "enrol",
-                        new Shell("Enrol", null, "", null, List.of()),
+                        new Shell("Enrol", null, "", List.of(), List.of()),
                         new Enrol("secret", "A. Example")),
                 new Sample(
                         "error",
                         "error",
-                        new Shell("Not found", null, "", null, List.of()),
+                        new Shell("Not found", null, "", List.of(), List.of()),
                         new ErrorPage(404, "There is no such page", "Look at the list.", "/x")));
     }
 

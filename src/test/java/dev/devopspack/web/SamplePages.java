@@ -21,8 +21,9 @@ final class SamplePages {
                 title,
                 "A. Example",
                 "token",
-                "Trial policy: one approver suffices and the printed token belongs to a trial person."
-                        + " Not for production.",
+                List.of(
+                        "Trial policy: one approver suffices and the printed token belongs to a trial"
+                                + " person. Not for production."),
                 List.of(
                         new Shell.Link("/", "Overview", current.equals("/"), 2),
                         new Shell.Link(
