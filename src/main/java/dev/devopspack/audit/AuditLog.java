@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The append-only log. Appending joins the caller's transaction: what is rolled back never
-/// happened, what is committed is in the log.
+/// happened, what is committed is in the log. Without a transaction the entry is durable when
+/// appending returns, and callers that come at the same time share the wait for the disk.
 public interface AuditLog {
 
     /// @return the entry's sequence number, dense from 1

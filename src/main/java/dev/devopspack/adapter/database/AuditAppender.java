@@ -11,8 +11,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Appends entries on a connection, in whatever transaction it has open.
@@ -20,6 +24,23 @@ import java.util.TreeMap;
 /// Whoever appends holds the log's head until the transaction ends, so the sequence is dense and
 /// the chain has no fork; the database refuses an entry that does not follow.
 final class AuditAppender {
+
+    /// One statement, so that without a transaction it is one and needs one exchange with the
+    /// database.
+    private static final String INSERT =
+            """
+            with entries as (
+                insert into audit_entries (sequence, at, kind, actor, change_set, environment, leaf,
+                    leaf_hash, chain_hash)
+                select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+            )
+            insert into audit_personal (sequence, field, salt, value)
+            select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::text[])
+            """;
+
+    /// The sequence number is taken, or the hashes do not follow from the head.
+    private static final Set<String> CONTINUES_NOT = Set.of("23505", "23000");
 
     private final Redactor redactor;
     private final Clock clock;
@@ -30,36 +51,35 @@ final class AuditAppender {
         this.clock = clock;
     }
 
+    /// What can be computed of an entry before its place is known.
+    ///
+    /// @param entry redacted
+    /// @param salts one for each personal field, so that erasing one leaves nothing that helps to
+    ///   guess another
+    record Prepared(AuditEntry entry, Map<String, byte[]> salts, Map<String, String> commitments) {}
+
     /// @return the entry's sequence number
     long append(Connection connection, AuditEntry entry) throws SQLException {
-        if (connection.getAutoCommit()) {
-            throw new IllegalStateException("an entry is appended within a transaction");
-        }
+        return append(connection, List.of(prepare(entry)));
+    }
+
+    Prepared prepare(AuditEntry entry) {
         AuditEntry redacted =
                 new AuditEntry(
                         entry.kind(),
                         entry.actor(),
                         redacted(entry.facts()),
                         redacted(entry.personal()));
-        Map<String, byte[]> salts = salts(redacted);
+        Map<String, byte[]> salts = new TreeMap<>();
         Map<String, String> commitments = new TreeMap<>();
-        salts.forEach((field, salt) ->
-                commitments.put(
-                        field,
-                        AuditHash.commitment(
-                                salt, field, redacted.personal().getOrDefault(field, ""))));
-        Head head = lockHead(connection);
-        AuditLeaf leaf =
-                new AuditLeaf(
-                        head.sequence() + 1,
-                        Moments.stored(clock.instant()),
-                        redacted.kind(),
-                        redacted.actor(),
-                        redacted.facts(),
-                        commitments);
-        insert(connection, head, leaf);
-        insertPersonal(connection, leaf.sequence(), salts, redacted.personal());
-        return leaf.sequence();
+        redacted.personal()
+                .forEach((field, value) -> {
+                    byte[] salt = new byte[AuditHash.SALT_BYTES];
+                    random.nextBytes(salt);
+                    salts.put(field, salt);
+                    commitments.put(field, AuditHash.commitment(salt, field, value));
+                });
+        return new Prepared(redacted, salts, commitments);
     }
 
     private Map<String, String> redacted(Map<String, String> fields) {
@@ -75,20 +95,38 @@ final class AuditAppender {
                 : text.substring(0, AuditEntry.MAX_FACT_LENGTH);
     }
 
-    /// One for each field, so that erasing one field leaves nothing that helps to guess it.
-    private Map<String, byte[]> salts(AuditEntry entry) {
-        Map<String, byte[]> salts = new TreeMap<>();
-        for (String field : entry.personal().keySet()) {
-            byte[] salt = new byte[AuditHash.SALT_BYTES];
-            random.nextBytes(salt);
-            salts.put(field, salt);
+    /// Appends them one after the other.
+    ///
+    /// @return the first one's sequence number
+    long append(Connection connection, List<Prepared> entries) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException("an entry is appended within a transaction");
         }
-        return salts;
+        Head head = lockHead(connection);
+        append(connection, head, entries);
+        return head.sequence() + 1;
     }
 
-    private record Head(long sequence, Digest chainHash) {}
+    /// Appends them after a head that may have moved meanwhile: the database refuses them then,
+    /// with an error for which {@link #moved} holds.
+    ///
+    /// @return the new head
+    Head append(Connection connection, Head head, List<Prepared> entries) throws SQLException {
+        Instant now = Moments.stored(clock.instant());
+        Rows rows = new Rows(head);
+        entries.forEach(entry -> rows.add(entry, now));
+        rows.insert(connection);
+        return rows.head;
+    }
 
-    private static Head lockHead(Connection connection) throws SQLException {
+    /// The log's newest entry.
+    record Head(long sequence, Digest chainHash) {}
+
+    static boolean moved(SQLException failure) {
+        return CONTINUES_NOT.contains(String.valueOf(failure.getSQLState()));
+    }
+
+    static Head lockHead(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement("select * from lock_audit_head()");
                 ResultSet row = statement.executeQuery()) {
@@ -97,50 +135,70 @@ final class AuditAppender {
         }
     }
 
-    private static void insert(Connection connection, Head head, AuditLeaf leaf)
-            throws SQLException {
-        String text = leaf.text();
-        Digest leafHash = AuditHash.leaf(text);
-        Digest chainHash = AuditHash.chain(head.chainHash(), leaf.sequence(), leafHash);
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "insert into audit_entries (sequence, at, kind, actor, change_set,"
-                                + " environment, leaf, leaf_hash, chain_hash)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            statement.setLong(1, leaf.sequence());
-            statement.setObject(2, leaf.at().atOffset(ZoneOffset.UTC));
-            statement.setString(3, leaf.kind());
-            statement.setString(4, leaf.actor());
-            statement.setString(5, leaf.facts().get("changeSet"));
-            statement.setString(6, leaf.facts().get("environment"));
-            statement.setString(7, text);
-            statement.setBytes(8, leafHash.bytes());
-            statement.setBytes(9, chainHash.bytes());
-            statement.executeUpdate();
-        }
-    }
+    /// Rows that continue the log, by column.
+    private static final class Rows {
 
-    private static void insertPersonal(
-            Connection connection,
-            long sequence,
-            Map<String, byte[]> salts,
-            Map<String, String> values)
-            throws SQLException {
-        if (salts.isEmpty()) {
-            return;
+        private final List<AuditLeaf> leaves = new ArrayList<>();
+        private final List<String> texts = new ArrayList<>();
+        private final List<byte[]> leafHashes = new ArrayList<>();
+        private final List<byte[]> chainHashes = new ArrayList<>();
+        private final List<Long> personOf = new ArrayList<>();
+        private final List<String> fields = new ArrayList<>();
+        private final List<byte[]> salts = new ArrayList<>();
+        private final List<String> values = new ArrayList<>();
+        private Head head;
+
+        Rows(Head head) {
+            this.head = head;
         }
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "insert into audit_personal (sequence, field, salt, value)"
-                                + " values (?, ?, ?, ?)")) {
-            for (Map.Entry<String, byte[]> salt : salts.entrySet()) {
-                statement.setLong(1, sequence);
-                statement.setString(2, salt.getKey());
-                statement.setBytes(3, salt.getValue());
-                statement.setString(4, values.get(salt.getKey()));
-                statement.addBatch();
+
+        void add(Prepared prepared, Instant now) {
+            AuditEntry entry = prepared.entry();
+            AuditLeaf leaf =
+                    new AuditLeaf(
+                            head.sequence() + 1,
+                            now,
+                            entry.kind(),
+                            entry.actor(),
+                            entry.facts(),
+                            prepared.commitments());
+            String text = leaf.text();
+            Digest leafHash = AuditHash.leaf(text);
+            head =
+                    new Head(
+                            leaf.sequence(),
+                            AuditHash.chain(head.chainHash(), leaf.sequence(), leafHash));
+            leaves.add(leaf);
+            texts.add(text);
+            leafHashes.add(leafHash.bytes());
+            chainHashes.add(head.chainHash().bytes());
+            prepared.salts()
+                    .forEach((field, salt) -> {
+                        personOf.add(leaf.sequence());
+                        fields.add(field);
+                        salts.add(salt);
+                        values.add(entry.personal().getOrDefault(field, ""));
+                    });
+        }
+
+        void insert(Connection connection) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+                Columns columns = new Columns(connection, statement);
+                columns.longs(leaves.stream().map(AuditLeaf::sequence));
+                columns.texts(leaves.stream().map(l -> l.at().atOffset(ZoneOffset.UTC).toString()));
+                columns.texts(leaves.stream().map(AuditLeaf::kind));
+                columns.texts(leaves.stream().map(AuditLeaf::actor));
+                columns.texts(leaves.stream().map(l -> l.facts().get("changeSet")));
+                columns.texts(leaves.stream().map(l -> l.facts().get("environment")));
+                columns.texts(texts.stream());
+                columns.bytes(leafHashes.stream());
+                columns.bytes(chainHashes.stream());
+                columns.longs(personOf.stream());
+                columns.texts(fields.stream());
+                columns.bytes(salts.stream());
+                columns.texts(values.stream());
+                statement.executeUpdate();
             }
-            statement.executeBatch();
         }
     }
 }

@@ -6,8 +6,11 @@ import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.AuditUnavailable;
 import dev.devopspack.audit.Redactor;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.Outages;
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,27 +27,41 @@ class StoredAuditLog implements AuditLog {
     private final AuditRows rows;
     private final AppendState state;
     private final AuditAppender appender;
+    private final GroupCommit group;
 
     StoredAuditLog(
             AgroalDataSource database,
             AuditRows rows,
             AppendState state,
+            Outages outages,
             Redactor redactor,
             Clock clock) {
         this.database = database;
         this.state = state;
         this.rows = rows;
         this.appender = new AuditAppender(redactor, clock);
+        this.group = new GroupCommit(appender, database::getConnection, outages);
     }
 
-    /// The connection is the one of the caller's transaction.
+    /// On the connection of the caller's transaction; without one, together with others that come
+    /// at the same time.
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public long append(AuditEntry entry) {
-        try (Connection connection = database.getConnection()) {
-            return appender.append(connection, entry);
+        AuditAppender.Prepared prepared = appender.prepare(entry);
+        try {
+            return QuarkusTransaction.getStatus() == Status.STATUS_NO_TRANSACTION
+                    ? group.append(prepared)
+                    : joining(prepared);
         } catch (SQLException e) {
             state.failed(e);
             throw new AuditUnavailable(e);
+        }
+    }
+
+    private long joining(AuditAppender.Prepared entry) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return appender.append(connection, List.of(entry));
         }
     }
 
