@@ -1,18 +1,21 @@
 package dev.devopspack.policy;
 
 import dev.cel.common.values.NullValue;
-import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.policy.RuleLanguage.Program;
+import dev.devopspack.policy.condition.Problem;
 import dev.devopspack.policy.subject.Subject;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A rule ready to judge subjects. Immutable, so that threads can share it.
 final class CompiledRule {
+
+    private static final Answer HOLDS = new Answer.Holds();
+    private static final Answer FAILS = new Answer.Fails();
 
     private final Rule rule;
     private final @Nullable Program applies;
@@ -34,20 +37,30 @@ final class CompiledRule {
                         .toList();
     }
 
+    /// A rule that ships: a test has checked its conditions.
+    static CompiledRule shipped(Rule rule) {
+        return of(rule, RuleLanguage::program);
+    }
+
+    /// A rule that somebody wrote.
+    ///
     /// @throws dev.devopspack.task.InvalidInput where a condition is wrong, with its place
-    static CompiledRule of(Rule rule) {
-        RuleLanguage language = RuleLanguage.get();
+    static CompiledRule checked(Rule rule) {
+        return of(rule, CheckedLanguage.get()::program);
+    }
+
+    private static CompiledRule of(Rule rule, Function<Rule.Expression, Program> language) {
         return new CompiledRule(
                 rule,
-                rule.applicability().map(language::compile).orElse(null),
-                language.compile(rule.requires()),
+                rule.applicability().map(language).orElse(null),
+                language.apply(rule.requires()),
                 rule.message().parts().stream()
                         .map(part ->
                                 switch (part) {
                                     case MessageTemplate.Part.Literal literal ->
                                             (Object) literal.text();
                                     case MessageTemplate.Part.Value value ->
-                                            language.compile(value.expression());
+                                            language.apply(value.expression());
                                 })
                         .toList());
     }
@@ -71,28 +84,24 @@ final class CompiledRule {
     }
 
     private static Answer evaluate(Program program, Subject subject) {
-        try {
-            Object result = program.program().eval(Map.of("self", subject.self()));
-            return switch (result) {
-                case Boolean holds -> holds ? new Answer.Holds() : new Answer.Fails();
-                case CelUnknownSet unknown -> new Answer.Unknown(Unknowns.why(unknown));
-                default -> new Answer.Broken("the condition gave no yes or no");
-            };
-        } catch (CelEvaluationException e) {
-            return unknownNamedBy(program, subject, e);
-        }
+        Object result = program.value().apply(subject.self());
+        return switch (result) {
+            case Boolean holds -> holds ? HOLDS : FAILS;
+            case CelUnknownSet unknown -> new Answer.Unknown(Unknowns.why(unknown));
+            case Problem problem -> unknownNamedBy(program, subject, problem);
+            default -> new Answer.Broken("the condition gave no yes or no");
+        };
     }
 
-    /// CEL cannot select from an unknown value or call some functions with one. Where the
-    /// expression names an attribute that is not known, that is why it stopped.
-    private static Answer unknownNamedBy(
-            Program program, Subject subject, CelEvaluationException e) {
+    /// A function cannot do some things with the unknown. Where the expression names an attribute
+    /// that is not known, that is why it stopped.
+    private static Answer unknownNamedBy(Program program, Subject subject, Problem problem) {
         return program.paths().stream()
                 .map(path -> Unknowns.in(Paths.first(subject.self(), path)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .<Answer>map(unknown -> new Answer.Unknown(Unknowns.why(unknown)))
-                .orElseGet(() -> new Answer.Broken(Shown.of(String.valueOf(e.getMessage()))));
+                .orElseGet(() -> new Answer.Broken(Shown.of(problem.message())));
     }
 
     Finding finding(Subject subject) {
@@ -136,16 +145,12 @@ final class CompiledRule {
     }
 
     private static String value(Program program, Subject subject) {
-        try {
-            Object value = program.program().eval(Map.of("self", subject.self()));
-            if (value instanceof CelUnknownSet || Unknowns.in(value) != null) {
-                return "(not known)";
-            }
-            return value == NullValue.NULL_VALUE
-                    ? "nothing"
-                    : Shown.of(Redactor.redact(String.valueOf(value)).text());
-        } catch (CelEvaluationException e) {
+        Object value = program.value().apply(subject.self());
+        if (value instanceof Problem || Unknowns.in(value) != null) {
             return "(not known)";
         }
+        return value == NullValue.NULL_VALUE
+                ? "nothing"
+                : Shown.of(Redactor.redact(String.valueOf(value)).text());
     }
 }

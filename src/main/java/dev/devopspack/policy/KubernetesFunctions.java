@@ -1,11 +1,9 @@
 package dev.devopspack.policy;
 
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelUnknownSet;
 import dev.devopspack.policy.RuleFunctions.Described;
+import dev.devopspack.policy.condition.Function;
+import dev.devopspack.policy.condition.Function.Kind;
 import dev.devopspack.policy.kubernetes.Permissions;
 import dev.devopspack.policy.kubernetes.Quantity;
 import dev.devopspack.policy.kubernetes.Selector;
@@ -26,8 +24,8 @@ final class KubernetesFunctions {
         return List.of(
                 RuleFunctions.binary(
                         "linked",
-                        SimpleType.DYN,
-                        SimpleType.STRING,
+                        Kind.ANY,
+                        Kind.TEXT,
                         false,
                         "linked(self, 'networkPolicies')",
                         "The objects of the scan that belong to this one: `workloads`, `services`,"
@@ -38,27 +36,27 @@ final class KubernetesFunctions {
                         (self, relation) -> linked(self, (String) relation)),
                 RuleFunctions.unary(
                         "text",
-                        SimpleType.DYN,
+                        Kind.ANY,
                         "text(value)",
                         "The value as a text, empty where nothing is written.",
                         KubernetesFunctions::text),
                 RuleFunctions.unary(
                         "quantity",
-                        SimpleType.DYN,
+                        Kind.ANY,
                         "quantity('512Mi')",
                         "An amount of CPU, memory or storage as a number; null where it is none.",
                         value -> value instanceof CelUnknownSet ? value : Quantity.of(value)),
                 RuleFunctions.binary(
                         "selects",
-                        SimpleType.DYN,
-                        SimpleType.DYN,
+                        Kind.ANY,
+                        Kind.ANY,
                         false,
                         "selects(selector, labels)",
                         "Whether a label selector chooses what has the labels.",
                         KubernetesFunctions::selects),
                 RuleFunctions.unary(
                         "placeholder",
-                        SimpleType.DYN,
+                        Kind.ANY,
                         "placeholder(value)",
                         "Whether a text, also one in base64, only stands for a value: `${NAME}`,"
                                 + " `REPLACE_ME`, a reference.",
@@ -120,28 +118,17 @@ final class KubernetesFunctions {
     }
 
     private static Described permits() {
-        CelOverloadDecl overload =
-                CelOverloadDecl.newGlobalOverload(
-                        "permits_rule",
-                        SimpleType.BOOL,
-                        SimpleType.DYN,
-                        SimpleType.STRING,
-                        SimpleType.STRING);
         return new Described(
                 "permits(self, 'create', 'apps:deployments')",
                 "Whether a rule of a Kubernetes role allows a verb on a resource, wildcards"
                         + " included; the core group needs no name before the colon.",
-                CelFunctionDecl.newFunctionDeclaration("permits", overload),
-                List.copyOf(
-                        CelFunctionBinding.fromOverloads(
-                                "permits",
-                                CelFunctionBinding.from(
-                                        "permits_rule",
-                                        List.of(Object.class, String.class, String.class),
-                                        args ->
-                                                Permissions.permit(
-                                                        args[0],
-                                                        (String) args[1],
-                                                        (String) args[2])))));
+                new Function(
+                        "permits",
+                        false,
+                        Kind.TRUTH,
+                        List.of(Kind.ANY, Kind.TEXT, Kind.TEXT),
+                        values ->
+                                Permissions.permit(
+                                        values[0], (String) values[1], (String) values[2])));
     }
 }

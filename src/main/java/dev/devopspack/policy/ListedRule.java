@@ -15,20 +15,28 @@ final class ListedRule {
     private final String file;
     private final Digest digest;
     private final List<String> subjects;
+    private final boolean ships;
     private final Supplier<Rule> reader;
     private volatile @Nullable Rule rule;
 
     private ListedRule(
-            String id, String file, Digest digest, List<String> subjects, Supplier<Rule> reader) {
+            String id,
+            String file,
+            Digest digest,
+            List<String> subjects,
+            boolean ships,
+            Supplier<Rule> reader) {
         this.id = id;
         this.file = file;
         this.digest = digest;
         this.subjects = List.copyOf(subjects);
+        this.ships = ships;
         this.reader = reader;
     }
 
     static ListedRule of(Rule rule) {
-        return new ListedRule(rule.id(), rule.file(), rule.digest(), rule.subjects(), () -> rule);
+        return new ListedRule(
+                rule.id(), rule.file(), rule.digest(), rule.subjects(), false, () -> rule);
     }
 
     /// @param line of the index: path, id, SHA-256 of the file and subject kinds, as {@link #line}
@@ -41,6 +49,7 @@ final class ListedRule {
                 parts[0],
                 new Digest("sha256:" + parts[2]),
                 List.of(parts[3].split(",", -1)),
+                true,
                 () -> reader.apply(parts[0]));
     }
 
@@ -64,6 +73,11 @@ final class ListedRule {
 
     List<String> subjects() {
         return subjects;
+    }
+
+    /// Whether it comes with the program, whose tests have checked it.
+    boolean ships() {
+        return ships;
     }
 
     /// @throws IllegalStateException if the file is another one than the index says

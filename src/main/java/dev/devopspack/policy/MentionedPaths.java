@@ -1,11 +1,7 @@
 package dev.devopspack.policy;
 
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.ast.CelConstant;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
+import dev.devopspack.policy.condition.Term;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,59 +12,78 @@ final class MentionedPaths {
     private static final Set<String> METHODS = Set.of("at", "each");
     private static final Set<String> FUNCTIONS = Set.of("statements", "written");
 
+    private final Set<String> found = new LinkedHashSet<>();
+
     private MentionedPaths() {}
 
-    static List<String> in(CelAbstractSyntaxTree tree) {
-        return CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .flatMap(expr -> path(expr).stream())
-                .distinct()
-                .toList();
+    /// In the order in which they are written.
+    static List<String> in(Term term) {
+        MentionedPaths paths = new MentionedPaths();
+        paths.collect(term);
+        return List.copyOf(paths.found);
     }
 
-    private static Optional<String> path(CelExpr expr) {
-        if (expr.exprKind().getKind() == ExprKind.Kind.SELECT) {
-            return isSelf(expr.select().operand())
-                    ? Optional.of(expr.select().field())
-                    : Optional.empty();
+    private void collect(Term term) {
+        switch (term) {
+            case Term.Constant _, Term.Name _ -> {}
+            case Term.Select select -> {
+                if (isSelf(select.of())) {
+                    found.add(select.field());
+                }
+                collect(select.of());
+            }
+            case Term.Call call -> {
+                path(call).ifPresent(found::add);
+                call.arguments().forEach(this::collect);
+            }
+            case Term.Both both -> both.terms().forEach(this::collect);
+            case Term.Either either -> either.terms().forEach(this::collect);
+            case Term.Not not -> collect(not.term());
+            case Term.Choice choice -> {
+                collect(choice.condition());
+                collect(choice.then());
+                collect(choice.otherwise());
+            }
+            case Term.Items items -> items.items().forEach(this::collect);
+            case Term.Entries entries ->
+                    entries.entries()
+                            .forEach(entry -> {
+                                collect(entry.key());
+                                collect(entry.value());
+                            });
+            case Term.Each each -> {
+                collect(each.range());
+                collect(each.test());
+                collect(each.result());
+            }
         }
-        if (expr.exprKind().getKind() != ExprKind.Kind.CALL) {
-            return Optional.empty();
-        }
-        CelExpr.CelCall call = expr.call();
+    }
+
+    private static Optional<String> path(Term.Call call) {
+        List<Term> arguments = call.arguments();
         if (call.function().equals("_[_]")) {
-            return indexed(call.args().getFirst(), call.args().getLast());
+            return indexed(arguments.getFirst(), arguments.getLast());
         }
-        if (METHODS.contains(call.function())
-                && call.target().filter(MentionedPaths::isSelf).isPresent()) {
-            return text(call.args().getFirst());
-        }
-        if (FUNCTIONS.contains(call.function()) && isSelf(call.args().getFirst())) {
-            return text(call.args().getLast());
-        }
-        return Optional.empty();
+        boolean ofSelf =
+                (call.member() ? METHODS : FUNCTIONS).contains(call.function())
+                        && isSelf(arguments.getFirst());
+        return ofSelf ? text(arguments.getLast()) : Optional.empty();
     }
 
     /// `self.flags['name']` is `flags.name`.
-    private static Optional<String> indexed(CelExpr of, CelExpr key) {
-        boolean ofAttribute =
-                of.exprKind().getKind() == ExprKind.Kind.SELECT && isSelf(of.select().operand());
-        return ofAttribute
-                ? text(key).map(name -> of.select().field() + "." + name)
+    private static Optional<String> indexed(Term of, Term key) {
+        return of instanceof Term.Select select && isSelf(select.of())
+                ? text(key).map(name -> select.field() + "." + name)
                 : Optional.empty();
     }
 
-    private static boolean isSelf(CelExpr expr) {
-        return expr.exprKind().getKind() == ExprKind.Kind.IDENT
-                && expr.ident().name().equals("self");
+    private static boolean isSelf(Term term) {
+        return term instanceof Term.Name name && name.name().equals("self");
     }
 
-    private static Optional<String> text(CelExpr expr) {
-        boolean isText =
-                expr.exprKind().getKind() == ExprKind.Kind.CONSTANT
-                        && expr.constant().getKind() == CelConstant.Kind.STRING_VALUE;
-        return isText ? Optional.of(expr.constant().stringValue()) : Optional.empty();
+    private static Optional<String> text(Term term) {
+        return term instanceof Term.Constant constant && constant.value() instanceof String text
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }

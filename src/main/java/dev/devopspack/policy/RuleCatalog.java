@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class RuleCatalog {
     private final Map<String, List<ListedRule>> bySubject;
     private final Map<String, List<Rule>> read = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
+    private final Set<String> shipped;
     private final Digest digest;
 
     private RuleCatalog(Collection<ListedRule> rules) {
@@ -61,6 +63,11 @@ public final class RuleCatalog {
                                         Map.Entry::getKey,
                                         Collectors.mapping(
                                                 Map.Entry::getValue, Collectors.toList())));
+        this.shipped =
+                listed.stream()
+                        .filter(ListedRule::ships)
+                        .map(ListedRule::id)
+                        .collect(Collectors.toUnmodifiableSet());
         this.digest = digest(listed);
     }
 
@@ -95,7 +102,7 @@ public final class RuleCatalog {
         List<ListedRule> all = new ArrayList<>(listed);
         for (Path file : ruleFiles(folder)) {
             Rule rule = read(folder.relativize(file).toString(), bytes(file));
-            RuleLanguage.get().check(rule);
+            CompiledRule.checked(rule);
             List<String> problems = RuleExamples.problems(rule);
             if (!problems.isEmpty()) {
                 throw new InvalidInput(
@@ -144,7 +151,12 @@ public final class RuleCatalog {
     }
 
     CompiledRule compiled(Rule rule) {
-        return compiled.computeIfAbsent(rule.id(), id -> CompiledRule.of(rule));
+        return compiled.computeIfAbsent(
+                rule.id(),
+                id ->
+                        shipped.contains(id)
+                                ? CompiledRule.shipped(rule)
+                                : CompiledRule.checked(rule));
     }
 
     private static List<ListedRule> readBuiltIn() {

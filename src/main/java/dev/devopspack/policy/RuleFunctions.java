@@ -1,13 +1,8 @@
 package dev.devopspack.policy;
 
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.condition.Function;
+import dev.devopspack.policy.condition.Function.Kind;
 import dev.devopspack.policy.subject.Attributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +13,21 @@ final class RuleFunctions {
 
     /// @param signature how a rule calls it
     /// @param meaning one sentence
-    record Described(
-            String signature,
-            String meaning,
-            CelFunctionDecl declaration,
-            List<CelFunctionBinding> bindings) {}
+    record Described(String signature, String meaning, Function function) {}
 
-    private static final CelType ANY = SimpleType.DYN;
-    private static final CelType TEXT = SimpleType.STRING;
-    private static final CelType WHOLE = SimpleType.INT;
+    @FunctionalInterface
+    interface OfOne {
+        Object of(Object argument);
+    }
+
+    @FunctionalInterface
+    interface OfTwo {
+        Object of(Object first, Object second);
+    }
+
+    private static final Kind ANY = Kind.ANY;
+    private static final Kind TEXT = Kind.TEXT;
+    private static final Kind WHOLE = Kind.WHOLE;
 
     private RuleFunctions() {}
 
@@ -272,69 +273,41 @@ final class RuleFunctions {
     }
 
     private static Described relation(
-            String name, String signature, String meaning, CelFunctionOverload body) {
-        String id = name + "_path";
+            String name, String signature, String meaning, Function.Body body) {
         return new Described(
                 signature,
                 meaning,
-                CelFunctionDecl.newFunctionDeclaration(
-                        name,
-                        CelOverloadDecl.newGlobalOverload(
-                                id, ListType.create(ANY), ANY, TEXT, TEXT)),
-                List.copyOf(
-                        CelFunctionBinding.fromOverloads(
-                                name,
-                                CelFunctionBinding.from(
-                                        id,
-                                        List.of(Object.class, String.class, String.class),
-                                        body))));
+                new Function(name, false, Kind.LIST, List.of(ANY, TEXT, TEXT), body));
     }
 
-    private static Described text(
-            String name,
-            String signature,
-            String meaning,
-            CelFunctionOverload.Binary<Object, Object> body) {
+    private static Described text(String name, String signature, String meaning, OfTwo body) {
         return binary(name, ANY, TEXT, true, signature, meaning, body);
     }
 
-    static Described unary(
-            String name,
-            CelType type,
-            String signature,
-            String meaning,
-            CelFunctionOverload.Unary<Object> body) {
-        CelOverloadDecl overload = CelOverloadDecl.newGlobalOverload(name + "_any", ANY, type);
+    static Described unary(String name, Kind kind, String signature, String meaning, OfOne body) {
         return new Described(
                 signature,
                 meaning,
-                CelFunctionDecl.newFunctionDeclaration(name, overload),
-                List.copyOf(
-                        CelFunctionBinding.fromOverloads(
-                                name, CelFunctionBinding.from(name + "_any", Object.class, body))));
+                new Function(name, false, ANY, List.of(kind), values -> body.of(values[0])));
     }
 
     static Described binary(
             String name,
-            CelType first,
-            CelType second,
+            Kind first,
+            Kind second,
             boolean member,
             String signature,
             String meaning,
-            CelFunctionOverload.Binary<Object, Object> body) {
-        String id = name + "_any";
-        CelOverloadDecl overload =
-                member
-                        ? CelOverloadDecl.newMemberOverload(id, ANY, first, second)
-                        : CelOverloadDecl.newGlobalOverload(id, ANY, first, second);
+            OfTwo body) {
         return new Described(
                 signature,
                 meaning,
-                CelFunctionDecl.newFunctionDeclaration(name, overload),
-                List.copyOf(
-                        CelFunctionBinding.fromOverloads(
-                                name,
-                                CelFunctionBinding.from(id, Object.class, Object.class, body))));
+                new Function(
+                        name,
+                        member,
+                        ANY,
+                        List.of(first, second),
+                        values -> body.of(values[0], values[1])));
     }
 
     private static Object number(Object value, Object otherwise) {

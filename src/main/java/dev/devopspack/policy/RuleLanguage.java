@@ -1,182 +1,58 @@
 package dev.devopspack.policy;
 
-import com.google.common.collect.ImmutableSet;
-import dev.cel.checker.CelStandardDeclarations;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelStandardMacro;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelFunctionOverload;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelStandardFunctions.StandardFunction;
-import dev.devopspack.task.InvalidInput;
+import dev.devopspack.policy.condition.Condition;
+import dev.devopspack.policy.condition.Function;
+import dev.devopspack.policy.condition.Function.Kind;
+import dev.devopspack.policy.condition.Term;
+import dev.devopspack.policy.condition.TermParser;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// CEL as rules use it: its own functions, ours, and an equality that knows Terraform's conversions
-/// and the unknown.
+/// The language of rules: CEL over `self`, our functions, and an equality that knows Terraform's
+/// conversions and the unknown.
 final class RuleLanguage {
 
-    /// A rule looks at the blocks of one resource and the resources of one module; what turns more
-    /// often than this does not end in time.
-    private static final int MAX_ITERATIONS = 20_000;
+    private static final List<Kind> TWO = List.of(Kind.ANY, Kind.ANY);
 
-    /// A condition is a sentence, not a program.
-    private static final int MAX_EXPRESSION_CHARACTERS = 4_000;
+    private static final Map<String, Function> FUNCTIONS = functions();
 
-    private static final int MAX_NESTING = 64;
+    private RuleLanguage() {}
 
-    private static final CelOptions OPTIONS =
-            CelOptions.current()
-                    .comprehensionMaxIterations(MAX_ITERATIONS)
-                    .maxExpressionCodePointSize(MAX_EXPRESSION_CHARACTERS)
-                    .maxParseRecursionDepth(MAX_NESTING)
-                    .enableHeterogeneousNumericComparisons(true)
-                    .build();
-
-    private final CelCompiler compiler = compiler();
-    private final CelRuntime runtime = runtime();
-
-    /// Made when the first rule is compiled, because it costs a third of a second.
-    static RuleLanguage get() {
-        return Holder.LANGUAGE;
-    }
-
-    private static final class Holder {
-        static final RuleLanguage LANGUAGE = new RuleLanguage();
-    }
-
-    /// @throws InvalidInput with `file:line:column` of the mistake
-    Program compile(Rule.Expression expression) {
-        try {
-            CelAbstractSyntaxTree tree = compiler.compile(expression.text()).getAst();
-            return new Program(runtime.createProgram(tree), MentionedPaths.in(tree));
-        } catch (CelValidationException e) {
-            throw refusal(expression, e);
-        } catch (CelEvaluationException e) {
-            throw new InvalidInput(
-                    place(expression, 1, 0),
-                    "the condition cannot be prepared: " + Shown.of(String.valueOf(e.getMessage())),
-                    "Write it in CEL over `self`.");
-        }
-    }
-
-    /// @throws InvalidInput with the place of the first mistake in the rule's expressions
-    void check(Rule rule) {
-        rule.applicability().ifPresent(this::compile);
-        compile(rule.requires());
-        rule.message()
-                .parts()
-                .forEach(part -> {
-                    if (part instanceof MessageTemplate.Part.Value value) {
-                        compile(value.expression());
-                    }
-                });
-    }
-
+    /// @param value what the expression gives for a subject's `self`: a value, `CelUnknownSet`, or
+    ///   a {@link dev.devopspack.policy.condition.Problem}
     /// @param paths the attributes that the expression names, in its order
-    record Program(CelRuntime.Program program, List<String> paths) {}
+    record Program(java.util.function.Function<Object, Object> value, List<String> paths) {}
 
-    private static InvalidInput refusal(Rule.Expression expression, CelValidationException e) {
-        CelIssue issue = e.getErrors().getFirst();
-        return new InvalidInput(
-                place(
-                        expression,
-                        issue.getSourceLocation().getLine(),
-                        issue.getSourceLocation().getColumn()),
-                "the condition is no CEL: " + Shown.of(issue.getMessage()),
-                "See docs/rules.md for what a rule can say.");
+    /// An expression that is known to be right, because a test checked it. What our own parser does
+    /// not read is left to CEL's.
+    static Program program(Rule.Expression expression) {
+        return TermParser.parse(expression.text())
+                .flatMap(RuleLanguage::program)
+                .orElseGet(() -> CheckedLanguage.get().program(expression));
     }
 
-    private static String place(Rule.Expression expression, int line, int column) {
-        int inLine = Math.max(line, 1);
-        int inColumn = Math.max(column, 0);
-        return expression.file()
-                + ":"
-                + (expression.line() + inLine - 1)
-                + ":"
-                + (inLine == 1 ? expression.column() + inColumn : inColumn + 1);
+    /// Binds a term to the functions of rules.
+    ///
+    /// @return empty where the term calls what is not known here
+    static Optional<Program> program(Term term) {
+        return Condition.of(term, FUNCTIONS)
+                .map(condition -> new Program(condition::of, MentionedPaths.in(term)));
     }
 
-    private static CelCompiler compiler() {
-        CelStandardDeclarations standard =
-                CelStandardDeclarations.newBuilder()
-                        .excludeFunctions(
-                                CelStandardDeclarations.StandardFunction.EQUALS,
-                                CelStandardDeclarations.StandardFunction.NOT_EQUALS,
-                                CelStandardDeclarations.StandardFunction.IN,
-                                CelStandardDeclarations.StandardFunction.MATCHES,
-                                CelStandardDeclarations.StandardFunction.STARTS_WITH,
-                                CelStandardDeclarations.StandardFunction.ENDS_WITH,
-                                CelStandardDeclarations.StandardFunction.CONTAINS)
-                        .build();
-        // `has(self.x)` would be true for every name: an attribute that is not written is null.
-        ImmutableSet<CelStandardMacro> macros =
-                CelStandardMacro.STANDARD_MACROS.stream()
-                        .filter(macro -> macro != CelStandardMacro.HAS)
-                        .collect(ImmutableSet.toImmutableSet());
-        return CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(macros)
-                .setStandardEnvironmentEnabled(false)
-                .setStandardDeclarations(standard)
-                .addVar("self", SimpleType.DYN)
-                .addFunctionDeclarations(
-                        relation("_==_", "equal_any"),
-                        relation("_!=_", "not_equal_any"),
-                        relation("@in", "in_any"))
-                .addFunctionDeclarations(
-                        RuleFunctions.all().stream()
-                                .map(RuleFunctions.Described::declaration)
-                                .toList())
-                .build();
+    private static Map<String, Function> functions() {
+        Map<String, Function> functions = new HashMap<>();
+        RuleFunctions.all().stream()
+                .map(RuleFunctions.Described::function)
+                .forEach(function -> functions.put(function.name(), function));
+        functions.put("_==_", operator("_==_", values -> Equality.equal(values[0], values[1])));
+        functions.put("_!=_", operator("_!=_", values -> Equality.notEqual(values[0], values[1])));
+        functions.put("@in", operator("@in", values -> Equality.in(values[0], values[1])));
+        return Map.copyOf(functions);
     }
 
-    private static CelFunctionDecl relation(String name, String overload) {
-        return CelFunctionDecl.newFunctionDeclaration(
-                name,
-                CelOverloadDecl.newGlobalOverload(
-                        overload, SimpleType.BOOL, SimpleType.DYN, SimpleType.DYN));
-    }
-
-    private static CelRuntime runtime() {
-        CelStandardFunctions standard =
-                CelStandardFunctions.newBuilder()
-                        .excludeFunctions(
-                                StandardFunction.EQUALS,
-                                StandardFunction.NOT_EQUALS,
-                                StandardFunction.IN,
-                                StandardFunction.MATCHES,
-                                StandardFunction.STARTS_WITH,
-                                StandardFunction.ENDS_WITH,
-                                StandardFunction.CONTAINS)
-                        .build();
-        return CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(OPTIONS)
-                .setStandardEnvironmentEnabled(false)
-                .setStandardFunctions(standard)
-                .addFunctionBindings(binding("_==_", "equal_any", Equality::equal))
-                .addFunctionBindings(binding("_!=_", "not_equal_any", Equality::notEqual))
-                .addFunctionBindings(binding("@in", "in_any", Equality::in))
-                .addFunctionBindings(
-                        RuleFunctions.all().stream()
-                                .flatMap(described -> described.bindings().stream())
-                                .toList())
-                .build();
-    }
-
-    private static ImmutableSet<CelFunctionBinding> binding(
-            String name, String overload, CelFunctionOverload.Binary<Object, Object> body) {
-        return CelFunctionBinding.fromOverloads(
-                name, CelFunctionBinding.from(overload, Object.class, Object.class, body));
+    private static Function operator(String name, Function.Body body) {
+        return new Function(name, false, Kind.TRUTH, TWO, body);
     }
 }

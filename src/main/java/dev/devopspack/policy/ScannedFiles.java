@@ -1,9 +1,10 @@
 package dev.devopspack.policy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.Diagnostic;
@@ -12,6 +13,8 @@ import dev.devopspack.language.hcl.ParsedFile;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import dev.devopspack.policy.ScanResult.Unreadable;
 import dev.devopspack.policy.subject.SubjectReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +38,8 @@ final class ScannedFiles {
     private static final LoadSettings YAML =
             LoadSettings.builder().setCodePointLimit(Artifacts.MAX_FILE_BYTES).build();
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper()
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     final Map<String, String> texts = new TreeMap<>();
     final Map<String, ParsedFile> terraform = new TreeMap<>();
@@ -136,9 +137,20 @@ final class ScannedFiles {
     }
 
     private void readJson(String name, String text) {
-        try {
-            if (JSON.readTree(text).isMissingNode()) {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (json.nextToken() == null) {
                 unreadable.add(new Unreadable(name, 1, 1, "the file is empty, which is no JSON"));
+                return;
+            }
+            json.skipChildren();
+            if (json.nextToken() != null) {
+                JsonLocation at = json.currentTokenLocation();
+                unreadable.add(
+                        new Unreadable(
+                                name,
+                                at.getLineNr(),
+                                at.getColumnNr(),
+                                "the file is no JSON: something follows the end"));
             }
         } catch (JsonProcessingException e) {
             unreadable.add(
@@ -149,6 +161,8 @@ final class ScannedFiles {
                                     ? 1
                                     : Math.max(1, e.getLocation().getColumnNr()),
                             "the file is no JSON"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory", e);
         }
     }
 

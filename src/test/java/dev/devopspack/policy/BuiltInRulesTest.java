@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.devopspack.policy.condition.Term;
+import dev.devopspack.policy.condition.TermParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,24 @@ class BuiltInRulesTest {
                         DynamicTest.dynamicTest(
                                 rule.id(),
                                 () -> assertEquals(List.of(), RuleExamples.problems(rule))));
+    }
+
+    @Test
+    void everyExpressionIsReadAsCelItselfReadsIt() {
+        List<String> different = new ArrayList<>();
+        for (Rule rule : RuleCatalog.builtIn().rules()) {
+            for (Rule.Expression expression : expressions(rule)) {
+                Optional<Term> ours = TermParser.parse(expression.text());
+                Optional<Term> checked = CheckedLanguage.get().term(expression);
+                if (ours.isEmpty() || !ours.equals(checked)) {
+                    different.add(rule.id() + ": " + expression.text());
+                } else if (RuleLanguage.program(ours.get()).isEmpty()) {
+                    different.add(rule.id() + " calls an unknown function: " + expression.text());
+                }
+            }
+        }
+
+        assertEquals(List.of(), different);
     }
 
     @Test
@@ -64,5 +86,17 @@ class BuiltInRulesTest {
             assertFalse(rule.source() == null, rule.id());
             assertFalse(rule.title().endsWith("."), rule.id());
         }
+    }
+
+    private static List<Rule.Expression> expressions(Rule rule) {
+        List<Rule.Expression> all = new ArrayList<>();
+        rule.applicability().ifPresent(all::add);
+        all.add(rule.requires());
+        for (MessageTemplate.Part part : rule.message().parts()) {
+            if (part instanceof MessageTemplate.Part.Value value) {
+                all.add(value.expression());
+            }
+        }
+        return all;
     }
 }

@@ -67,7 +67,9 @@ class TextsTest {
 
         List<String> problems = RuleExamples.problems(rule);
 
-        assertTrue(problems.getFirst().contains("'matches_any' failed"), problems.getFirst());
+        assertTrue(
+                problems.getFirst().contains("'matches' failed: error parsing regexp"),
+                problems.getFirst());
     }
 
     @Test
