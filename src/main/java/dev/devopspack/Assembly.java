@@ -14,6 +14,7 @@ import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
@@ -37,6 +38,8 @@ import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.SignIn;
 import dev.devopspack.identity.TokenStore;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.identity.workload.IssuerKeys;
+import dev.devopspack.identity.workload.Workloads;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
@@ -232,9 +235,22 @@ class Assembly {
 
     @Produces
     @Singleton
+    Enforcement enforcement(@ConfigProperty(name = "devopspack.enforcement") Optional<Path> file) {
+        return file.map(Enforcement::read).orElse(Enforcement.NONE);
+    }
+
+    @Produces
+    @Singleton
+    Workloads workloads(Enforcement enforcement, IssuerKeys.Source source, Clock clock) {
+        return new Workloads(enforcement.issuers(), new IssuerKeys(source, clock), clock);
+    }
+
+    @Produces
+    @Singleton
     Grants grants(
             ApprovalPolicy policy,
             PasskeyVerifier verifier,
+            Enforcement enforcement,
             ApprovalStore store,
             ChangeSetStore changeSets,
             PersonStore people,
@@ -247,6 +263,7 @@ class Assembly {
         return new Grants(
                 policy,
                 new GrantVerifier(verifier),
+                enforcement.pipelines(),
                 store,
                 changeSets,
                 people,

@@ -242,7 +242,7 @@ public final class Approvals {
         boolean may =
                 switch (by.kind()) {
                     case SYSTEM -> true;
-                    case TOKEN -> false;
+                    case TOKEN, WORKLOAD -> false;
                     case SESSION ->
                             by.roles().contains(Role.APPROVER)
                                     || by.roles().contains(Role.ADMIN)

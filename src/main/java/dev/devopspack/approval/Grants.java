@@ -4,19 +4,23 @@ import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.Target;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Workload;
 import dev.devopspack.task.Environment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ public final class Grants {
 
     private final ApprovalPolicy policy;
     private final GrantVerifier verifier;
+    private final Bindings pipelines;
     private final ApprovalStore store;
     private final ChangeSetStore changeSets;
     private final SigningKeys keys;
@@ -44,6 +49,7 @@ public final class Grants {
     public Grants(
             ApprovalPolicy policy,
             GrantVerifier verifier,
+            Bindings pipelines,
             ApprovalStore store,
             ChangeSetStore changeSets,
             PersonStore people,
@@ -55,6 +61,7 @@ public final class Grants {
             Clock clock) {
         this.policy = policy;
         this.verifier = verifier;
+        this.pipelines = pipelines;
         this.store = store;
         this.changeSets = changeSets;
         this.keys = keys;
@@ -120,6 +127,20 @@ public final class Grants {
                 now -> store.reserve(use(claim, by), now.plus(LEASE), now));
     }
 
+    /// Looks at everything that {@link #consume} looks at and changes nothing: it would be done
+    /// now.
+    public Used check(Principal by, Claim claim) {
+        return transactions.inOne(() -> {
+            Approval approval = store.find(claim.id()).orElse(null);
+            if (approval == null) {
+                return new Used.Refused(Approvals.unknown(claim.id()));
+            }
+            return refusal(by, approval, claim, clock.instant())
+                    .<Used>map(Used.Refused::new)
+                    .orElseGet(() -> new Used.Done(approval));
+        });
+    }
+
     /// Uses the grant up. Of any number of racing callers exactly one gets {@link Used.Done}.
     public Used consume(Principal by, Claim claim) {
         return use(
@@ -147,12 +168,7 @@ public final class Grants {
             if (approval == null) {
                 return new Used.Refused(Approvals.unknown(claim.id()));
             }
-            Optional<Refusal> refusal =
-                    entitled(by)
-                            .or(() -> pauses.against(approval.request()))
-                            .or(() -> status(approval, claim, by, now))
-                            .or(() -> standing(approval))
-                            .or(() -> contents(approval, claim, now));
+            Optional<Refusal> refusal = refusal(by, approval, claim, now);
             if (refusal.isEmpty() && !step.done(now)) {
                 // Somebody was faster: read again to say why.
                 refusal = Optional.of(lost(claim, by, now));
@@ -162,12 +178,59 @@ public final class Grants {
                         "grant.use_refused",
                         by.actor(),
                         approval.request(),
-                        Map.of("code", refusal.get().code().name(), "step", kind));
+                        with(by, Map.of("code", refusal.get().code().name(), "step", kind)));
                 return new Used.Refused(refusal.get());
             }
-            trail.append(kind, by.actor(), approval.request(), Map.of());
+            trail.append(kind, by.actor(), approval.request(), with(by, Map.of()));
             return new Used.Done(current(claim.id()));
         });
+    }
+
+    private Optional<Refusal> refusal(Principal by, Approval approval, Claim claim, Instant now) {
+        return entitled(by)
+                .or(() -> bound(by, approval))
+                .or(() -> pauses.against(approval.request()))
+                .or(() -> status(approval, claim, by, now))
+                .or(() -> standing(approval))
+                .or(() -> contents(approval, claim, now));
+    }
+
+    /// A job that proves itself is remembered with what it proved.
+    private static Map<String, String> with(Principal by, Map<String, String> facts) {
+        Workload job = by.workload();
+        if (job == null) {
+            return facts;
+        }
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("repository", job.repository());
+        all.put("ref", job.ref());
+        all.put("commit", job.sha());
+        all.put("workflow", job.workflow());
+        return all;
+    }
+
+    /// A job that proves itself is the one that the operator bound to the stack, at the commit that
+    /// was approved.
+    private Optional<Refusal> bound(Principal by, Approval approval) {
+        Workload job = by.workload();
+        if (job == null) {
+            return Optional.empty();
+        }
+        ApprovalRequest request = approval.request();
+        Target target =
+                changeSets
+                        .find(request.changeSet())
+                        .orElseThrow(
+                                () -> new IllegalStateException(request.changeSet() + " is gone"))
+                        .target();
+        return pipelines
+                .refusal(request.stack(), request.environment(), target, job)
+                .map(problem ->
+                        new Refusal(
+                                Code.OTHER_CALLER,
+                                problem,
+                                "Use the grant from the pipeline that is configured for this"
+                                        + " stack, at the approved commit."));
     }
 
     private static ApprovalStore.Use use(Claim claim, Principal by) {
@@ -178,7 +241,7 @@ public final class Grants {
         boolean may =
                 switch (by.kind()) {
                     case SYSTEM -> true;
-                    case TOKEN, SESSION -> by.roles().contains(Role.PIPELINE);
+                    case TOKEN, WORKLOAD, SESSION -> by.roles().contains(Role.PIPELINE);
                 };
         return may
                 ? Optional.empty()

@@ -43,6 +43,8 @@ public record Refusal(Code code, String problem, String mend) {
         /// Another caller holds the grant.
         HELD_BY_ANOTHER,
         /// An admin has paused this kind of work.
-        PAUSED
+        PAUSED,
+        /// The job that calls is not one that may use this grant.
+        OTHER_CALLER
     }
 }

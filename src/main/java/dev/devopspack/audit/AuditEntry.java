@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// of the leaf sees the same bytes.
 ///
 /// @param kind what happened, for example `change_set.stored` or `approval.decided`
-/// @param actor who did it: `person:ID`, `token:ID` or `system`
+/// @param actor who did it: `person:ID`, `token:ID`, `workload:ID` or `system`
 /// @param facts what it was about, names to short texts, for example `changeSet`, `digest`,
 ///   `environment`
 /// @param personal fields about a person (a display name, a user agent): the leaf holds only a
@@ -21,7 +21,7 @@ public record AuditEntry(
 
     private static final Pattern KIND = Pattern.compile("[a-z_]{1,40}(\\.[a-z_]{1,40}){1,3}");
     private static final Pattern ACTOR =
-            Pattern.compile("system|(person|token):[-A-Za-z0-9_]{1,100}");
+            Pattern.compile("system|(person|token|workload):[-A-Za-z0-9_]{1,100}");
     private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9_.-]{0,59}");
 
     /// A fact is a name, a number or a sentence, no document.

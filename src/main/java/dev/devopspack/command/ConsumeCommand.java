@@ -72,6 +72,9 @@ final class ConsumeCommand implements Callable<Integer> {
     @Option(names = "--reserve", description = "Only holds the grant for ten minutes.")
     boolean reserve;
 
+    @Option(names = "--check", description = "Only asks whether the grant could be used now.")
+    boolean check;
+
     @Option(
             names = "--report",
             paramLabel = "succeeded|failed|unknown",
@@ -104,17 +107,22 @@ final class ConsumeCommand implements Callable<Integer> {
                 client.post(path(id, "outcome"), "application/json", outcome().toString());
                 Output.line(out, "REPORTED  " + report);
             } else {
-                client.post(
-                        path(id, reserve ? "reserve" : "consume"),
-                        "application/json",
-                        claim().toString());
-                Output.line(out, (reserve ? "RESERVED  " : "CONSUMED  ") + id);
+                client.post(path(id, step()), "application/json", claim().toString());
+                Output.line(out, done() + "  " + id);
             }
             return ExitCode.OK;
         } catch (ServerClient.Refused refused) {
             Output.line(out, "REFUSED  " + refused.refusal().getMessage());
             return ExitCode.REFUSED;
         }
+    }
+
+    private String step() {
+        return check ? "verify" : reserve ? "reserve" : "consume";
+    }
+
+    private String done() {
+        return check ? "USABLE" : reserve ? "RESERVED" : "CONSUMED";
     }
 
     private static String path(String id, String what) {

@@ -10,7 +10,7 @@ final class Guards {
         return switch (by.kind()) {
             case SYSTEM -> true;
             case SESSION -> by.roles().contains(Role.ADMIN);
-            case TOKEN -> false;
+            case TOKEN, WORKLOAD -> false;
         };
     }
 

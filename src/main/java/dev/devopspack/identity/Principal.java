@@ -10,12 +10,21 @@ import org.jspecify.annotations.Nullable;
 /// @param person the human behind it, where there is one
 /// @param name for people to read
 /// @param roles what the human or the token may do
+/// @param workload the job that calls, where its pipeline proves itself
 public record Principal(
-        Kind kind, String id, @Nullable PersonId person, String name, Set<Role> roles) {
+        Kind kind,
+        String id,
+        @Nullable PersonId person,
+        String name,
+        Set<Role> roles,
+        @Nullable Workload workload) {
 
     public enum Kind {
         /// An API token: an assistant, a bot or a pipeline.
         TOKEN,
+        /// A job that shows the identity token of its pipeline, or a machine that enforces: no
+        /// human stands behind it.
+        WORKLOAD,
         /// A signed-in person's session cookie: the only kind that may decide.
         SESSION,
         /// The program itself: the command line on its own data folder, background work.
@@ -31,12 +40,38 @@ public record Principal(
 
     public Principal {
         roles = Set.copyOf(roles);
+        if (workload != null && kind != Kind.WORKLOAD) {
+            throw new IllegalArgumentException("only a workload's job is a job");
+        }
     }
 
-    /// `token:ID`, `person:ID` or `system`: as the audit log and manifests name it.
+    public Principal(
+            Kind kind, String id, @Nullable PersonId person, String name, Set<Role> roles) {
+        this(kind, id, person, name, roles, null);
+    }
+
+    /// A machine at which approval is enforced: it was asked by somebody who showed its secret.
+    ///
+    /// @param id letters, digits and `-`
+    public static Principal enforcer(String id, String name) {
+        return new Principal(Kind.WORKLOAD, id, null, name, Set.of(Role.PIPELINE), null);
+    }
+
+    static Principal of(Workload job) {
+        return new Principal(
+                Kind.WORKLOAD,
+                job.issuer() + "-" + job.run(),
+                null,
+                job.repository(),
+                Set.of(Role.PIPELINE),
+                job);
+    }
+
+    /// `token:ID`, `workload:ID`, `person:ID` or `system`: as the audit log and manifests name it.
     public String actor() {
         return switch (kind) {
             case TOKEN -> "token:" + id;
+            case WORKLOAD -> "workload:" + id;
             case SESSION -> "person:" + person;
             case SYSTEM -> "system";
         };

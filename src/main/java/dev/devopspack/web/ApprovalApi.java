@@ -107,6 +107,15 @@ public class ApprovalApi {
         return answer(grants.consume(caller.principal(), claim(id, body)));
     }
 
+    /// Whether `consume` would be done now; changes nothing.
+    @POST
+    @Path("api/v1/approvals/{id}/verify")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Access.TOKEN_PIPELINE)
+    public String verify(@PathParam("id") String id, String body) {
+        return answer(grants.check(caller.principal(), claim(id, body)));
+    }
+
     @POST
     @Path("api/v1/approvals/{id}/release")
     @RolesAllowed(Access.TOKEN_PIPELINE)

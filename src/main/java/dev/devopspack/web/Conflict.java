@@ -35,7 +35,7 @@ final class Conflict extends RuntimeException {
                 switch (refusal.code()) {
                     case UNKNOWN_APPROVAL -> 404;
                     case BAD_INPUT -> 400;
-                    case NOT_ENTITLED, OWN_REQUEST -> 403;
+                    case NOT_ENTITLED, OWN_REQUEST, OTHER_CALLER -> 403;
                     case DENIED_BEFORE,
                             WRONG_STATUS,
                             OUT_OF_TIME,

@@ -20,7 +20,7 @@ class Names {
         this.people = people;
     }
 
-    /// @param actor as the audit log names it: `person:ID`, `token:ID` or `system`
+    /// @param actor as the audit log names it: `person:ID`, `token:ID`, `workload:ID` or `system`
     String ofActor(String actor) {
         if (actor.startsWith(PERSON)) {
             return ofPerson(actor.substring(PERSON.length()));

@@ -6,6 +6,8 @@ import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.enforcement.Binding;
+import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -55,6 +57,17 @@ final class ApprovalHouse {
     static final Circumstances HONEST = Circumstances.honest(ORIGIN, "localhost");
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     static final Environment PRODUCTION = new Environment("production");
+    static final Bindings BINDINGS =
+            new Bindings(
+                    List.of(
+                            new Binding(
+                                    new StackName("payments/production"),
+                                    PRODUCTION,
+                                    "github",
+                                    "acme/payments",
+                                    List.of("refs/heads/main"),
+                                    ".github/workflows/deploy.yml",
+                                    "production")));
     static final Digest PLAN = Digest.of("the plan file");
     static final Digest VERDICTS = Digest.of("the verdicts");
     static final Rendering SHOWN =
@@ -159,6 +172,7 @@ final class ApprovalHouse {
                 new Grants(
                         policy,
                         verifier,
+                        BINDINGS,
                         store,
                         changeSets,
                         rows.people,

@@ -12,8 +12,10 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.Target;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Workload;
 import dev.devopspack.task.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +170,61 @@ class GrantsTest {
     }
 
     @Test
+    void theJobThatIsConfiguredUsesTheGrantAndNoOtherDoes() {
+        Workload right = job("acme/payments", "refs/heads/main", "production");
+
+        assertEquals(
+                List.of(Code.OTHER_CALLER, Code.OTHER_CALLER, Code.OTHER_CALLER, Code.OTHER_CALLER),
+                Stream.of(
+                                job("mallory/payments", "refs/heads/main", "production"),
+                                job("acme/payments", "refs/pull/7/merge", "production"),
+                                job("acme/payments", "refs/heads/main", "staging"),
+                                job("acme/payments", "refs/heads/main", null))
+                        .map(other -> refusal(house.grants.consume(other.principal(), claim())))
+                        .toList());
+        assertEquals(Status.APPROVED, done(house.grants.check(right.principal(), claim())));
+        assertEquals(Status.CONSUMED, done(house.grants.consume(right.principal(), claim())));
+        assertEquals(Code.WRONG_STATUS, refusal(house.grants.consume(right.principal(), claim())));
+        assertEquals(
+                Optional.of("workload:github-run-1-1"),
+                Optional.ofNullable(house.store.find(id).orElseThrow().reservation())
+                        .map(Approval.Reservation::caller));
+    }
+
+    @Test
+    void aJobUsesTheGrantAtTheApprovedCommitAlone() {
+        Target target =
+                new Target(
+                        ApprovalHouse.PRODUCTION,
+                        changeSet.target().stack(),
+                        "https://github.com/acme/payments.git",
+                        "b".repeat(40));
+        Workload job = job("acme/payments", "refs/heads/main", "production");
+
+        assertEquals(
+                Optional.of(
+                        "the job's commit is '"
+                                + "a".repeat(40)
+                                + "' and must be '"
+                                + "b".repeat(40)
+                                + "'"),
+                ApprovalHouse.BINDINGS.refusal(
+                        target.stack(), ApprovalHouse.PRODUCTION, target, job));
+    }
+
+    private static Workload job(String repository, String ref, @Nullable String environment) {
+        return new Workload(
+                "github",
+                "run-1-1",
+                repository,
+                ref,
+                "a".repeat(40),
+                ".github/workflows/deploy.yml",
+                ref,
+                environment);
+    }
+
+    @Test
     void whatIsPresentedMustBeWhatWasApproved() {
         Grants.Claim right = claim();
         Map<String, Digest> files = new TreeMap<>(right.files().digests());
@@ -247,6 +306,7 @@ class GrantsTest {
                 new Grants(
                         ApprovalPolicy.TRIAL,
                         house.verifier,
+                        ApprovalHouse.BINDINGS,
                         house.store,
                         house.changeSets,
                         house.identity.people,

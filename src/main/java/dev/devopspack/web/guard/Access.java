@@ -29,7 +29,7 @@ public final class Access {
         String kind =
                 switch (principal.kind()) {
                     case SESSION -> PERSON;
-                    case TOKEN -> TOKEN;
+                    case TOKEN, WORKLOAD -> TOKEN;
                     case SYSTEM ->
                             throw new IllegalArgumentException(
                                     "nobody calls over HTTP as the program itself");

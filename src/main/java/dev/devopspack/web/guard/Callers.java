@@ -1,9 +1,13 @@
 package dev.devopspack.web.guard;
 
+import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.identity.Workload;
+import dev.devopspack.identity.workload.Workloads;
+import dev.devopspack.task.InvalidInput;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -27,11 +31,20 @@ public class Callers implements IdentityProvider<Proof> {
     private final KnownTokens known;
     private final Tokens tokens;
     private final Sessions sessions;
+    private final Workloads workloads;
+    private final Enforcement enforcement;
 
-    Callers(KnownTokens known, Tokens tokens, Sessions sessions) {
+    Callers(
+            KnownTokens known,
+            Tokens tokens,
+            Sessions sessions,
+            Workloads workloads,
+            Enforcement enforcement) {
         this.known = known;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.workloads = workloads;
+        this.enforcement = enforcement;
     }
 
     @Override
@@ -58,11 +71,33 @@ public class Callers implements IdentityProvider<Proof> {
     private Optional<Principal> find(Proof proof) {
         return switch (proof.realm()) {
             case TOKENS ->
-                    tokens.authenticate(proof.secret())
+                    byToken(proof.secret())
                             .map(found -> known.keep(Digest.of(proof.secret()), found));
             case PAGES -> sessions.authenticate(proof.secret());
             case OPEN -> Optional.empty();
         };
+    }
+
+    private Optional<Principal> byToken(String secret) {
+        return Workloads.looksLikeOne(secret)
+                ? Optional.of(job(secret))
+                : tokens.authenticate(secret);
+    }
+
+    /// A platform vouches for the jobs of everybody: only those that the operator named are let in.
+    private Principal job(String secret) {
+        try {
+            Workload job = workloads.authenticate(secret);
+            enforcement
+                    .pipelines()
+                    .refusal(job)
+                    .ifPresent(problem -> {
+                        throw new AuthenticationFailedException(problem);
+                    });
+            return job.principal();
+        } catch (InvalidInput refused) {
+            throw new AuthenticationFailedException(refused.problem());
+        }
     }
 
     private static SecurityIdentity identity(Proof proof, Principal principal) {

@@ -2,6 +2,8 @@ package dev.devopspack.web.guard;
 
 import dev.devopspack.change.Outages;
 import dev.devopspack.change.StoreUnavailable;
+import dev.devopspack.change.Hidden;
+import dev.devopspack.identity.workload.Workloads;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -32,8 +34,11 @@ public class Knocking implements HttpAuthenticationMechanism {
 
     private static final Logger LOG = Logger.getLogger(Knocking.class);
 
-    /// No token is longer; whatever is was never one.
+    /// No token of ours is longer; whatever is was never one.
     private static final int MAX_SECRET_LENGTH = 200;
+
+    /// Where the reason is kept why a pipeline's identity token does not count.
+    private static final String WHY = "devopspack.why";
 
     /// Enough for an assistant that tries again with an old token; too few for noise.
     private static final int FAILURES_A_MINUTE = 60;
@@ -41,6 +46,8 @@ public class Knocking implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Map<String, String> CHALLENGE =
+            Map.of("WWW-Authenticate", "Bearer realm=\"DevOps Pack\"");
 
     private static final String ASK_AGAIN =
             "<!doctype html><html lang=\"en\"><title>DevOps Pack</title>"
@@ -75,7 +82,8 @@ public class Knocking implements HttpAuthenticationMechanism {
         Uni<SecurityIdentity> asked =
                 realm == Realm.PAGES
                         ? found.onFailure(AuthenticationFailedException.class).recoverWithNull()
-                        : found;
+                        : found.onFailure(AuthenticationFailedException.class)
+                                .invoke(refused -> keepWhy(context, secret, refused));
         return asked.onFailure(failure -> outages.of(failure).isPresent())
                 .recoverWithUni(failure -> unknowable(context, failure));
     }
@@ -94,13 +102,23 @@ public class Knocking implements HttpAuthenticationMechanism {
         return Uni.createFrom().nothing();
     }
 
+    /// A job is told what is wrong with its token; who guesses at tokens of ours is told nothing.
+    private static void keepWhy(RoutingContext context, String secret, Throwable refused) {
+        if (Workloads.looksLikeOne(secret)) {
+            context.put(WHY, Hidden.marked(String.valueOf(refused.getMessage())));
+        }
+    }
+
     private static @Nullable String bearer(HttpServerRequest request) {
         List<String> values = request.headers().getAll("Authorization");
         if (values.size() != 1 || !values.getFirst().regionMatches(true, 0, SCHEME, 0, 7)) {
             return null;
         }
         String secret = values.getFirst().substring(SCHEME.length()).strip();
-        return secret.isEmpty() || secret.length() > MAX_SECRET_LENGTH ? null : secret;
+        boolean usable =
+                !secret.isEmpty()
+                        && (secret.length() <= MAX_SECRET_LENGTH || Workloads.looksLikeOne(secret));
+        return usable ? secret : null;
     }
 
     private @Nullable String cookie(HttpServerRequest request) {
@@ -130,14 +148,15 @@ public class Knocking implements HttpAuthenticationMechanism {
     public Refusal refusal(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (Realm.of(request) == Realm.TOKENS) {
-            return noToken(request);
+            return noToken(context);
         }
         return request.method().equals(HttpMethod.GET)
                 ? toSignIn(request)
                 : Refusal.of(401, "session", "nobody is signed in", "Open /sign-in and sign in.");
     }
 
-    private Refusal noToken(HttpServerRequest request) {
+    private Refusal noToken(RoutingContext context) {
+        HttpServerRequest request = context.request();
         boolean shown = request.headers().contains("Authorization");
         if (shown && !failures.allows(request.remoteAddress().hostAddress())) {
             return Refusal.of(
@@ -147,6 +166,16 @@ public class Knocking implements HttpAuthenticationMechanism {
                     "Mend the token and wait a minute.",
                     Map.of("Retry-After", String.valueOf(failures.windowSeconds())));
         }
+        String why = context.get(WHY);
+        if (why != null) {
+            return Refusal.of(
+                    401,
+                    "Authorization",
+                    why,
+                    "Ask the pipeline's platform for a token with this server's audience, from the"
+                            + " pipeline that is configured.",
+                    CHALLENGE);
+        }
         return Refusal.of(
                 401,
                 "Authorization",
@@ -155,7 +184,7 @@ public class Knocking implements HttpAuthenticationMechanism {
                         : "the request carries no bearer token",
                 "Send 'Authorization: Bearer dpk_…'. A signed-in person makes a token on the page"
                         + " /access; a trial server prints one when it starts.",
-                Map.of("WWW-Authenticate", "Bearer realm=\"DevOps Pack\""));
+                CHALLENGE);
     }
 
     /// A link from a chat or a mail comes without the strict cookie: the page is asked for once

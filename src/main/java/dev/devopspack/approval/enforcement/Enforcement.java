@@ -1,0 +1,143 @@
+package dev.devopspack.approval.enforcement;
+
+import dev.devopspack.identity.workload.Issuer;
+import dev.devopspack.language.data.DataException;
+import dev.devopspack.language.data.DataReader;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.task.StackName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Everything that the operator configured about enforcement, read from one file at start.
+///
+/// @param issuers whose identity tokens count
+/// @param pipelines which jobs may use which grants
+public record Enforcement(List<Issuer> issuers, Bindings pipelines) {
+
+    private static final String FORMAT = "devops-pack/enforcement/v1";
+
+    /// Nothing is configured: callers show API tokens, and no other point is open.
+    public static final Enforcement NONE = new Enforcement(List.of(), Bindings.NONE);
+
+    public Enforcement {
+        issuers = List.copyOf(issuers);
+    }
+
+    /// @throws InvalidInput with `file:line:column` where the file is wrong
+    public static Enforcement read(Path path) {
+        try {
+            return read(path.toString(), Files.readString(path));
+        } catch (IOException e) {
+            throw new InvalidInput(
+                    path.toString(),
+                    "it cannot be read",
+                    "Put the file there, or take devopspack.enforcement out.");
+        }
+    }
+
+    static Enforcement read(String file, String text) {
+        Section root;
+        try {
+            root = Section.of(file, DataReader.read(text));
+        } catch (DataException e) {
+            throw new InvalidInput(
+                    file + ":" + e.place().line() + ":" + e.place().column(),
+                    e.problem(),
+                    e.mend());
+        }
+        root.only("format", "issuers", "pipelines");
+        if (!root.text("format").equals(FORMAT)) {
+            throw root.refusal("format", "it is another format", "Write " + FORMAT + ".");
+        }
+        List<Issuer> issuers = issuers(root);
+        List<Binding> bindings = new ArrayList<>();
+        for (Section section : root.sections("pipelines")) {
+            bindings.add(binding(section, issuers));
+        }
+        return new Enforcement(issuers, new Bindings(bindings));
+    }
+
+    private static List<Issuer> issuers(Section root) {
+        List<Issuer> issuers = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Section section : root.sections("issuers")) {
+            section.only("name", "kind", "issuer", "audience", "keys");
+            Issuer.Kind kind = section.value("kind", Enforcement::kind);
+            String named = section.text("issuer");
+            String audience = section.text("audience");
+            String keys = section.value("keys", Enforcement::address);
+            Issuer issuer =
+                    section.value("name", name -> new Issuer(name, kind, named, audience, keys));
+            if (!taken.add(issuer.name()) || !taken.add(issuer.issuer())) {
+                throw section.refusal("name", "the name or the issuer is taken", "Write one.");
+            }
+            issuers.add(issuer);
+        }
+        return issuers;
+    }
+
+    private static Issuer.Kind kind(String name) {
+        return switch (name) {
+            case "github-actions" -> Issuer.Kind.GITHUB_ACTIONS;
+            case "gitlab" -> Issuer.Kind.GITLAB;
+            default ->
+                    throw new IllegalArgumentException(
+                            "there is no such kind; there are github-actions and gitlab");
+        };
+    }
+
+    /// An address that nobody on the way can change, or the path of a file.
+    static String address(String text) {
+        if (!text.contains("://")) {
+            return text;
+        }
+        URI uri = URI.create(text);
+        boolean here = "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost());
+        if (uri.getHost() == null
+                || uri.getUserInfo() != null
+                || !("https".equals(uri.getScheme()) || (here && "http".equals(uri.getScheme())))) {
+            throw new IllegalArgumentException("it is no https address");
+        }
+        return text;
+    }
+
+    private static List<String> refs(Section section) {
+        List<String> refs = section.texts("refs");
+        if (!refs.stream().allMatch(ref -> ref.startsWith("refs/"))) {
+            throw section.refusal(
+                    "refs", "one is no full reference", "Write it whole: refs/heads/main.");
+        }
+        return refs;
+    }
+
+    private static Binding binding(Section section, List<Issuer> issuers) {
+        section.only(
+                "stack",
+                "environment",
+                "issuer",
+                "repository",
+                "refs",
+                "workflow",
+                "job-environment");
+        Environment environment = section.value("environment", Environment::new);
+        String issuer = section.text("issuer");
+        if (issuers.stream().noneMatch(known -> known.name().equals(issuer))) {
+            throw section.refusal("issuer", "there is no such issuer", "Add it under 'issuers'.");
+        }
+        return new Binding(
+                section.value("stack", StackName::new),
+                environment,
+                issuer,
+                section.text("repository"),
+                refs(section),
+                section.text("workflow"),
+                section.text("job-environment", environment.value()));
+    }
+}

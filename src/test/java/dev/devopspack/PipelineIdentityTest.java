@@ -1,0 +1,209 @@
+package dev.devopspack;
+
+import static dev.devopspack.testing.PipelinePlatform.with;
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.EnforcedProfile;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.PipelinePlatform;
+import dev.devopspack.testing.StandIn;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// A job shows the identity token of its pipeline instead of a secret, and others try to.
+@QuarkusTest
+@TestProfile(EnforcedProfile.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PipelineIdentityTest {
+
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+
+    @ConfigProperty(name = EnforcedProfile.PORT)
+    int port;
+
+    private final PipelinePlatform platform = new PipelinePlatform();
+    private StandIn keys;
+    private PersonAtBrowser approver;
+    private int number;
+
+    @BeforeAll
+    void aPlatformAndAnApprover() throws IOException {
+        RestAssured.port = server.getPort();
+        keys = new StandIn(port);
+        keys.answer("GET /keys", StandIn.Answer.ok(platform.keySet()));
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Ida Example", Set.of(Role.APPROVER, Role.VIEWER));
+        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Ida Example");
+        approver.signIn();
+    }
+
+    @AfterAll
+    void close() {
+        keys.close();
+    }
+
+    private ApprovedChange approved() {
+        String file =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: payments-%d
+                  namespace: payments
+                data:
+                  currency: EUR
+                """
+                        .formatted(++number);
+        return ApprovedChange.submitted(
+                        trial.with(Role.REQUESTER),
+                        "payments/production",
+                        Map.of("config.yaml", file),
+                        new JsonObject()
+                                .put("repository", "https://github.com/acme/payments")
+                                .put("commit", COMMIT))
+                .approvedBy(approver);
+    }
+
+    private Response call(ApprovedChange change, String step, String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body(change.claim())
+                .post("/api/v1/approvals/" + change.approval() + "/" + step);
+    }
+
+    private static Map<String, Object> claims() {
+        return PipelinePlatform.gitHubClaims(Instant.now());
+    }
+
+    private static String said(Response answer) {
+        return answer.statusCode()
+                + " "
+                + (answer.statusCode() == 200
+                        ? answer.jsonPath().getString("status")
+                        : answer.jsonPath().getString("error.problem"));
+    }
+
+    @Test
+    void aJobUsesItsGrantOnceWithItsIdentityToken() {
+        ApprovedChange change = approved();
+        String token = platform.rs256(claims());
+
+        assertEquals("200 APPROVED", said(call(change, "verify", token)));
+        assertEquals("200 RESERVED", said(call(change, "reserve", token)));
+        assertEquals("200 CONSUMED", said(call(change, "consume", platform.es256(claims()))));
+        Response replayed = call(change, "consume", token);
+        assertEquals(409, replayed.statusCode());
+        assertEquals("WRONG_STATUS", replayed.jsonPath().getString("error.code"));
+        assertEquals(
+                200,
+                given().header("Authorization", "Bearer " + token)
+                        .contentType("application/json")
+                        .body("{\"outcome\": \"succeeded\"}")
+                        .post("/api/v1/approvals/" + change.approval() + "/outcome")
+                        .statusCode());
+    }
+
+    @Test
+    void noOtherJobUsesIt() {
+        ApprovedChange change = approved();
+        Map<String, Object> claims = claims();
+        Map<String, Object> fork =
+                with(
+                        with(claims, "repository", "mallory/payments"),
+                        "workflow_ref",
+                        "mallory/payments/.github/workflows/deploy.yml@refs/heads/main");
+        Map<String, Object> pull =
+                with(
+                        with(claims, "ref", "refs/pull/7/merge"),
+                        "workflow_ref",
+                        "acme/payments/.github/workflows/deploy.yml@refs/pull/7/merge");
+        Map<String, Object> otherWorkflow =
+                with(
+                        claims,
+                        "workflow_ref",
+                        "acme/payments/.github/workflows/evil.yml@refs/heads/main");
+
+        assertEquals(
+                List.of(
+                        "401 the job's repository is 'mallory/payments' and must be 'acme/payments'",
+                        "401 the job's ref is 'refs/pull/7/merge' and must be 'refs/heads/main'",
+                        "401 the job's workflow is '.github/workflows/evil.yml' and must be"
+                                + " '.github/workflows/deploy.yml'",
+                        "401 the job's environment is 'none' and must be 'production'",
+                        "403 the job's commit is '"
+                                + "f".repeat(40)
+                                + "' and must be '"
+                                + COMMIT
+                                + "'",
+                        "401 it was made for another audience",
+                        "401 its signature does not fit the issuer's key",
+                        "401 its algorithm is none of [RS256, ES256]"),
+                Stream.of(
+                                platform.rs256(fork),
+                                platform.rs256(pull),
+                                platform.rs256(otherWorkflow),
+                                platform.rs256(with(claims, "environment", null)),
+                                platform.rs256(with(claims, "sha", "f".repeat(40))),
+                                platform.rs256(with(claims, "aud", "api://AzureADTokenExchange")),
+                                new PipelinePlatform().rs256(claims),
+                                PipelinePlatform.message(
+                                                PipelinePlatform.header("none", "rsa-1"), claims)
+                                        + ".")
+                        .map(token -> said(call(change, "consume", token)))
+                        .toList());
+        assertEquals("200 CONSUMED", said(call(change, "consume", platform.rs256(claims))));
+    }
+
+    @Test
+    void aJobIsAPipelineAndNothingElse() {
+        String token = platform.rs256(claims());
+
+        assertEquals(
+                List.of(403, 403, 401),
+                List.of(
+                        given().header("Authorization", "Bearer " + token)
+                                .get("/api/v1/audit/export")
+                                .statusCode(),
+                        given().header("Authorization", "Bearer " + token)
+                                .contentType("application/json")
+                                .body("{}")
+                                .post("/api/v1/change-sets")
+                                .statusCode(),
+                        given().header("Authorization", "Bearer " + token)
+                                .header("Origin", "http://localhost:" + server.getPort())
+                                .header("Sec-Fetch-Site", "same-origin")
+                                .contentType("application/json")
+                                .body("{}")
+                                .post("/change-sets/cs-aaaaaaaaaaaaaaaa/decision")
+                                .statusCode()));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.devopspack.approval.enforcement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.devopspack.identity.workload.Issuer;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.task.StackName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class EnforcementTest {
+
+    private static final String ISSUER =
+            """
+            format: devops-pack/enforcement/v1
+            issuers:
+              - name: github
+                kind: github-actions
+                issuer: https://token.actions.githubusercontent.com
+                audience: https://devops-pack.example.com
+                keys: https://token.actions.githubusercontent.com/.well-known/jwks
+            """;
+
+    private static Enforcement read(String text) {
+        return Enforcement.read("enforcement.yaml", text);
+    }
+
+    private static String message(String text) {
+        return assertThrows(InvalidInput.class, () -> read(text)).getMessage();
+    }
+
+    /// The first YAML example of a page, as its reader copies it.
+    private static String example(String page) throws IOException {
+        List<String> lines = Files.readString(Path.of("docs/how-to/" + page)).lines().toList();
+        int start = lines.indexOf("   ```yaml");
+        return lines.subList(start + 1, lines.size()).stream()
+                .takeWhile(line -> !line.equals("   ```"))
+                .map(line -> line.substring(3) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void theExampleOfThePageIsReadAsItSays() throws IOException {
+        Enforcement enforcement = read(example("let-pipelines-prove-themselves.md"));
+
+        assertEquals(
+                List.of(Issuer.Kind.GITHUB_ACTIONS, Issuer.Kind.GITLAB),
+                enforcement.issuers().stream().map(Issuer::kind).toList());
+        assertEquals(
+                new Binding(
+                        new StackName("shop/production"),
+                        new Environment("production"),
+                        "github",
+                        "acme/shop",
+                        List.of("refs/heads/main"),
+                        ".github/workflows/pipeline.yml",
+                        "production"),
+                enforcement.pipelines().list().getFirst());
+    }
+
+    @Test
+    void aMistakeIsToldWithItsPlace() {
+        assertEquals(
+                List.of(
+                        "enforcement.yaml:1:9: 'format': it is another format. Write"
+                                + " devops-pack/enforcement/v1.",
+                        "enforcement.yaml:8:1: 'pipeline' is no setting here. Use one of format,"
+                                + " issuers, pipelines.",
+                        "enforcement.yaml:7:11: 'keys': it is no https address. Write another"
+                                + " value.",
+                        "enforcement.yaml:4:11: 'kind': there is no such kind; there are"
+                                + " github-actions and gitlab. Write another value.",
+                        "enforcement.yaml:9:5: 'environment' is missing. Add 'environment: …'.",
+                        "enforcement.yaml:9:13: 'issuer': there is no such issuer. Add it under"
+                                + " 'issuers'."),
+                List.of(
+                        message("format: devops-pack/enforcement/v2\n"),
+                        message(ISSUER + "pipeline: []\n"),
+                        message(ISSUER.replace("keys: https:", "keys: http:")),
+                        message(ISSUER.replace("github-actions", "jenkins")),
+                        message(ISSUER + "pipelines:\n  - stack: a/b\n"),
+                        message(
+                                ISSUER
+                                        + "pipelines:\n  - issuer: gitlab\n    environment:"
+                                        + " production\n    stack: a/b\n")));
+    }
+
+    @Test
+    void aReferenceIsWrittenWhole() {
+        assertEquals(
+                "enforcement.yaml:13:11: 'refs': one is no full reference. Write it whole:"
+                        + " refs/heads/main.",
+                message(
+                        ISSUER
+                                + """
+                                pipelines:
+                                  - stack: a/b
+                                    environment: production
+                                    issuer: github
+                                    repository: acme/shop
+                                    refs: [main]
+                                    workflow: .github/workflows/pipeline.yml
+                                """));
+    }
+}
