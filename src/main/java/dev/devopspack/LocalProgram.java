@@ -92,13 +92,17 @@ final class LocalProgram implements Local {
         }
     }
 
-    /// Traces and metrics go out only where somebody named a collector, in the variable that every
+    /// Traces and metrics go out only where somebody named a collector, in the variables that every
     /// OpenTelemetry program knows.
     private static void telemetry(Map<String, String> environment) {
         String collector = environment.get("OTEL_EXPORTER_OTLP_ENDPOINT");
         if (collector != null && !collector.isBlank()) {
             System.setProperty("quarkus.otel.sdk.disabled", "false");
             System.setProperty("quarkus.otel.exporter.otlp.endpoint", collector);
+            String protocol = environment.get("OTEL_EXPORTER_OTLP_PROTOCOL");
+            if (protocol != null && !protocol.isBlank()) {
+                System.setProperty("quarkus.otel.exporter.otlp.protocol", protocol);
+            }
         }
         if ("json".equals(environment.get("DEVOPS_PACK_LOG_FORMAT"))) {
             System.setProperty("quarkus.log.console.json.enabled", "true");
