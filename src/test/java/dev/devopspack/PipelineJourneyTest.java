@@ -11,6 +11,7 @@ import dev.devopspack.identity.Tokens;
 import dev.devopspack.testing.Bash;
 import dev.devopspack.testing.Bash.Ended;
 import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.PlannedModule;
 import dev.devopspack.testing.Tools;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -173,6 +174,25 @@ class PipelineJourneyTest {
         assertEquals("SUCCEEDED", status(asked));
     }
 
+    @Test
+    void aTerraformJobAsksWithItsPlanAndMayApplyNoOther() throws IOException {
+        Path plan = PlannedModule.plan(Files.createDirectory(checkout.resolve("planning")), 30);
+        Path other = PlannedModule.plan(Files.createDirectory(checkout.resolve("again")), 29);
+        Path module = Files.createDirectory(checkout.resolve("module"));
+        Files.writeString(module.resolve("main.tf"), PlannedModule.TEXT);
+        Bash job = job("7");
+
+        Map<String, String> asked = submitted(job, "submit module " + plan);
+        approve(asked);
+        Bash applying = deploying(job, asked);
+
+        assertRefused("not the approved one", applying, "consume module " + other);
+        assertRefused("plan", applying, "consume module");
+        Ended consumed = applying.run(SCRIPT + "consume module " + plan);
+        assertEquals(0, consumed.code(), consumed::toString);
+        assertRefused("it was used before, at", applying, "consume module " + plan);
+    }
+
     /// The job with one byte of what it will use changed.
     private Bash changed(Bash job) throws IOException {
         Path workflow = checkout.resolve("release/.github/workflows/pipeline.yml");
@@ -297,10 +317,12 @@ class PipelineJourneyTest {
     ///
     /// @return the step's outputs
     private Map<String, String> asked(Bash job) throws IOException {
+        return submitted(job, "collect release && " + SCRIPT + "submit release");
+    }
+
+    private Map<String, String> submitted(Bash job, String command) throws IOException {
         Files.deleteIfExists(output);
-        Ended ended =
-                job.with("DEVOPS_PACK_TOKEN", asking)
-                        .run(SCRIPT + "collect release && " + SCRIPT + "submit release");
+        Ended ended = job.with("DEVOPS_PACK_TOKEN", asking).run(SCRIPT + command);
         assertEquals(0, ended.code(), ended::toString);
         Map<String, String> outputs = new HashMap<>();
         for (String line : Files.readAllLines(output)) {

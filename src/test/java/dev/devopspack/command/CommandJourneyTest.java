@@ -6,26 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.devopspack.adapter.terraform.OfflineProviders;
 import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.PersonAtBrowser;
-import dev.devopspack.testing.Tools;
+import dev.devopspack.testing.PlannedModule;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,45 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// person, verified offline, used once.
 @QuarkusTest
 class CommandJourneyTest {
-
-    private static final String MODULE =
-            """
-            terraform {
-              required_version = ">= 1.10"
-              required_providers {
-                aws = {
-                  source  = "hashicorp/aws"
-                  version = "~> 6.0"
-                }
-              }
-            }
-
-            provider "aws" {
-              region = "eu-west-1"
-            }
-
-            variable "window_days" {
-              description = "How long a deleted key can be brought back."
-              type        = number
-              default     = 30
-            }
-
-            resource "aws_kms_key" "orders" {
-              description             = "Encrypts the orders."
-              enable_key_rotation     = true
-              deletion_window_in_days = var.window_days
-              policy = jsonencode({
-                Version = "2012-10-17"
-                Statement = [{
-                  Sid       = "Administration"
-                  Effect    = "Allow"
-                  Principal = { AWS = "arn:aws:iam::111122223333:role/key-admin" }
-                  Action    = "kms:*"
-                  Resource  = "*"
-                }]
-              })
-            }
-            """;
 
     @TestHTTPResource("/")
     URI server;
@@ -96,8 +53,8 @@ class CommandJourneyTest {
         Files.writeString(data.resolve(ServerOptions.TOKEN_FILE), token);
         commands = new CommandsAtServer(server.getPort(), data);
         module = Files.createDirectory(folder.resolve("module"));
-        Files.writeString(module.resolve("main.tf"), MODULE);
-        plan = plan("the-plan", 30);
+        Files.writeString(module.resolve("main.tf"), PlannedModule.TEXT);
+        plan = PlannedModule.plan(Files.createDirectory(folder.resolve("the-plan")), 30);
     }
 
     @Test
@@ -116,13 +73,13 @@ class CommandJourneyTest {
 
         assertTrue(verify(grant, keys, "production", plan).startsWith("VERIFIED  " + digest));
         assertRejected("OTHER_ENVIRONMENT", verify(grant, keys, "staging", plan));
-        Path other = plan("another-plan", 29);
+        Path other = PlannedModule.plan(Files.createDirectory(folder.resolve("another-plan")), 29);
         assertRejected("PLAN_CHANGED", verify(grant, keys, "production", other));
         assertEquals(2, consume(approval, digest, other).exitCode());
-        Files.writeString(module.resolve("main.tf"), MODULE + "#");
+        Files.writeString(module.resolve("main.tf"), PlannedModule.TEXT + "#");
         assertRejected("FILE_CHANGED", verify(grant, keys, "production", plan));
         assertEquals(2, consume(approval, digest, plan).exitCode());
-        Files.writeString(module.resolve("main.tf"), MODULE);
+        Files.writeString(module.resolve("main.tf"), PlannedModule.TEXT);
 
         Said first = consume(approval, digest, plan);
         Said second = consume(approval, digest, plan);
@@ -251,29 +208,5 @@ class CommandJourneyTest {
         PersonAtBrowser person = PersonAtBrowser.enrolled(server, link, "Grace Example");
         person.signIn();
         return person;
-    }
-
-    /// A plan file that terraform itself wrote, in a folder beside the module.
-    private Path plan(String name, int windowDays) throws Exception {
-        Path work = Files.createDirectory(folder.resolve(name));
-        Files.writeString(work.resolve("main.tf"), MODULE);
-        try (OfflineProviders providers = new OfflineProviders()) {
-            String aws = providers.reattach(List.of("aws"));
-            terraform(aws, work, "init", "-input=false");
-            terraform(aws, work, "plan", "-var=window_days=" + windowDays, "-out=plan.tfplan");
-        }
-        return work.resolve("plan.tfplan");
-    }
-
-    private static void terraform(String providers, Path work, String... arguments)
-            throws Exception {
-        List<String> command = new ArrayList<>(List.of(Tools.require("terraform").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder terraform =
-                new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
-        terraform.environment().put("TF_REATTACH_PROVIDERS", providers);
-        Process process = terraform.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, said);
     }
 }
