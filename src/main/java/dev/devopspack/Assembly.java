@@ -18,6 +18,7 @@ import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.gate.ChosenProfiles;
 import dev.devopspack.gate.ComplianceGate;
 import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
@@ -40,7 +41,7 @@ import dev.devopspack.identity.TokenStore;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.identity.workload.IssuerKeys;
 import dev.devopspack.identity.workload.Workloads;
-import dev.devopspack.policy.ComplianceProfile;
+import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.specialist.Specialist;
@@ -50,6 +51,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -337,7 +339,22 @@ class Assembly {
 
     @Produces
     @Singleton
-    ComplianceGate complianceGate() {
-        return new ComplianceGate(ComplianceProfile.baseline());
+    ComplianceProfiles complianceProfiles(RuleCatalog rules) {
+        return new ComplianceProfiles(rules);
+    }
+
+    @Produces
+    @Singleton
+    ComplianceGate complianceGate(ComplianceProfiles profiles) {
+        return new ComplianceGate(profiles.baseline());
+    }
+
+    @Produces
+    @Singleton
+    ChosenProfiles chosenProfiles(
+            ComplianceProfiles profiles,
+            @ConfigProperty(name = "devopspack.compliance.profiles")
+                    Optional<List<String>> written) {
+        return written.map(lines -> ChosenProfiles.of(lines, profiles)).orElse(ChosenProfiles.NONE);
     }
 }

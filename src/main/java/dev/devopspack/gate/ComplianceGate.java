@@ -3,24 +3,24 @@ package dev.devopspack.gate;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.GateId;
-import dev.devopspack.gate.ControlState.Attested;
-import dev.devopspack.gate.ControlState.NotApplicable;
-import dev.devopspack.gate.ControlState.NotEvaluated;
-import dev.devopspack.gate.ControlState.Satisfied;
-import dev.devopspack.gate.ControlState.Violated;
-import dev.devopspack.gate.ControlState.Waived;
 import dev.devopspack.gate.Verdict.Check;
 import dev.devopspack.gate.Verdict.Check.Result;
 import dev.devopspack.gate.Verdict.Status;
+import dev.devopspack.policy.ComplianceAssessment;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.ComplianceProfile.Control;
 import dev.devopspack.policy.ComplianceProfile.Evidence;
+import dev.devopspack.policy.ControlState;
+import dev.devopspack.policy.ControlState.Attested;
+import dev.devopspack.policy.ControlState.NotApplicable;
+import dev.devopspack.policy.ControlState.NotEvaluated;
+import dev.devopspack.policy.ControlState.Satisfied;
+import dev.devopspack.policy.ControlState.Violated;
+import dev.devopspack.policy.ControlState.Waived;
 import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.ScanResult;
-import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Score;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,44 +32,120 @@ public final class ComplianceGate {
 
     public static final int THRESHOLD_PERCENT = 100;
 
-    private final ComplianceProfile profile;
+    private final ComplianceProfile baseline;
 
-    public ComplianceGate(ComplianceProfile profile) {
-        this.profile = profile;
+    public ComplianceGate(ComplianceProfile baseline) {
+        this.baseline = baseline;
     }
 
+    /// By the baseline alone.
     public Verdict judge(GateInput input) {
-        Map<Control, ControlState> states = new LinkedHashMap<>();
-        for (Control control : profile.controls()) {
-            states.put(control, state(control, input));
-        }
-        Tallied tallied = Tallied.of(states);
+        return judge(input, List.of());
+    }
+
+    /// By the baseline, and by the profiles that were chosen for the target.
+    ///
+    /// A control of a chosen profile that no rule can judge is listed as skipped with its reason
+    /// and counts in the coverage, not in the score: a file cannot show that people are trained.
+    public Verdict judge(GateInput input, List<ComplianceProfile> chosen) {
+        List<ComplianceProfile> profiles = new ArrayList<>(List.of(baseline));
+        profiles.addAll(chosen);
+        List<ComplianceAssessment> assessments =
+                profiles.stream()
+                        .map(profile ->
+                                ComplianceAssessment.of(
+                                        profile,
+                                        input.scan(),
+                                        evidence -> ofEvidence(evidence, input)))
+                        .toList();
+        List<Weighed> weighed =
+                assessments.stream().flatMap(each -> weighed(each, input).stream()).toList();
+        Tallied tallied = Tallied.of(weighed);
         return new Verdict(
                 GateId.COMPLIANCE,
                 input.changeSet(),
-                digest(input.scan()),
+                digest(profiles, input.scan()),
                 tallied.score(),
                 THRESHOLD_PERCENT,
-                findings(states, input.scan()),
-                states.entrySet().stream().map(e -> check(e.getKey(), e.getValue())).toList(),
-                tallied.summary(),
-                status(states));
+                findings(weighed, input.scan()),
+                weighed.stream().map(Weighed::check).toList(),
+                tallied.summary() + coverage(assessments),
+                status(weighed));
     }
 
-    private Digest digest(ScanResult scan) {
+    private static Digest digest(List<ComplianceProfile> profiles, ScanResult scan) {
+        String profile =
+                profiles.size() == 1
+                        ? profiles.getFirst().digest().value()
+                        : Digest.of(
+                                        profiles.stream()
+                                                .map(each -> each.digest().value())
+                                                .collect(Collectors.joining("\n")))
+                                .value();
         return Canonical.digest(
                 Map.of(
-                        "format", "devops-pack/profile-and-rules/v1",
-                        "profile", profile.digest().value(),
-                        "ruleset", scan.ruleset().value()));
+                        "format",
+                        "devops-pack/profile-and-rules/v1",
+                        "profile",
+                        profile,
+                        "ruleset",
+                        scan.ruleset().value()));
     }
 
-    private static ControlState state(Control control, GateInput input) {
+    /// A control with its state here.
+    ///
+    /// @param id with the profile's name before it, where it is not of the baseline
+    private record Weighed(String id, Control control, ControlState state) {
+
+        /// Nothing that files or this program could show decides it.
+        boolean skipped() {
+            return !control.automated() && state instanceof NotEvaluated;
+        }
+
+        Check check() {
+            Result result =
+                    switch (state) {
+                        case Satisfied _ -> Result.PASSED;
+                        case Violated _ -> Result.FAILED;
+                        case NotApplicable _ -> Result.NOT_APPLICABLE;
+                        case Waived _ -> Result.WAIVED;
+                        case Attested _ -> Result.ATTESTED;
+                        case NotEvaluated _ -> skipped() ? Result.SKIPPED : Result.UNKNOWN;
+                    };
+            return new Check(id, control.title(), result, state.why());
+        }
+    }
+
+    private static List<Weighed> weighed(ComplianceAssessment assessment, GateInput input) {
+        String before = assessment.profile().isBaseline() ? "" : assessment.profile().name() + " ";
+        return assessment.controls().stream()
+                .map(judged -> {
+                    String id = before + judged.control().id();
+                    return new Weighed(id, judged.control(), state(id, judged.state(), input));
+                })
+                .toList();
+    }
+
+    private static ControlState state(String id, ControlState judged, GateInput input) {
         return input.evidence().exemptions().stream()
-                .filter(exemption -> exemption.control().equals(control.id()))
+                .filter(exemption -> exemption.control().equals(id))
                 .findFirst()
                 .map(ComplianceGate::excused)
-                .orElseGet(() -> judged(control, input));
+                .orElse(judged);
+    }
+
+    private static String coverage(List<ComplianceAssessment> assessments) {
+        return assessments.stream()
+                .filter(each -> !each.profile().isBaseline())
+                .map(each ->
+                        "; "
+                                + each.profile().name()
+                                + " covers "
+                                + each.profile().automated()
+                                + " of "
+                                + each.profile().controls().size()
+                                + " controls")
+                .collect(Collectors.joining());
     }
 
     private static ControlState excused(ComplianceEvidence.Exemption exemption) {
@@ -78,12 +154,6 @@ public final class ComplianceGate {
             case WAIVED -> new Waived(why);
             case ATTESTED -> new Attested(why);
         };
-    }
-
-    private static ControlState judged(Control control, GateInput input) {
-        return control.evidence()
-                .map(evidence -> ofEvidence(evidence, input))
-                .orElseGet(() -> ofRules(Set.copyOf(control.rules()), input.scan()));
     }
 
     private static ControlState ofEvidence(Evidence evidence, GateInput input) {
@@ -121,68 +191,24 @@ public final class ComplianceGate {
         return holds ? new Satisfied(satisfied) : new Violated(violated);
     }
 
-    private static ControlState ofRules(Set<String> rules, ScanResult scan) {
-        List<Tally> tallies =
-                scan.tallies().stream().filter(tally -> rules.contains(tally.rule())).toList();
-        int failed = tallies.stream().mapToInt(Tally::failed).sum();
-        int unknown = tallies.stream().mapToInt(Tally::unknown).sum();
-        int passed = tallies.stream().mapToInt(Tally::passed).sum();
-        boolean broken = scan.errors().stream().anyMatch(error -> rules.contains(error.rule()));
-        if (failed > 0) {
-            return new Violated(
-                    failed + " of " + (failed + unknown + passed) + " evaluations failed");
-        }
-        if (unknown > 0) {
-            return new NotEvaluated("the files do not tell in " + unknown + " evaluations");
-        }
-        if (broken || !scan.unreadable().isEmpty()) {
-            return new NotEvaluated("not everything could be read or judged");
-        }
-        return passed > 0
-                ? new Satisfied(passed + " of " + passed + " evaluations held")
-                : noSubject(scan);
-    }
-
-    /// Nothing that the control is about is in the files; that is only sure where rules know some
-    /// of what is in them.
-    private static ControlState noSubject(ScanResult scan) {
-        boolean nothingJudged = scan.resources() > 0 && scan.evaluations() == 0;
-        return nothingJudged
-                ? new NotEvaluated("no rule judges any of the resources")
-                : new NotApplicable("the files hold nothing that the control is about");
-    }
-
-    private static List<Finding> findings(Map<Control, ControlState> states, ScanResult scan) {
+    private static List<Finding> findings(List<Weighed> weighed, ScanResult scan) {
         Set<String> rules =
-                states.entrySet().stream()
-                        .filter(entry -> entry.getValue() instanceof Violated)
-                        .flatMap(entry -> entry.getKey().rules().stream())
+                weighed.stream()
+                        .filter(each -> each.state() instanceof Violated)
+                        .flatMap(each -> each.control().rules().stream())
                         .collect(Collectors.toSet());
         return scan.findings().stream().filter(finding -> rules.contains(finding.rule())).toList();
     }
 
-    private static Check check(Control control, ControlState state) {
-        Result result =
-                switch (state) {
-                    case Satisfied _ -> Result.PASSED;
-                    case Violated _ -> Result.FAILED;
-                    case NotApplicable _ -> Result.NOT_APPLICABLE;
-                    case Waived _ -> Result.WAIVED;
-                    case Attested _ -> Result.ATTESTED;
-                    case NotEvaluated _ -> Result.UNKNOWN;
-                };
-        return new Check(control.id(), control.title(), result, state.why());
-    }
-
-    private static Status status(Map<Control, ControlState> states) {
+    private static Status status(List<Weighed> weighed) {
         List<String> reasons = new ArrayList<>();
-        states.forEach((control, state) -> {
-            if (state instanceof Violated) {
-                reasons.add(control.id() + " is violated: " + state.why());
-            } else if (state instanceof NotEvaluated) {
-                reasons.add(control.id() + " is not evaluated: " + state.why());
+        for (Weighed each : weighed) {
+            if (each.state() instanceof Violated) {
+                reasons.add(each.id() + " is violated: " + each.state().why());
+            } else if (each.state() instanceof NotEvaluated && !each.skipped()) {
+                reasons.add(each.id() + " is not evaluated: " + each.state().why());
             }
-        });
+        }
         return reasons.isEmpty()
                 ? new Status.Passed()
                 : new Status.Failed(String.join("; ", reasons));
@@ -197,12 +223,13 @@ public final class ComplianceGate {
             int attested,
             int notEvaluated) {
 
-        static Tallied of(Map<Control, ControlState> states) {
+        static Tallied of(List<Weighed> weighed) {
             int[] counts = new int[6];
-            states.values()
-                    .forEach(state ->
+            weighed.stream()
+                    .filter(each -> !each.skipped())
+                    .forEach(each ->
                             counts[
-                                    switch (state) {
+                                    switch (each.state()) {
                                         case Satisfied _ -> 0;
                                         case Violated _ -> 1;
                                         case NotApplicable _ -> 2;

@@ -5,6 +5,7 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
 import dev.devopspack.change.Manifest;
 import dev.devopspack.gate.ApprovalGate;
+import dev.devopspack.gate.ChosenProfiles;
 import dev.devopspack.gate.ComplianceEvidence;
 import dev.devopspack.gate.ComplianceGate;
 import dev.devopspack.gate.GateInput;
@@ -26,6 +27,7 @@ class Gates {
     private final SecurityGate security;
     private final QualityGate quality;
     private final ComplianceGate compliance;
+    private final ChosenProfiles profiles;
     private final ApprovalPolicy policy;
     private final LogHealth logHealth;
     private final Meters meters;
@@ -36,6 +38,7 @@ class Gates {
             SecurityGate security,
             QualityGate quality,
             ComplianceGate compliance,
+            ChosenProfiles profiles,
             ApprovalPolicy policy,
             LogHealth logHealth,
             Meters meters,
@@ -44,6 +47,7 @@ class Gates {
         this.security = security;
         this.quality = quality;
         this.compliance = compliance;
+        this.profiles = profiles;
         this.policy = policy;
         this.logHealth = logHealth;
         this.meters = meters;
@@ -56,7 +60,7 @@ class Gates {
         Verdict bySecurity = meters.judged(GateId.SECURITY, () -> security.judge(input));
         Verdict byQuality = byQuality(changeSet, progress);
         progress.step(4, Steps.COUNT, "judging compliance");
-        Verdict byCompliance = meters.judged(GateId.COMPLIANCE, () -> compliance.judge(input));
+        Verdict byCompliance = byCompliance(changeSet, input);
         return new Verdicts(List.of(bySecurity, byQuality, byCompliance, byApproval(changeSet)));
     }
 
@@ -65,8 +69,7 @@ class Gates {
         return switch (gate) {
             case SECURITY -> meters.judged(GateId.SECURITY, () -> security.judge(input(changeSet)));
             case QUALITY -> byQuality(changeSet, progress);
-            case COMPLIANCE ->
-                    meters.judged(GateId.COMPLIANCE, () -> compliance.judge(input(changeSet)));
+            case COMPLIANCE -> byCompliance(changeSet, input(changeSet));
             case APPROVAL -> byApproval(changeSet);
         };
     }
@@ -76,6 +79,14 @@ class Gates {
         return meters.judged(
                 GateId.QUALITY,
                 () -> quality.judge(changeSet, text -> progress.step(3, Steps.COUNT, text)));
+    }
+
+    private Verdict byCompliance(ChangeSet changeSet, GateInput input) {
+        return meters.judged(
+                GateId.COMPLIANCE,
+                () ->
+                        compliance.judge(
+                                input, profiles.of(changeSet.target().environment(), policy)));
     }
 
     private Verdict byApproval(ChangeSet changeSet) {

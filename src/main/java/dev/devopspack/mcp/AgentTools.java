@@ -133,7 +133,7 @@ class AgentTools {
             title = "Security agent",
             description =
                     "Judges your files (any language, not kept): findings with line and mend,"
-                            + " hardening steps.",
+                            + " hardening steps, controls of CIS, NIST, SOC 2 and others.",
             annotations =
                     @Tool.Annotations(
                             title = "Security agent",

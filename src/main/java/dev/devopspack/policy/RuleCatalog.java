@@ -40,6 +40,7 @@ public final class RuleCatalog {
     private final Map<String, List<Rule>> read = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
     private final Set<String> shipped;
+    private final Memo<Map<String, List<String>>> controls = new Memo<>(this::byControl);
     private final Digest digest;
 
     private RuleCatalog(Collection<ListedRule> rules) {
@@ -118,6 +119,28 @@ public final class RuleCatalog {
     /// All of them, in the order of their ids; whoever asks has every file read.
     public List<Rule> rules() {
         return listed.parallelStream().map(ListedRule::rule).toList();
+    }
+
+    /// The ids of the rules that carry a control's id, in their order. The first question has every
+    /// file read.
+    ///
+    /// @param framework for example `nist-800-53`
+    List<String> ofControl(String framework, String control) {
+        return controls.get().getOrDefault(framework + " " + control, List.of());
+    }
+
+    private Map<String, List<String>> byControl() {
+        Map<String, List<String>> ids = new TreeMap<>();
+        for (Rule rule : rules()) {
+            rule.controls()
+                    .forEach((framework, carried) ->
+                            carried.forEach(control ->
+                                    ids.computeIfAbsent(
+                                                    framework + " " + control,
+                                                    k -> new ArrayList<>())
+                                            .add(rule.id())));
+        }
+        return ids;
     }
 
     /// How many there are.

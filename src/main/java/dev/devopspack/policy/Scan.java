@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Judges files by the rules of a catalogue. Threads may share one.
 public final class Scan {
@@ -53,6 +54,22 @@ public final class Scan {
         return of(artifacts, TerraformRoots.OF_A_CHANGE);
     }
 
+    /// The same, and every answer of every rule behind it, in the order in which they were given.
+    public Traced traced(Artifacts artifacts) {
+        List<Judgement> judgements = new ArrayList<>();
+        ScanResult result =
+                new Run(judgements::add)
+                        .result(ScannedFiles.of(artifacts), TerraformRoots.OF_A_CHANGE);
+        return new Traced(result, judgements);
+    }
+
+    /// @param judgements one for each time that a rule applied to something
+    public record Traced(ScanResult result, List<Judgement> judgements) {
+        public Traced {
+            judgements = List.copyOf(judgements);
+        }
+    }
+
     /// The same over a whole tree of files, which may hold more than any change: whoever calls has
     /// bounded them.
     public ScanResult ofTree(Collection<Artifact> files) {
@@ -60,7 +77,7 @@ public final class Scan {
     }
 
     private ScanResult of(Iterable<Artifact> artifacts, int roots) {
-        return new Run().result(ScannedFiles.of(artifacts), roots);
+        return new Run(judgement -> {}).result(ScannedFiles.of(artifacts), roots);
     }
 
     private final class Run {
@@ -71,7 +88,12 @@ public final class Scan {
         private final List<RuleError> errors = new ArrayList<>();
         private final Map<String, Integer> unjudged = new TreeMap<>();
         private final Set<String> judged = new HashSet<>();
+        private final Consumer<Judgement> trace;
         private int resources;
+
+        Run(Consumer<Judgement> trace) {
+            this.trace = trace;
+        }
 
         ScanResult result(ScannedFiles files, int roots) {
             TerraformRoots.evaluate(
@@ -156,13 +178,18 @@ public final class Scan {
             judged.add(subject.address());
             Count count = counts.computeIfAbsent(rule.id(), id -> new Count(rule));
             switch (answer) {
-                case Answer.Holds _ -> count.passed++;
+                case Answer.Holds _ -> {
+                    count.passed++;
+                    trace.accept(judgement(rule, subject, Judgement.Result.HELD));
+                }
                 case Answer.Fails _ -> {
                     count.failed++;
+                    trace.accept(judgement(rule, subject, Judgement.Result.FAILED));
                     hits.add(new Hit(rule, compiled.finding(subject), subject));
                 }
                 case Answer.Unknown unknown -> {
                     count.unknown++;
+                    trace.accept(judgement(rule, subject, Judgement.Result.UNKNOWN));
                     unknowns.add(compiled.unknown(subject, unknown.why()));
                 }
                 case Answer.Broken broken ->
@@ -173,6 +200,15 @@ public final class Scan {
                                         subject.place().line(),
                                         broken.why()));
             }
+        }
+
+        private static Judgement judgement(Rule rule, Subject subject, Judgement.Result result) {
+            return new Judgement(
+                    rule.id(),
+                    subject.address().isEmpty() ? null : Shown.of(subject.address()),
+                    subject.place().file(),
+                    subject.place().line(),
+                    result);
         }
 
         private List<Tally> tallies() {

@@ -127,6 +127,27 @@ class SecurityAgentTest {
     }
 
     @Test
+    void theControlsOfAProfileAreAskedForByName() {
+        Answer answer =
+                call(
+                        "devops_security",
+                        Map.of(
+                                "capability",
+                                "compliance_checking",
+                                "input",
+                                Map.of(
+                                        "profile",
+                                        "cis-aws",
+                                        "files",
+                                        List.of(Map.of("name", "main.tf", "content", OPEN)))));
+
+        assertTrue(
+                answer.text().contains("VIOLATED 5.3 Security groups do not open administration"),
+                answer::text);
+        assertTrue(answer.text().contains("The coverage is"), answer::text);
+    }
+
+    @Test
     void plainWordsReachTheAgent() {
         Answer answer =
                 call(

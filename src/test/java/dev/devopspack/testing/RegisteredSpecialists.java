@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.specialist.Specialist;
 import java.lang.reflect.Constructor;
@@ -35,6 +36,9 @@ public final class RegisteredSpecialists {
         }
         if (type == RuleCatalog.class) {
             return RuleCatalog.builtIn();
+        }
+        if (type == ComplianceProfiles.class) {
+            return new ComplianceProfiles(RuleCatalog.builtIn());
         }
         if (type == ChangeSetStore.class) {
             return new InMemoryChangeSets();

@@ -1,6 +1,7 @@
 package dev.devopspack.specialist.security;
 
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Specialist;
@@ -16,11 +17,12 @@ public class SecuritySpecialist implements Specialist {
 
     private final List<Capability<?>> capabilities;
 
-    SecuritySpecialist(RuleCatalog rules, ChangeSetStore changeSets) {
+    SecuritySpecialist(RuleCatalog rules, ComplianceProfiles profiles, ChangeSetStore changeSets) {
         this.capabilities =
                 List.of(
                         new SecurityScanning(rules, changeSets),
-                        new HardeningRecommendations(rules, changeSets));
+                        new HardeningRecommendations(rules, changeSets),
+                        new ComplianceChecking(rules, profiles, changeSets));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Outcome;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class SecurityScanningTest {
 
     private final SecuritySpecialist agent =
-            new SecuritySpecialist(RuleCatalog.builtIn(), new InMemoryChangeSets());
+            new SecuritySpecialist(
+                    RuleCatalog.builtIn(),
+                    new ComplianceProfiles(RuleCatalog.builtIn()),
+                    new InMemoryChangeSets());
 
     @Test
     void everyLanguageIsReadAndEachFindingSaysWhereAndWhatToType() {
