@@ -1,6 +1,7 @@
 package dev.devopspack;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.ApprovalPolicyFile;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.AuditJournal;
@@ -49,6 +50,8 @@ import dev.devopspack.web.guard.KnownTokens;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -71,7 +74,17 @@ class Assembly {
 
     @Produces
     @Singleton
-    ApprovalPolicy policy(@ConfigProperty(name = "devopspack.policy") String name) {
+    ApprovalPolicy policy(
+            @ConfigProperty(name = "devopspack.policy") String name,
+            @ConfigProperty(name = "devopspack.policy.file") Optional<String> file)
+            throws IOException {
+        ApprovalPolicy base = policy(name);
+        return file.isEmpty()
+                ? base
+                : ApprovalPolicyFile.read(file.get(), Files.readString(Path.of(file.get())), base);
+    }
+
+    private static ApprovalPolicy policy(String name) {
         return switch (name) {
             case "trial" -> ApprovalPolicy.TRIAL;
             case "strict" -> ApprovalPolicy.STRICT;

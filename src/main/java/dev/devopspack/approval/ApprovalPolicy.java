@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decideWithin how long people have to decide
 /// @param executeWithin how long the grant may be used after the last decision
 /// @param terraformCli whether a missing terraform fails the quality gate
+/// @param own what single environments ask for instead; each is one of `environments`
 public record ApprovalPolicy(
         String name,
         boolean trial,
@@ -30,12 +31,22 @@ public record ApprovalPolicy(
         int approversIfAnonymous,
         Duration decideWithin,
         Duration executeWithin,
-        TerraformCli terraformCli) {
+        TerraformCli terraformCli,
+        Map<Environment, Terms> own) {
 
     private static final String FORMAT = "devops-pack/approval-policy/v1";
 
+    /// Where single environments ask for something of their own.
+    private static final String FORMAT_WITH_OWN = "devops-pack/approval-policy/v2";
+
     /// More people than this cannot be gathered within a day.
-    private static final int MAX_APPROVERS = 10;
+    public static final int MAX_APPROVERS = 10;
+
+    /// What was judged longer ago than a week should be judged anew.
+    public static final Duration LONGEST_TO_DECIDE = Duration.ofDays(7);
+
+    /// A pipeline that waits longer than a working day applies to another world.
+    public static final Duration LONGEST_TO_EXECUTE = Duration.ofHours(8);
 
     private static final Map<Environment, Kind> USUAL =
             Map.of(
@@ -80,19 +91,111 @@ public record ApprovalPolicy(
 
     public ApprovalPolicy {
         environments = Map.copyOf(environments);
-        if (approvers < 1
-                || approversIfAnonymous < approvers
-                || approversIfAnonymous > MAX_APPROVERS) {
-            throw new IllegalArgumentException(
-                    "approvers are 1 to " + MAX_APPROVERS + ", and no fewer for the anonymous");
+        own = Map.copyOf(own);
+        if (!environments.keySet().containsAll(own.keySet())) {
+            throw new IllegalArgumentException("an environment with terms of its own is not known");
         }
-        if (!positive(decideWithin) || !positive(executeWithin)) {
-            throw new IllegalArgumentException("both clocks must be whole seconds above zero");
+        new Terms(approvers, approversIfAnonymous, decideWithin, executeWithin);
+    }
+
+    /// A policy that asks for the same in every environment.
+    public ApprovalPolicy(
+            String name,
+            boolean trial,
+            Map<Environment, Kind> environments,
+            int approvers,
+            int approversIfAnonymous,
+            Duration decideWithin,
+            Duration executeWithin,
+            TerraformCli terraformCli) {
+        this(
+                name,
+                trial,
+                environments,
+                approvers,
+                approversIfAnonymous,
+                decideWithin,
+                executeWithin,
+                terraformCli,
+                Map.of());
+    }
+
+    /// What is asked for in an environment.
+    ///
+    /// @param approvers how many distinct people
+    /// @param approversIfAnonymous the same where nobody knows which human asked
+    /// @param decideWithin how long people have to decide
+    /// @param executeWithin how long the grant may be used after the last decision
+    public record Terms(
+            int approvers,
+            int approversIfAnonymous,
+            Duration decideWithin,
+            Duration executeWithin) {
+
+        public Terms {
+            if (approvers < 1
+                    || approversIfAnonymous < approvers
+                    || approversIfAnonymous > MAX_APPROVERS) {
+                throw new IllegalArgumentException(
+                        "approvers are 1 to " + MAX_APPROVERS + ", and no fewer for the anonymous");
+            }
+            if (!usable(decideWithin, LONGEST_TO_DECIDE)
+                    || !usable(executeWithin, LONGEST_TO_EXECUTE)) {
+                throw new IllegalArgumentException(
+                        "a clock is in whole seconds, above zero and at most "
+                                + LONGEST_TO_DECIDE.toDays()
+                                + " days to decide and "
+                                + LONGEST_TO_EXECUTE.toHours()
+                                + " hours to execute");
+            }
+        }
+
+        private static boolean usable(Duration duration, Duration longest) {
+            return duration.toSeconds() > 0
+                    && duration.toNanosPart() == 0
+                    && duration.compareTo(longest) <= 0;
+        }
+
+        private Terms stricter(Terms other) {
+            return new Terms(
+                    Math.max(approvers, other.approvers),
+                    Math.max(approversIfAnonymous, other.approversIfAnonymous),
+                    shorter(decideWithin, other.decideWithin),
+                    shorter(executeWithin, other.executeWithin));
+        }
+
+        private static Duration shorter(Duration a, Duration b) {
+            return a.compareTo(b) < 0 ? a : b;
+        }
+
+        private Map<String, Object> document() {
+            return Map.of(
+                    "approvers",
+                    approvers,
+                    "approversIfAnonymous",
+                    approversIfAnonymous,
+                    "decideWithinSeconds",
+                    decideWithin.toSeconds(),
+                    "executeWithinSeconds",
+                    executeWithin.toSeconds());
         }
     }
 
-    private static boolean positive(Duration duration) {
-        return duration.toSeconds() > 0 && duration.toNanosPart() == 0;
+    /// What is asked for in this environment. One that is not configured counts as production: of
+    /// what any production asks for it gets the strictest.
+    public Terms terms(Environment environment) {
+        Terms usual = usual();
+        if (environments.containsKey(environment)) {
+            return own.getOrDefault(environment, usual);
+        }
+        return own.entrySet().stream()
+                .filter(entry -> production(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(usual, Terms::stricter);
+    }
+
+    private Terms usual() {
+        return new Terms(approvers, approversIfAnonymous, decideWithin, executeWithin);
     }
 
     /// Whether the environment counts as production: one that is not configured does.
@@ -140,8 +243,9 @@ public record ApprovalPolicy(
     }
 
     /// How many distinct people must approve what this requester asked for.
-    public int quorum(Requester requester) {
-        return requester.person() == null ? approversIfAnonymous : approvers;
+    public int quorum(Environment environment, Requester requester) {
+        Terms terms = terms(environment);
+        return requester.person() == null ? terms.approversIfAnonymous() : terms.approvers();
     }
 
     public sealed interface Requirement {
@@ -164,7 +268,7 @@ public record ApprovalPolicy(
                             case OTHER -> "other";
                         }));
         Map<String, Object> document = new TreeMap<>();
-        document.put("format", FORMAT);
+        document.put("format", own.isEmpty() ? FORMAT : FORMAT_WITH_OWN);
         document.put("name", name);
         document.put("trial", trial);
         document.put("environments", known);
@@ -178,6 +282,11 @@ public record ApprovalPolicy(
                     case REQUIRED -> "required";
                     case IF_PRESENT -> "if-present";
                 });
+        if (!own.isEmpty()) {
+            Map<String, Object> terms = new TreeMap<>();
+            own.forEach((environment, its) -> terms.put(environment.value(), its.document()));
+            document.put("terms", terms);
+        }
         return document;
     }
 

@@ -156,24 +156,26 @@ public final class Approvals {
 
     private ApprovalRequest request(
             ChangeSet changeSet, Digest verdicts, Rendering rendering, Instant created) {
+        Environment environment = environment(changeSet.target());
+        ApprovalPolicy.Terms terms = policy.terms(environment);
         return new ApprovalRequest(
                 new ApprovalId("ap-" + secrets.id(ID_LENGTH)),
                 changeSet.id(),
                 changeSet.digest(),
                 verdicts,
                 rendering,
-                environment(changeSet.target()),
+                environment,
                 changeSet.target().stack(),
                 changeSet.manifest().requester(),
                 policy.digest(),
-                policy.quorum(changeSet.manifest().requester()),
+                policy.quorum(environment, changeSet.manifest().requester()),
                 created,
-                created.plus(policy.decideWithin()),
-                policy.executeWithin());
+                created.plus(terms.decideWithin()),
+                terms.executeWithin());
     }
 
     /// A secret needs people wherever it goes; where nobody said where, the strictest answer holds.
-    private static Environment environment(Target target) {
+    public static Environment environment(Target target) {
         return Objects.requireNonNullElse(target.environment(), Environment.PRODUCTION);
     }
 

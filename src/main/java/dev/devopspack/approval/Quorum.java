@@ -33,6 +33,16 @@ final class Quorum {
                             "you have no role APPROVER",
                             "Ask an admin for the role, or ask an approver to decide."));
         }
+        if (!found.get().approvesIn(request.environment())) {
+            return Optional.of(
+                    new Refusal(
+                            Refusal.Code.NOT_ENTITLED,
+                            "you approve in "
+                                    + found.get().approvesText()
+                                    + ", not in "
+                                    + request.environment(),
+                            "Ask an approver of " + request.environment() + " to decide."));
+        }
         if (person.toString().equals(request.requester().person())) {
             return Optional.of(
                     new Refusal(

@@ -2,6 +2,7 @@ package dev.devopspack.identity;
 
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,6 +167,17 @@ public final class People {
         return change(by, id, "person.roles_changed", person -> person.withRoles(roles));
     }
 
+    /// Changes what the person may do, and where the role APPROVER counts.
+    ///
+    /// @param approves empty for everywhere
+    public Person setRoles(Principal by, PersonId id, Set<Role> roles, Set<Environment> approves) {
+        return change(
+                by,
+                id,
+                "person.roles_changed",
+                person -> person.withRoles(roles).withApproves(approves));
+    }
+
     /// Switches the person off: every session ends, and what he approved and is not consumed yet
     /// does not count any more.
     public Person disable(Principal by, PersonId id) {
@@ -185,7 +197,13 @@ public final class People {
             Person after = how.apply(before);
             checkSomebodyAdministers(before, after);
             people.update(after);
-            record(kind, by, after, Map.of("roles", after.rolesText()));
+            record(
+                    kind,
+                    by,
+                    after,
+                    after.approves().isEmpty()
+                            ? Map.of("roles", after.rolesText())
+                            : Map.of("roles", after.rolesText(), "approves", after.approvesText()));
             return after;
         });
     }

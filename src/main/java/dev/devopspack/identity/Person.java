@@ -1,18 +1,29 @@
 package dev.devopspack.identity;
 
 import dev.devopspack.change.Hidden;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Somebody who can sign in, ask for work or decide.
 ///
 /// @param displayName for people to read, 1 to 80 visible characters; never used to identify
 /// @param active whether the person may do anything at all
+/// @param approves where the role APPROVER counts; empty for everywhere
 public record Person(
-        PersonId id, String displayName, Set<Role> roles, Instant createdAt, boolean active) {
+        PersonId id,
+        String displayName,
+        Set<Role> roles,
+        Instant createdAt,
+        boolean active,
+        Set<Environment> approves) {
+
+    /// More is a list that nobody reads.
+    private static final int MAX_ENVIRONMENTS = 50;
 
     /// Long enough for every name that fits in a line of a page.
     public static final int MAX_NAME_LENGTH = 80;
@@ -20,6 +31,38 @@ public record Person(
     public Person {
         displayName = checkedName(displayName);
         roles = Set.copyOf(roles);
+        approves = Set.copyOf(approves);
+        if (approves.size() > MAX_ENVIRONMENTS) {
+            throw new InvalidInput(
+                    "environments",
+                    "there are more than " + MAX_ENVIRONMENTS,
+                    "Leave the list empty for all of them.");
+        }
+    }
+
+    /// Somebody whose roles count everywhere.
+    public Person(
+            PersonId id, String displayName, Set<Role> roles, Instant createdAt, boolean active) {
+        this(id, displayName, roles, createdAt, active, Set.of());
+    }
+
+    /// Whether the person may decide on what goes there.
+    public boolean approvesIn(Environment environment) {
+        return has(Role.APPROVER) && (approves.isEmpty() || approves.contains(environment));
+    }
+
+    public Person withApproves(Set<Environment> changed) {
+        return new Person(id, displayName, roles, createdAt, active, changed);
+    }
+
+    /// Where the role APPROVER counts, for texts.
+    public String approvesText() {
+        return approves.isEmpty()
+                ? "everywhere"
+                : approves.stream()
+                        .map(Environment::value)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     public boolean has(Role role) {
@@ -27,15 +70,15 @@ public record Person(
     }
 
     public Person withRoles(Set<Role> changed) {
-        return new Person(id, displayName, changed, createdAt, active);
+        return new Person(id, displayName, changed, createdAt, active, approves);
     }
 
     public Person withName(String changed) {
-        return new Person(id, changed, roles, createdAt, active);
+        return new Person(id, changed, roles, createdAt, active, approves);
     }
 
     public Person withActive(boolean changed) {
-        return new Person(id, displayName, roles, createdAt, changed);
+        return new Person(id, displayName, roles, createdAt, changed, approves);
     }
 
     /// The roles in a fixed order, for texts.

@@ -6,7 +6,8 @@ public enum Role {
     VIEWER,
     /// Asks for work and submits files.
     REQUESTER,
-    /// Decides approvals, except on what was asked for in his name.
+    /// Decides approvals, except on what was asked for in his name: everywhere, or in the
+    /// environments that an admin named.
     APPROVER,
     /// Reads the audit log with its proofs.
     AUDITOR,

@@ -1,6 +1,7 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.Rendering;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
@@ -15,6 +16,7 @@ import dev.devopspack.review.GateLine;
 import dev.devopspack.review.RenderingV1;
 import dev.devopspack.review.Subject;
 import dev.devopspack.review.Terms;
+import dev.devopspack.task.Environment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +54,7 @@ class Renderings {
                                         review.cost(),
                                         gateLines(verdicts),
                                         findings(verdicts),
-                                        terms(changeSet.manifest().requester(), openedAt))));
+                                        terms(changeSet, openedAt))));
     }
 
     /// The approval itself comes after the text: it is no line of it.
@@ -72,13 +74,16 @@ class Renderings {
                 .toList();
     }
 
-    private Terms terms(Requester requester, Instant openedAt) {
+    private Terms terms(ChangeSet changeSet, Instant openedAt) {
+        Requester requester = changeSet.manifest().requester();
+        Environment environment = Approvals.environment(changeSet.target());
+        ApprovalPolicy.Terms terms = policy.terms(environment);
         return new Terms(
                 nameOf(requester.person()),
                 openedAt,
-                openedAt.plus(policy.decideWithin()),
-                policy.executeWithin(),
-                policy.quorum(requester),
+                openedAt.plus(terms.decideWithin()),
+                terms.executeWithin(),
+                policy.quorum(environment, requester),
                 USES,
                 policy.name());
     }

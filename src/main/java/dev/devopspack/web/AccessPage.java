@@ -30,5 +30,15 @@ record AccessPage(
             @Nullable Moment lastUsedAt,
             boolean revocable) {}
 
-    record PersonRow(String id, String name, String roles, int passkeys, Pill state) {}
+    /// @param held the roles, one by one
+    /// @param approves where the role APPROVER counts: names divided by commas, empty for
+    ///   everywhere
+    record PersonRow(
+            String id,
+            String name,
+            String roles,
+            List<String> held,
+            String approves,
+            int passkeys,
+            Pill state) {}
 }

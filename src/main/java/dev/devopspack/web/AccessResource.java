@@ -7,6 +7,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Addresses;
@@ -34,6 +35,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens and people: who may knock.
@@ -133,6 +135,30 @@ public class AccessResource {
         return page(shown(people.invite(caller.principal(), PersonId.parse(id))), null);
     }
 
+    @POST
+    @Path("people/roles")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Access.PERSON_ADMIN)
+    public TemplateInstance setRoles(
+            @FormParam("id") @DefaultValue("") String id,
+            @FormParam("role") List<String> roles,
+            @FormParam("approves") @DefaultValue("") String approves) {
+        try {
+            people.setRoles(
+                    caller.principal(), PersonId.parse(id), roles(roles), environments(approves));
+            return page(null, null);
+        } catch (InvalidInput refused) {
+            return page(null, Problem.of(refused));
+        }
+    }
+
+    private static Set<Environment> environments(String names) {
+        return Arrays.stream(names.split("[,\\s]+"))
+                .filter(name -> !name.isEmpty())
+                .map(Environment::new)
+                .collect(Collectors.toSet());
+    }
+
     private AccessPage.Shown shown(People.Invitation invitation) {
         return new AccessPage.Shown(
                 "The enrolment link of " + invitation.person().displayName() + ", shown this once",
@@ -195,7 +221,11 @@ public class AccessResource {
         return new AccessPage.PersonRow(
                 person.id().toString(),
                 person.displayName(),
-                person.rolesText(),
+                person.approves().isEmpty()
+                        ? person.rolesText()
+                        : person.rolesText() + " (approves in " + person.approvesText() + ")",
+                names(List.copyOf(person.roles())),
+                person.approves().isEmpty() ? "" : person.approvesText(),
                 people.passkeys(person.id()).size(),
                 person.active() ? Pill.good("active") : Pill.quiet("off"));
     }

@@ -23,6 +23,7 @@ import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
+import dev.devopspack.task.Environment;
 import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import java.time.Duration;
@@ -132,6 +133,40 @@ class DecisionsTest {
         plant(challenge, viewer);
 
         assertEquals(Code.NOT_ENTITLED, refusal(decideWith(viewer, challenge, HONEST)));
+    }
+
+    @Test
+    void anApproverOfAnotherEnvironmentDoesNotDecide() {
+        house.people.setRoles(
+                Principal.SYSTEM,
+                alice.id(),
+                Set.of(Role.APPROVER),
+                Set.of(new Environment("staging")));
+        Challenge challenge = challenge(alice, Choice.APPROVE);
+        plant(challenge, alice);
+
+        assertEquals(Code.NOT_ENTITLED, refusal(decideWith(alice, challenge, HONEST)));
+
+        house.people.setRoles(
+                Principal.SYSTEM, alice.id(), Set.of(Role.APPROVER), Set.of(PRODUCTION));
+        assertEquals(Status.APPROVED, house.approve(approval, alice).approval().status());
+    }
+
+    @Test
+    void whoDoesNotApproveThereAnyMoreDoesNotCountWhenTheGrantIsUsed() {
+        Approval approved = house.approve(approval, alice).approval();
+        house.people.setRoles(
+                Principal.SYSTEM,
+                alice.id(),
+                Set.of(Role.APPROVER),
+                Set.of(new Environment("staging")));
+
+        assertEquals(
+                Code.APPROVER_LOST,
+                refusal(
+                        house.grants.consume(
+                                ApprovalHouse.pipeline("p"),
+                                ApprovalHouse.claim(approved, changeSet))));
     }
 
     @Test

@@ -131,6 +131,17 @@ class FormatVectorsTest {
     void thePoliciesDigestsAreWrittenDown() throws IOException {
         assertNamed("challenge.md", ApprovalPolicy.TRIAL.digest().value());
         assertNamed("challenge.md", ApprovalPolicy.STRICT.digest().value());
+        ApprovalPolicy adapted =
+                ApprovalPolicyFile.read(
+                        "policy.yaml",
+                        """
+                        environments:
+                          production: {kind: production, approvers: 2, approversIfAnonymous: 3,
+                                       decideWithin: 8h, executeWithin: 15m}
+                          staging: {kind: other}
+                        """,
+                        ApprovalPolicy.STRICT);
+        assertNamed("challenge.md", adapted.digest().value());
     }
 
     @Test

@@ -373,7 +373,13 @@ final class SamplePages {
                 List.of("VIEWER", "REQUESTER", "PIPELINE"),
                 List.of(
                         new AccessPage.PersonRow(
-                                "p1", "A. Example", "ADMIN, APPROVER", 1, Pill.good("active"))),
+                                "p1",
+                                "A. Example",
+                                "ADMIN, APPROVER (approves in staging)",
+                                List.of("ADMIN", "APPROVER"),
+                                "staging",
+                                1,
+                                Pill.good("active"))),
                 List.of("VIEWER", "APPROVER"),
                 "http://localhost:8080/mcp");
     }

@@ -23,4 +23,6 @@ class PersonRow {
     Instant createdAt;
 
     @Column boolean active;
+
+    @Column String approves;
 }

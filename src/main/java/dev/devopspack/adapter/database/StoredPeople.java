@@ -3,13 +3,17 @@ package dev.devopspack.adapter.database;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
+import dev.devopspack.task.Environment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// People in PostgreSQL.
 @ApplicationScoped
@@ -50,6 +54,11 @@ class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID
         row.displayName = person.displayName();
         row.roles = RoleNames.write(person.roles());
         row.active = person.active();
+        row.approves =
+                person.approves().stream()
+                        .map(Environment::value)
+                        .sorted()
+                        .collect(Collectors.joining(","));
     }
 
     private static Person person(PersonRow row) {
@@ -58,6 +67,15 @@ class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID
                 row.displayName,
                 RoleNames.read(row.roles),
                 row.createdAt,
-                row.active);
+                row.active,
+                environments(row.approves));
+    }
+
+    private static Set<Environment> environments(String names) {
+        return names.isEmpty()
+                ? Set.of()
+                : Arrays.stream(names.split(",", -1))
+                        .map(Environment::new)
+                        .collect(Collectors.toSet());
     }
 }

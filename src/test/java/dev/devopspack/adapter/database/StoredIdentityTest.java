@@ -19,6 +19,7 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Session;
 import dev.devopspack.identity.SessionStore;
 import dev.devopspack.identity.TokenStore;
+import dev.devopspack.task.Environment;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -59,7 +60,11 @@ class StoredIdentityTest {
 
     @Test
     void aPersonIsChangedNotRemoved() {
-        ada = ada.withName("Ada L.").withRoles(Set.of()).withActive(false);
+        ada =
+                ada.withName("Ada L.")
+                        .withRoles(Set.of())
+                        .withActive(false)
+                        .withApproves(Set.of(new Environment("edge"), new Environment("staging")));
 
         people.update(ada);
 
