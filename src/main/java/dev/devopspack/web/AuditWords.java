@@ -52,6 +52,10 @@ final class AuditWords {
                             + facts.getOrDefault("kind", "an act")
                             + ") was refused: "
                             + facts.getOrDefault("code", "not valid");
+            case "approval.ends_soon" -> "nobody has decided, and the time ends soon";
+            case "notice.given_up" ->
+                    "a message to " + facts.getOrDefault("hook", "a hook") + " was given up";
+            case "notice.test" -> actor + " tried " + facts.getOrDefault("hook", "a hook");
             default -> entry.kind().replace('_', ' ').replace('.', ' ');
         };
     }

@@ -37,5 +37,7 @@ final class Pages {
 
     static native TemplateInstance pauses(Shell shell, PausesPage page);
 
+    static native TemplateInstance notices(Shell shell, NoticesPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

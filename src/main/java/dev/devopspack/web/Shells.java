@@ -64,6 +64,7 @@ class Shells {
         links.add(link("/access", "Access"));
         if (caller.may(Access.PERSON_ADMIN)) {
             links.add(link("/pauses", "Kill switch"));
+            links.add(link("/notices", "Notices"));
         }
         return links;
     }

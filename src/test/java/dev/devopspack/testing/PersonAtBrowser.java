@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -153,6 +154,22 @@ public final class PersonAtBrowser {
     /// What another site's page would make this browser send: the cookie, but no CSRF token.
     public Response postWithoutCsrf(String path, JsonObject fields) {
         return fromPage().cookie(COOKIE, session).body(fields.encode()).post(path);
+    }
+
+    public Response open(String path) {
+        return signedIn().header("Accept", "text/html").get(path);
+    }
+
+    /// Sends a form that stands on a page.
+    public Response submit(String page, String action, Map<String, String> fields) {
+        String csrf = first(CSRF, page(page));
+        return signedIn()
+                .header("Origin", origin)
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType("application/x-www-form-urlencoded")
+                .formParam("csrf", csrf)
+                .formParams(fields)
+                .post(action);
     }
 
     private RequestSpecification signedIn() {

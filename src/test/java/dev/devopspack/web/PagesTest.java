@@ -151,6 +151,11 @@ class PagesTest {
                         SamplePages.shell("Access", "/access"),
                         SamplePages.access()),
                 new Sample(
+                        "notices",
+                        "notices",
+                        SamplePages.shell("Notices", "/notices"),
+                        SamplePages.notices()),
+                new Sample(
                         "sign-in",
                         "sign-in",
                         new Shell("Sign in", null, "", List.of(), List.of()),

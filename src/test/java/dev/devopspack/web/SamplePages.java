@@ -356,6 +356,26 @@ final class SamplePages {
                                 "Holds", Pill.GOOD, "resource \"x\" \"y\" {}\n", List.of())));
     }
 
+    static NoticesPage notices() {
+        return new NoticesPage(
+                null,
+                List.of(
+                        new NoticesPage.HookRow(
+                                "chat",
+                                "slack",
+                                "hooks.slack.com",
+                                List.of("approval.opened", "break_glass.used"))),
+                List.of(
+                        new NoticesPage.DeliveryRow(
+                                Moment.of(NOW, NOW),
+                                "chat",
+                                "approval.opened",
+                                4711,
+                                Pill.bad("given up"),
+                                16,
+                                "it answered <b>503</b>")));
+    }
+
     static AccessPage access() {
         return new AccessPage(
                 new AccessPage.Shown("Your token, shown this once", "dpk_sample", "Keep it."),

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 /// Which proof of identity a path takes. Each path belongs to one realm, so that a token is never
 /// looked at where a session counts, and no cookie where a token does.
 public enum Realm {
-    /// Needs none: styles and scripts, health, the keys that grants are verified with, the newest
-    /// checkpoint of the audit log.
+    /// Needs none: styles and scripts, health, the keys that grants and messages are verified with,
+    /// the newest checkpoint of the audit log.
     OPEN,
     /// A person's session cookie: pages and decisions.
     PAGES,
@@ -18,6 +18,9 @@ public enum Realm {
 
     /// Where the keys are that grants are verified with.
     public static final String KEYS = "/.well-known/devops-pack/jwks.json";
+
+    /// Where the keys are that messages to hooks are verified with.
+    private static final String NOTICE_KEYS = "/.well-known/devops-pack/notice-keys.json";
 
     /// What the audit log adds up to, for whoever keeps it elsewhere; the log itself is not open.
     private static final String CHECKPOINT = "/audit/checkpoint";
@@ -48,6 +51,7 @@ public enum Realm {
         if (path.startsWith("/assets/")
                 || path.equals(HTMX)
                 || path.equals(KEYS)
+                || path.equals(NOTICE_KEYS)
                 || path.equals(CHECKPOINT)
                 || health(path)) {
             return OPEN;

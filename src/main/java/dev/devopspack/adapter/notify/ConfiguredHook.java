@@ -1,0 +1,119 @@
+package dev.devopspack.adapter.notify;
+
+import dev.devopspack.manager.notice.Hook;
+import dev.devopspack.manager.notice.NoticeKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// One hook, checked.
+record ConfiguredHook(String name, Shape shape, Target target, Set<NoticeKind> kinds) {
+
+    private static final String SETTING = "devopspack.notify.hooks.";
+
+    ConfiguredHook {
+        if (!name.matches("[a-z0-9][-a-z0-9]{0,39}")) {
+            throw new IllegalStateException(
+                    SETTING
+                            + "…: a hook's name is 1 to 40 lower-case letters, digits or '-', for"
+                            + " example "
+                            + SETTING
+                            + "ops.url");
+        }
+        kinds = Set.copyOf(kinds);
+    }
+
+    /// In the order of their names.
+    ///
+    /// @throws IllegalStateException where one cannot be used
+    static List<ConfiguredHook> all(NotifySettings settings) {
+        Set<String> inside =
+                settings.privateHosts().orElse(List.of()).stream()
+                        .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+        return new TreeMap<>(settings.hooks())
+                .entrySet().stream()
+                        .map(each -> of(each.getKey(), each.getValue(), inside))
+                        .toList();
+    }
+
+    private static ConfiguredHook of(
+            String name, NotifySettings.HookSettings settings, Set<String> inside) {
+        String address =
+                settings.url()
+                        .or(() -> settings.urlFile().map(file -> firstLine(name, file)))
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        SETTING
+                                                + name
+                                                + " has no address. Set "
+                                                + SETTING
+                                                + name
+                                                + ".url or .url-file."));
+        return new ConfiguredHook(
+                name,
+                shape(name, settings.shape().orElse(Shape.CLOUDEVENTS.word())),
+                Target.of(address, inside, SETTING + name + ".url"),
+                kinds(name, settings.events().orElse(List.of())));
+    }
+
+    private static String firstLine(String name, Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.isEmpty() ? "" : lines.getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    SETTING + name + ".url-file names '" + file + "', which cannot be read", e);
+        }
+    }
+
+    private static Shape shape(String name, String word) {
+        return Arrays.stream(Shape.values())
+                .filter(shape -> shape.word().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                SETTING
+                                        + name
+                                        + ".shape is '"
+                                        + word
+                                        + "'. Set it to cloudevents, slack or teams."));
+    }
+
+    private static Set<NoticeKind> kinds(String name, List<String> words) {
+        Set<NoticeKind> kinds = EnumSet.noneOf(NoticeKind.class);
+        for (String word : words) {
+            kinds.add(
+                    NoticeKind.of(word.strip())
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            SETTING
+                                                    + name
+                                                    + ".events has '"
+                                                    + word
+                                                    + "'. Use some of: "
+                                                    + all()
+                                                    + ".")));
+        }
+        return words.isEmpty() ? EnumSet.allOf(NoticeKind.class) : kinds;
+    }
+
+    private static String all() {
+        return Arrays.stream(NoticeKind.values())
+                .filter(kind -> kind != NoticeKind.TEST)
+                .map(NoticeKind::kind)
+                .collect(Collectors.joining(", "));
+    }
+
+    Hook open() {
+        return new Hook(name, shape.word(), target.host(), kinds);
+    }
+}

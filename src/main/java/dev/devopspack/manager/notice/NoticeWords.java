@@ -1,0 +1,116 @@
+package dev.devopspack.manager.notice;
+
+import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.Digest;
+import dev.devopspack.task.InvalidInput;
+import dev.devopspack.task.StackName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Says an audit entry as a message. From the entry alone, so that a message that is sent again is
+/// the same.
+final class NoticeWords {
+
+    /// What machines get of an entry: no text that somebody wrote freely, no person.
+    private static final Set<String> FACTS =
+            Set.of(
+                    "agent",
+                    "approval",
+                    "changeSet",
+                    "decideBy",
+                    "decision",
+                    "digest",
+                    "environment",
+                    "executeBy",
+                    "incident",
+                    "outcome",
+                    "quorum",
+                    "scope",
+                    "stack",
+                    "subject");
+
+    private NoticeWords() {}
+
+    /// @param stack of the change set that the entry is about, where it is about one
+    static Notice of(NoticeKind kind, StoredEntry stored, Optional<StackName> stack) {
+        Map<String, String> facts = new TreeMap<>(stored.entry().facts());
+        facts.keySet().retainAll(FACTS);
+        stack.ifPresent(name -> facts.put("stack", name.value()));
+        String changeSet = facts.getOrDefault("changeSet", "");
+        String digest = facts.getOrDefault("digest", "");
+        String code = code(digest);
+        if (!code.isEmpty()) {
+            facts.put("code", code);
+        }
+        return new Notice(
+                stored.sequence(),
+                kind,
+                stored.at(),
+                title(kind, facts),
+                lines(facts),
+                changeSet.isEmpty() ? "/" : "/change-sets/" + changeSet,
+                facts);
+    }
+
+    private static String code(String digest) {
+        try {
+            return digest.isEmpty() ? "" : ChangeSetId.code(new Digest(digest));
+        } catch (InvalidInput e) {
+            return "";
+        }
+    }
+
+    private static String title(NoticeKind kind, Map<String, String> facts) {
+        String what = facts.getOrDefault("stack", "a change set");
+        String where = facts.getOrDefault("environment", "an environment");
+        String of = what + " in " + where;
+        return switch (kind) {
+            case OPENED -> "Somebody must decide: " + of;
+            case ENDS_SOON -> "Nobody has decided yet, and the time ends: " + of;
+            case DECIDED ->
+                    ("DENY".equals(facts.get("decision")) ? "Denied: " : "Approved by one person: ")
+                            + of;
+            case EXPIRED -> "The time ran out: " + of;
+            case REVOKED -> "Taken back: " + of;
+            case ISSUED -> "Approved, the pipeline may go on: " + of;
+            case CONSUMED -> "A pipeline is applying: " + of;
+            case OUTCOME ->
+                    "Applying ended " + facts.getOrDefault("outcome", "unknown") + ": " + of;
+            case BREAK_GLASS -> "BREAK-GLASS was used: " + of + ". It must be reviewed";
+            case PAUSED -> "Paused: " + scope(facts);
+            case RESUMED -> "Going on again: " + scope(facts);
+            case TEST -> "An administrator tries this hook: it works";
+        };
+    }
+
+    private static String scope(Map<String, String> facts) {
+        String subject = facts.getOrDefault("subject", "");
+        return switch (facts.getOrDefault("scope", "")) {
+            case "AGENT" -> "the agent " + subject;
+            case "ENVIRONMENT" -> "the environment " + subject;
+            default -> "everything";
+        };
+    }
+
+    private static List<Notice.Line> lines(Map<String, String> facts) {
+        List<Notice.Line> lines = new ArrayList<>();
+        line(lines, "Code", facts.get("code"));
+        line(lines, "People needed", facts.get("quorum"));
+        line(lines, "Decide by", facts.get("decideBy"));
+        line(lines, "To be used by", facts.get("executeBy"));
+        line(lines, "Incident", facts.get("incident"));
+        return lines;
+    }
+
+    private static void line(List<Notice.Line> lines, String label, @Nullable String value) {
+        if (value != null) {
+            lines.add(new Notice.Line(label, value));
+        }
+    }
+}

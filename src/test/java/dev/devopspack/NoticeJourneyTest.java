@@ -1,0 +1,316 @@
+package dev.devopspack;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.devopspack.approval.KeySet;
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.manager.notice.Delivery;
+import dev.devopspack.manager.notice.NoticeDesk;
+import dev.devopspack.testing.HookReceivers;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What happens to an approval is told to a hook, over HTTP and through the database.
+@QuarkusTest
+@QuarkusTestResource(value = HookReceivers.class, restrictToAnnotatedClass = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NoticeJourneyTest {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+    @Inject NoticeDesk desk;
+    @Inject AuditLog log;
+    @Inject Transactions transactions;
+
+    @ConfigProperty(name = HookReceivers.PORT)
+    int port;
+
+    /// Messages are sent beside one another: those that came and nobody asked for yet.
+    private final List<JsonObject> before = new ArrayList<>();
+
+    private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
+    private final AtomicInteger status = new AtomicInteger(204);
+    private HttpServer receiver;
+    private PersonAtBrowser admin;
+
+    @BeforeAll
+    void aReceiverAndAnAdmin() throws Exception {
+        receiver = HttpServer.create(new InetSocketAddress("localhost", port), 0);
+        receiver.createContext(
+                "/",
+                exchange -> {
+                    received.add(
+                            new JsonObject(
+                                    Buffer.buffer(exchange.getRequestBody().readAllBytes())));
+                    exchange.sendResponseHeaders(status.get(), -1);
+                    exchange.close();
+                });
+        receiver.start();
+        People.Invitation invited =
+                people.add(
+                        Principal.SYSTEM,
+                        "Ada Example",
+                        Set.of(Role.ADMIN, Role.APPROVER, Role.VIEWER));
+        admin = PersonAtBrowser.enrolled(server, invited.secret(), "Ada Example");
+        admin.signIn();
+    }
+
+    @AfterAll
+    void end() {
+        receiver.stop(0);
+    }
+
+    @Test
+    void peopleAreToldThatTheyMustDecideAndThatSomebodyDid() throws Exception {
+        JsonObject answer = propose("notices");
+        String changeSet = answer.getJsonObject("changeSet").getString("id");
+        String approval = answer.getJsonObject("approval").getString("id");
+
+        JsonObject opened = event("approval.opened", changeSet);
+        assertEquals("1.0", opened.getString("specversion"));
+        assertEquals(
+                opened.getString("source") + "/change-sets/" + changeSet,
+                opened.getJsonObject("data").getString("link"));
+        assertEquals(
+                "Somebody must decide: notices/production in production",
+                opened.getJsonObject("data").getString("title"));
+        assertEquals(
+                approval,
+                opened.getJsonObject("data").getJsonObject("facts").getString("approval"));
+
+        admin.decide(changeSet, approval, "APPROVE").then().statusCode(200);
+
+        JsonObject decided = event("approval.decided", changeSet);
+        assertEquals(
+                "APPROVE",
+                decided.getJsonObject("data").getJsonObject("facts").getString("decision"));
+        assertFalse(
+                decided.encode().contains("read and found good"),
+                "what a person wrote freely stays inside");
+        assertNotNull(event("grant.issued", changeSet));
+    }
+
+    @Test
+    void aRequestThatNearsItsDeadlineIsToldOnce() throws Exception {
+        String changeSet = propose("ends-soon").getJsonObject("changeSet").getString("id");
+        event("approval.opened", changeSet);
+
+        desk.watchDeadlines(Duration.ofHours(25));
+        desk.watchDeadlines(Duration.ofHours(25));
+
+        assertEquals(
+                "Nobody has decided yet, and the time ends: ends-soon/production in production",
+                event("approval.ends_soon", changeSet).getJsonObject("data").getString("title"));
+        desk.collect();
+        List<Delivery> told =
+                desk.newest(200).stream()
+                        .filter(each -> each.kind().equals("approval.ends_soon"))
+                        .filter(each -> changeSetOf(each).equals(Optional.of(changeSet)))
+                        .toList();
+        assertEquals(1, told.size(), told::toString);
+    }
+
+    private Optional<String> changeSetOf(Delivery delivery) {
+        return log.find(delivery.entry())
+                .map(entry -> entry.entry().facts().getOrDefault("changeSet", ""));
+    }
+
+    @Test
+    void whoeverAppendsAnEntryOfAToldKindHasToldIt() throws Exception {
+        append("break_glass.used", Map.of("environment", "production", "incident", "INC-7"));
+
+        JsonObject told = next("dev.devopspack.break_glass.used.v1", _ -> true);
+
+        assertEquals(
+                "BREAK-GLASS was used: a change set in production. It must be reviewed",
+                told.getJsonObject("data").getString("title"));
+    }
+
+    @Test
+    void aReceiverThatRefusesIsGivenUpAndTheLogRemembersIt() throws Exception {
+        status.set(410);
+        try {
+            append("pause.lifted", Map.of("scope", "refused"));
+            next("dev.devopspack.pause.lifted.v1", _ -> true);
+
+            Delivery ended =
+                    await(
+                            "pause.lifted",
+                            "journey",
+                            each -> each.state() != Delivery.State.WAITING);
+            assertEquals(Delivery.State.GIVEN_UP, ended.state());
+            assertEquals("it answered 410", ended.problem());
+        } finally {
+            status.set(204);
+        }
+    }
+
+    @Test
+    void aReceiverThatIsAwayIsTriedAgainLater() throws Exception {
+        append("pause.began", Map.of("scope", "away"));
+
+        Delivery waiting =
+                await(
+                        "pause.began",
+                        "gone",
+                        each -> each.attempts() > 0 && !each.problem().isEmpty());
+
+        assertEquals(Delivery.State.WAITING, waiting.state());
+        assertTrue(waiting.problem().startsWith("the connection failed"), waiting::problem);
+    }
+
+    @Test
+    void anAdminSeesTheHooksWithoutTheirAddressesAndTriesOne() throws Exception {
+        String page = admin.page("/notices");
+        assertTrue(page.contains("<strong>journey</strong>"));
+        assertFalse(page.contains("secret-path"));
+
+        admin.submit("/notices", "/notices/test", Map.of("hook", "journey")).then().statusCode(200);
+
+        assertEquals(
+                "An administrator tries this hook: it works",
+                next("dev.devopspack.notice.test.v1", _ -> true)
+                        .getJsonObject("data")
+                        .getString("title"));
+        assertTrue(
+                desk.newest(200).stream()
+                        .noneMatch(each ->
+                                each.hook().equals("gone") && each.kind().equals("notice.test")));
+    }
+
+    @Test
+    void nobodyElseSeesTheHooks() {
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Viewer", Set.of(Role.VIEWER, Role.APPROVER));
+        PersonAtBrowser viewer = PersonAtBrowser.enrolled(server, invited.secret(), "Viewer");
+        viewer.signIn();
+
+        viewer.open("/notices").then().statusCode(403);
+        viewer.submit("/access", "/notices/test", Map.of("hook", "journey")).then().statusCode(403);
+    }
+
+    @Test
+    void theKeysAreThereForEverybody() {
+        String keys =
+                given().get("/.well-known/devops-pack/notice-keys.json")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+
+        assertEquals(1, KeySet.parse(keys).keys().size());
+    }
+
+    private void append(String kind, Map<String, String> facts) {
+        transactions.allOrNothing(() -> log.append(AuditEntry.of(kind, "system", facts)));
+    }
+
+    private JsonObject propose(String name) {
+        return new JsonObject(
+                given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
+                        .contentType("application/json")
+                        .body(
+                                new JsonObject()
+                                        .put(
+                                                "task",
+                                                new JsonObject()
+                                                        .put("type", "devops.terraform")
+                                                        .put("input", input(name)))
+                                        .encode())
+                        .post("/api/v1/tasks")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+    }
+
+    private static JsonObject input(String name) {
+        return new JsonObject()
+                .put("provider", "aws")
+                .put("environment", "production")
+                .put(
+                        "resources",
+                        List.of(Map.of("type", "eks_cluster", "name", name, "node_count", 3)));
+    }
+
+    private JsonObject event(String kind, String changeSet) throws Exception {
+        return next(
+                "dev.devopspack." + kind + ".v1",
+                event ->
+                        changeSet.equals(
+                                event.getJsonObject("data")
+                                        .getJsonObject("facts")
+                                        .getString("changeSet")));
+    }
+
+    private interface Wanted<T> {
+        boolean is(T each);
+    }
+
+    private JsonObject next(String type, Wanted<JsonObject> wanted) throws Exception {
+        while (true) {
+            for (JsonObject event : before) {
+                if (event.getString("type").equals(type) && wanted.is(event)) {
+                    before.remove(event);
+                    return event;
+                }
+            }
+            JsonObject event = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertNotNull(event, "no " + type + " came");
+            before.add(event);
+        }
+    }
+
+    private Delivery await(String kind, String hook, Wanted<Delivery> wanted) throws Exception {
+        for (int i = 0; i < PATIENCE_SECONDS * 10; i++) {
+            Optional<Delivery> found =
+                    desk.newest(200).stream()
+                            .filter(each -> each.kind().equals(kind) && each.hook().equals(hook))
+                            .filter(wanted::is)
+                            .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no delivery of " + kind + " came so far: " + desk.newest(20));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.devopspack.adapter.notify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.manager.notice.Hook;
+import dev.devopspack.manager.notice.NoticeKind;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfiguredHookTest {
+
+    private static final String OPS = "devopspack.notify.hooks.ops.";
+
+    @TempDir Path folder;
+
+    @Test
+    void hooksAreReadWithTheirDefaults() {
+        List<ConfiguredHook> hooks =
+                read(
+                        Map.of(
+                                OPS + "url",
+                                "https://hooks.example.com/T0/B0/secret",
+                                "devopspack.notify.hooks.chat.url",
+                                "https://chat.example.com/x",
+                                "devopspack.notify.hooks.chat.shape",
+                                "slack",
+                                "devopspack.notify.hooks.chat.events",
+                                "approval.opened, break_glass.used"));
+
+        assertEquals(
+                List.of(
+                        new Hook(
+                                "chat",
+                                "slack",
+                                "chat.example.com",
+                                Set.of(NoticeKind.OPENED, NoticeKind.BREAK_GLASS)),
+                        new Hook(
+                                "ops",
+                                "cloudevents",
+                                "hooks.example.com",
+                                EnumSet.allOf(NoticeKind.class))),
+                hooks.stream().map(ConfiguredHook::open).toList());
+        assertFalse(hooks.toString().contains("secret"), "an address is a secret");
+    }
+
+    @Test
+    void anAddressIsReadFromAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("url"), "https://hooks.example.com/x\n");
+
+        ConfiguredHook hook = read(Map.of(OPS + "url-file", file.toString())).getFirst();
+
+        assertEquals("/x", hook.target().path());
+    }
+
+    @Test
+    void theEnvironmentConfiguresAHookToo() {
+        NotifySettings settings =
+                new SmallRyeConfigBuilder()
+                        .withMapping(NotifySettings.class)
+                        .withSources(
+                                new EnvConfigSource(
+                                        Map.of(
+                                                "DEVOPSPACK_NOTIFY_HOOKS_OPS_URL",
+                                                "https://hooks.example.com/x"),
+                                        300))
+                        .build()
+                        .getConfigMapping(NotifySettings.class);
+
+        assertEquals("ops", ConfiguredHook.all(settings).getFirst().name());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    url    | http://hooks.example.com/x         | must begin with https://
+                    url    | ftp://inside.example.com/x         | must begin with https://
+                    url    | file:///etc/passwd                 | has no host
+                    url    | https://a:b@hooks.example.com/x    | has no host, or a user
+                    url    | https://hooks.example.com/x#y      | has no host, or a user
+                    url    | nonsense here                      | is no address
+                    shape  | pager                              | Set it to cloudevents, slack or teams
+                    events | approval.opend                     | Use some of: approval.opened
+                    """)
+    void aMistakeIsSaidWithItsSettingAndWithoutTheAddress(
+            String setting, String value, String said) {
+        Map<String, String> given =
+                setting.equals("url")
+                        ? Map.of(OPS + setting, value)
+                        : Map.of(OPS + "url", "https://h.example/secret", OPS + setting, value);
+
+        IllegalStateException refused =
+                assertThrows(IllegalStateException.class, () -> read(given));
+
+        String message = refused.getMessage();
+        assertTrue(message.contains("devopspack.notify.hooks.ops"), message);
+        assertTrue(message.contains(said), message);
+        assertFalse(message.contains("secret") || message.contains("/x"), message);
+    }
+
+    @Test
+    void aHookWithoutAnAddressIsNone() {
+        assertThrows(IllegalStateException.class, () -> read(Map.of(OPS + "shape", "slack")));
+    }
+
+    @Test
+    void withoutTlsOnlyHostsThatAreNamedAreCalled() {
+        ConfiguredHook hook =
+                read(Map.of(
+                                OPS + "url",
+                                "http://relay.internal/x",
+                                "devopspack.notify.private-hosts",
+                                "Relay.internal"))
+                        .getFirst();
+
+        assertTrue(hook.target().insideAllowed());
+    }
+
+    private static List<ConfiguredHook> read(Map<String, String> properties) {
+        return ConfiguredHook.all(
+                new SmallRyeConfigBuilder()
+                        .withMapping(NotifySettings.class)
+                        .withDefaultValues(properties)
+                        .build()
+                        .getConfigMapping(NotifySettings.class));
+    }
+}
