@@ -5,6 +5,7 @@
 //   node verify.mjs log ENTRIES.jsonl [PREVIOUS_CHAIN_HASH]
 //   node verify.mjs checkpoint KEY CHECKPOINT [ENTRIES.jsonl]
 //   node verify.mjs inclusion KEY CHECKPOINT PROOF.json ENTRIES.jsonl
+//   node verify.mjs proof KEY ENTRY.tlog-proof
 //   node verify.mjs consistency KEY OLDER_CHECKPOINT CHECKPOINT PROOF.json
 //
 // Prints one JSON document {"ok": …, "problems": […]} and ends with 0 or 1.
@@ -220,14 +221,14 @@ const checkLog = ([file, previous], problems) => {
 };
 
 // A C2SP signed note with a tree head in it, believed only if the pinned key signed it.
-const readCheckpoint = (keyText, file) => {
+const readCheckpoint = (keyText, file) => checkpointIn(keyText, readFileSync(file));
+const checkpointIn = (keyText, bytes) => {
   const [name, id, encoded] = keyText.split(/\+(.{8})\+/);
   const typed = strictBase64(encoded ?? '', 'base64');
   if (typed.length !== 33 || typed[0] !== 1) throw new Error('the pinned key is no Ed25519 key');
   const keyId = sha256(name, '\n', typed).subarray(0, 4);
   if (keyId.toString('hex') !== id) throw new Error('the id of the pinned key is another one\'s');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: b64u(typed.subarray(1)) }, format: 'jwk' });
-  const bytes = readFileSync(file);
   const note = bytes.toString('utf8');
   if (!Buffer.from(note, 'utf8').equals(bytes)) throw new Error('the checkpoint is not in UTF-8');
   const end = note.lastIndexOf('\n\n');
@@ -301,6 +302,23 @@ const checkInclusion = ([key, file, proofFile, entries], problems) => {
   }
 };
 
+// C2SP tlog-proof with the entry as its extra data: the only file that is needed besides the pinned key.
+const checkProof = ([key, file], problems) => {
+  const bytes = readFileSync(file);
+  const end = bytes.indexOf('\n\n');
+  const lines = bytes.subarray(0, end).toString('utf8').split('\n');
+  if (lines.shift() !== 'c2sp.org/tlog-proof@v1') throw new Error('it is no proof of format v1');
+  const [extra, index, ...hashes] = lines;
+  if (!extra?.startsWith('extra ') || !/^index (0|[1-9][0-9]{0,15})$/.test(index)) throw new Error('it does not name its entry');
+  const leaf = strictBase64(extra.slice(6), 'base64');
+  const at = Number(index.slice(6));
+  const { size, root } = checkpointIn(key, bytes.subarray(end + 2));
+  if (at >= size) throw new Error('there is no such entry');
+  if (parseCanonical(leaf.toString('utf8'), 'the entry').sequence !== at + 1) throw new Error('it is another entry');
+  const found = rootByInclusion(at, size, sha256(Buffer.of(0), leaf), hashes.map((hash) => strictBase64(hash, 'base64')));
+  if (!found.equals(root)) problems.push(`entry ${at + 1} is not in the signed log`);
+};
+
 // Both roots that the proof's hashes lead to.
 const rootsByConsistency = (older, newer, whole, olderRoot, hashes) => {
   if (older === newer) {
@@ -337,8 +355,9 @@ try {
   else if (what === 'log') checkLog(rest, problems);
   else if (what === 'checkpoint') checkCheckpoint(rest, problems);
   else if (what === 'inclusion') checkInclusion(rest, problems);
+  else if (what === 'proof') checkProof(rest, problems);
   else if (what === 'consistency') checkConsistency(rest, problems);
-  else throw new Error('use: verify.mjs grant|log|checkpoint|inclusion|consistency …');
+  else throw new Error('use: verify.mjs grant|log|checkpoint|inclusion|proof|consistency …');
 } catch (e) {
   problems.push(e.message);
 }

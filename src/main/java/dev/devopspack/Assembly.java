@@ -17,6 +17,7 @@ import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.gate.ChosenProfiles;
@@ -229,6 +230,7 @@ class Assembly {
             SigningKeys keys,
             Pauses pauses,
             AuditLog log,
+            Checkpoints checkpoints,
             Transactions transactions,
             Secrets secrets,
             Clock clock) {
@@ -240,7 +242,7 @@ class Assembly {
                 people,
                 passkeys,
                 ceremonies,
-                new GrantIssuer(site, changeSets, store, keys, log),
+                new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 pauses,
                 log,
                 transactions,

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.approval.Grant;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.approval.PresentedFiles;
 import dev.devopspack.approval.Verification;
 import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.ExportedEntry;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.People;
@@ -78,6 +81,7 @@ class JourneyTest {
     @Inject People people;
     @Inject Tokens tokens;
     @Inject TrialToken trial;
+    @Inject Checkpoints checkpoints;
 
     @TempDir Path folder;
 
@@ -166,6 +170,14 @@ class JourneyTest {
         assertTrue(run(node, words, "staging").startsWith("{\"ok\":false"));
         assertEquals(
                 "{\"ok\":true,\"problems\":[]}", run(node, new String[] {"log"}, log.toString()));
+    }
+
+    @Test
+    void aGrantKeepsWhatTheLogWasWhenItWasIssued() {
+        SignedCheckpoint kept = Grant.checkpointIn(grant(approved)).orElseThrow();
+
+        assertTrue(kept.signedBy(checkpoints.key()));
+        assertTrue(checkpoints.holds(kept.checkpoint()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.StrictJson;
@@ -15,8 +16,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A grant: the permission, for one use, that people signed; format v1 (see
 /// `docs/formats/grant.md`).
@@ -29,6 +32,8 @@ import java.util.TreeMap;
 /// @param quorum how many distinct people had to approve
 /// @param site the site on which they signed
 /// @param decisions of those who approved
+/// @param checkpoint the audit log's newest one when the grant was issued: whoever keeps the grant
+///   can tell later whether the log still begins with what it was then
 public record Grant(
         ApprovalId id,
         ApprovedManifest manifest,
@@ -40,7 +45,8 @@ public record Grant(
         Instant notBefore,
         Instant executeBy,
         Instant issuedAt,
-        List<Approved> decisions) {
+        List<Approved> decisions,
+        @Nullable SignedCheckpoint checkpoint) {
 
     public static final String STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
     public static final String PREDICATE_TYPE = "https://devopspack.dev/grant/v1";
@@ -55,6 +61,24 @@ public record Grant(
         executeBy = executeBy.truncatedTo(ChronoUnit.SECONDS);
         issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
         decisions = List.copyOf(decisions);
+    }
+
+    /// One from before the log had a checkpoint.
+    public Grant(
+            ApprovalId id,
+            ApprovedManifest manifest,
+            Digest verdicts,
+            Digest rendering,
+            String renderer,
+            int quorum,
+            RelyingParty site,
+            Instant notBefore,
+            Instant executeBy,
+            Instant issuedAt,
+            List<Approved> decisions) {
+        this(
+                id, manifest, verdicts, rendering, renderer, quorum, site, notBefore, executeBy,
+                issuedAt, decisions, null);
     }
 
     /// One person's signed yes.
@@ -158,6 +182,9 @@ public record Grant(
                         "name", site.name(),
                         "origins", List.copyOf(site.sortedOrigins())));
         predicate.put("decisions", decisions.stream().map(Approved::document).toList());
+        if (checkpoint != null) {
+            predicate.put("checkpoint", checkpoint.note());
+        }
         return predicate;
     }
 
@@ -186,12 +213,24 @@ public record Grant(
                         predicate.instant("notBefore"),
                         predicate.instant("executeBy"),
                         predicate.instant("issuedAt"),
-                        predicate.objects("decisions").stream().map(Grant::approved).toList());
+                        predicate.objects("decisions").stream().map(Grant::approved).toList(),
+                        checkpoint(predicate.textIfPresent("checkpoint")));
         // Whatever is missing, added or at odds with the manifest differs here.
         if (!Canonical.text(grant.statement()).equals(text)) {
             throw refusal("its parts do not fit each other, or it is not in canonical form");
         }
         return grant;
+    }
+
+    private static @Nullable SignedCheckpoint checkpoint(@Nullable String note) {
+        return note == null ? null : SignedCheckpoint.parse(note);
+    }
+
+    /// The checkpoint in a grant, whoever signed the grant: the log's own signature is in it.
+    ///
+    /// @throws InvalidInput if it is no grant
+    public static Optional<SignedCheckpoint> checkpointIn(String envelope) {
+        return Optional.ofNullable(parse(Envelope.parse(envelope).payload()).checkpoint());
     }
 
     private static RelyingParty site(Fields site) {

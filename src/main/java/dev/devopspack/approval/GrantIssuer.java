@@ -1,6 +1,7 @@
 package dev.devopspack.approval;
 
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
@@ -8,6 +9,8 @@ import dev.devopspack.identity.RelyingParty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Makes and signs the grant once enough people approved.
 public final class GrantIssuer {
@@ -17,13 +20,17 @@ public final class GrantIssuer {
     private final ApprovalStore store;
     private final SigningKeys keys;
     private final Trail trail;
+    private final Supplier<Optional<SignedCheckpoint>> newest;
 
+    /// @param newest the log's newest checkpoint
     public GrantIssuer(
             RelyingParty site,
             ChangeSetStore changeSets,
             ApprovalStore store,
             SigningKeys keys,
-            AuditLog log) {
+            AuditLog log,
+            Supplier<Optional<SignedCheckpoint>> newest) {
+        this.newest = newest;
         this.site = site;
         this.changeSets = changeSets;
         this.store = store;
@@ -57,7 +64,8 @@ public final class GrantIssuer {
                         window.notBefore(),
                         window.executeBy(),
                         now,
-                        decisions.stream().map(this::approved).toList());
+                        decisions.stream().map(this::approved).toList(),
+                        newest.get().orElse(null));
         String envelope = Envelope.sign(grant.payload(), keys).text();
         store.insertGrant(request.id(), envelope, now);
         trail.append(

@@ -1,5 +1,6 @@
 package dev.devopspack.audit;
 
+import dev.devopspack.change.Digest;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,11 @@ public interface Checkpoints {
     /// @param to at most the newest checkpoint's size
     /// @throws dev.devopspack.task.InvalidInput if there are no such trees
     ConsistencyProof consistency(long from, long to);
+
+    /// The hashes of a tile of the tree over what was signed.
+    ///
+    /// @throws dev.devopspack.task.InvalidInput if the newest checkpoint's tree has no such tile
+    List<Digest> tile(Tile tile);
 
     /// What became of making one.
     sealed interface Step {

@@ -98,7 +98,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, List<Line> lines, String n
         return new Checkpoint(lines[0], Long.parseLong(lines[1]), Digest.ofHash(root));
     }
 
-    private static boolean isSize(String text) {
+    static boolean isSize(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_SIZE_DIGITS
                 && text.chars().allMatch(c -> c >= '0' && c <= '9')

@@ -1,6 +1,8 @@
 package dev.devopspack.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.devopspack.audit.AuditHash;
+import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
@@ -9,6 +11,7 @@ import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.LogVerifier;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.audit.TlogProof;
 import dev.devopspack.task.InvalidInput;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With a FILE it checks an export (JSON Lines from /api/v1/audit/export), trusting nobody.",
+            "With the proof of an entry it checks that the entry is in the log that was signed.",
             "Without one it reads the server's log, or the data folder's where no server runs.",
             "It remembers the newest signed checkpoint it saw, and the key: a log that was cut off,",
             "forked or rewritten since then is found although its hashes fit. Keep the file of --state",
@@ -63,7 +67,25 @@ final class VerifyAuditCommand implements Callable<Integer> {
                             + " folder, one file for each server; for an export nothing is.")
     @Nullable Path state;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "An export.")
+    @Option(
+            names = "--kept",
+            paramLabel = "KEPT",
+            description =
+                    "A checkpoint that was kept elsewhere, as it was published, in a grant or in a"
+                            + " proof: the log must continue it. Can be repeated.")
+    List<Path> kept = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "The log's pinned key, as the audit page shows it, for an export or a proof.")
+    @Nullable String key;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "An export, or the proof of one entry (tlog-proof).")
     @Nullable Path export;
 
     private final Local local;
@@ -85,6 +107,9 @@ final class VerifyAuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (export != null) {
             Path file = export;
+            if (KeptFiles.isProof(file)) {
+                return verifyProof(file);
+            }
             return verify(
                     Optional.empty(),
                     verifier -> {
@@ -138,8 +163,15 @@ final class VerifyAuditCommand implements Callable<Integer> {
 
     private int verify(Optional<Shown> shown, Entries entries) throws IOException {
         Optional<Path> file = stateFile();
-        Optional<SeenCheckpoints> before =
-                file.isPresent() ? SeenCheckpoints.read(file.get()) : Optional.empty();
+        Optional<SeenCheckpoints> before = before(file);
+        if (!kept.isEmpty()) {
+            before =
+                    Optional.of(
+                            withKept(
+                                    before.or(() ->
+                                            shown.map(log ->
+                                                    new SeenCheckpoints(log.key(), List.of())))));
+        }
         Optional<SeenCheckpoints> now = before;
         if (shown.isPresent()) {
             SeenCheckpoints seen = before.orElse(new SeenCheckpoints(shown.get().key(), List.of()));
@@ -164,6 +196,83 @@ final class VerifyAuditCommand implements Callable<Integer> {
             now.get().write(file.get());
         }
         return exitCode;
+    }
+
+    /// What was seen before; with a pinned key alone nothing was.
+    private Optional<SeenCheckpoints> before(Optional<Path> file) throws IOException {
+        Optional<SeenCheckpoints> remembered =
+                file.isPresent() ? SeenCheckpoints.read(file.get()) : Optional.empty();
+        if (key == null) {
+            return remembered;
+        }
+        LogKey pinned = LogKey.parse(key);
+        if (remembered.isPresent() && !remembered.get().key().equals(pinned)) {
+            throw new InvalidInput(
+                    "--key",
+                    "another key was pinned in " + file.orElseThrow(),
+                    "Find out which of them is the log's, and leave out the other one.");
+        }
+        return Optional.of(remembered.orElse(new SeenCheckpoints(pinned, List.of())));
+    }
+
+    private SeenCheckpoints withKept(Optional<SeenCheckpoints> known) {
+        SeenCheckpoints seen = known.orElseThrow(VerifyAuditCommand::noKey);
+        for (Path each : kept) {
+            SignedCheckpoint checkpoint = KeptFiles.checkpoint(each);
+            if (!checkpoint.signedBy(seen.key())) {
+                throw new InvalidInput(
+                        each.toString(),
+                        "its checkpoint was not signed by "
+                                + seen.key().name()
+                                + "+"
+                                + seen.key().id(),
+                        "Name what was kept of this log.");
+            }
+            seen = seen.with(checkpoint);
+        }
+        return seen;
+    }
+
+    private static InvalidInput noKey() {
+        return new InvalidInput(
+                "--key",
+                "no key of the log is pinned yet",
+                "Give the key that the audit page shows, got from somebody you trust.");
+    }
+
+    private int verifyProof(Path file) throws IOException {
+        TlogProof proof = TlogProof.parse(ReadFiles.text(file));
+        LogKey pinned =
+                before(state == null ? Optional.empty() : Optional.of(state))
+                        .orElseThrow(VerifyAuditCommand::noKey)
+                        .key();
+        String leaf =
+                proof.leaf()
+                        .orElseThrow(() ->
+                                new InvalidInput(
+                                        file.toString(),
+                                        "it does not hold the entry that it is about",
+                                        "Use the file as this server's page gives it."));
+        PrintWriter out = spec.commandLine().getOut();
+        String entry = "entry " + proof.sequence();
+        Optional<AuditLeaf> read =
+                AuditLeaf.parse(leaf).filter(each -> each.sequence() == proof.sequence());
+        if (read.isEmpty() || !proof.holds(AuditHash.leaf(leaf), pinned)) {
+            Output.line(
+                    out,
+                    "REFUSED  it does not prove that this is " + entry + " of " + pinned.name());
+            return ExitCode.REFUSED;
+        }
+        Output.line(
+                out,
+                "PROVEN  "
+                        + entry
+                        + " of the first "
+                        + proof.checkpoint().checkpoint().size()
+                        + " of "
+                        + pinned.name());
+        Output.line(out, leaf);
+        return ExitCode.OK;
     }
 
     /// One file for each log: what a server of another address shows is another log.

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -27,8 +28,10 @@ public class AuditApi {
     private final AuditExport export;
     private final AuditState state;
     private final Checkpoints checkpoints;
+    private final AuditTiles tiles;
 
-    AuditApi(AuditExport export, AuditState state, Checkpoints checkpoints) {
+    AuditApi(AuditExport export, AuditState state, Checkpoints checkpoints, AuditTiles tiles) {
+        this.tiles = tiles;
         this.export = export;
         this.state = state;
         this.checkpoints = checkpoints;
@@ -105,6 +108,30 @@ public class AuditApi {
             @QueryParam("from") @DefaultValue("") String from,
             @QueryParam("to") @Nullable String to) {
         return checkpoints.consistency(number("from", from), size("to", to)).json();
+    }
+
+    /// That an entry is in the log that was signed last, as a file of its own (C2SP `tlog-proof`).
+    @GET
+    @Path("proof/tlog")
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public Response proof(@QueryParam("sequence") @DefaultValue("") String sequence) {
+        return tiles.proof(number("sequence", sequence));
+    }
+
+    /// Hashes of the tree, as under `/audit/tile`.
+    @GET
+    @Path("tile/{level: [0-9]+}/{path: .+}")
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public Response tile(@PathParam("level") String level, @PathParam("path") String path) {
+        return tiles.hashes(level, path);
+    }
+
+    /// A bundle of entries (C2SP `tlog-tiles`).
+    @GET
+    @Path("tile/entries/{path: .+}")
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public Response entries(@PathParam("path") String path) {
+        return tiles.entries(path);
     }
 
     private long size(String name, @Nullable String typed) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -49,6 +50,7 @@ public class AuditResource {
     private final AuditState state;
     private final Checkpoints checkpoints;
     private final AuditExport export;
+    private final AuditTiles tiles;
     private final Names names;
     private final Clock clock;
     private final Shells shells;
@@ -59,6 +61,7 @@ public class AuditResource {
             AuditState state,
             Checkpoints checkpoints,
             AuditExport export,
+            AuditTiles tiles,
             Names names,
             Clock clock,
             Shells shells) {
@@ -68,6 +71,7 @@ public class AuditResource {
         this.state = state;
         this.checkpoints = checkpoints;
         this.export = export;
+        this.tiles = tiles;
         this.names = names;
         this.clock = clock;
     }
@@ -126,6 +130,14 @@ public class AuditResource {
                                 "checkpoint",
                                 "there is none yet",
                                 "Ask again a second after the first entry."));
+    }
+
+    /// That an entry is in the log that was signed last, as a file that needs nobody to be asked.
+    @GET
+    @Path("entries/{sequence: [0-9]{1,16}}/proof")
+    @RolesAllowed(Access.PERSON_AUDITOR)
+    public Response proof(@PathParam("sequence") long sequence) {
+        return tiles.proof(sequence);
     }
 
     private TemplateInstance page(

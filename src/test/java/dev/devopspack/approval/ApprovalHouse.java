@@ -8,6 +8,7 @@ import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Binding;
 import dev.devopspack.approval.enforcement.Bindings;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -40,10 +41,11 @@ import dev.devopspack.testing.InMemoryAuditLog;
 import dev.devopspack.testing.InMemoryChangeSets;
 import dev.devopspack.testing.InMemoryIdentity;
 import dev.devopspack.testing.MovingClock;
-import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
+import dev.devopspack.testing.SoftPasskey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -78,6 +80,7 @@ final class ApprovalHouse {
     final InMemoryApprovals store = new InMemoryApprovals();
     final InMemoryChangeSets changeSets = new InMemoryChangeSets();
     final InMemoryAuditLog log = new InMemoryAuditLog(clock);
+    Optional<SignedCheckpoint> checkpoint = Optional.empty();
     final MemorySigningKeys keys = new MemorySigningKeys(START);
     final PasskeyVerifier passkeys = new PasskeyVerifier();
     final GrantVerifier verifier = new GrantVerifier(passkeys);
@@ -162,7 +165,7 @@ final class ApprovalHouse {
                         rows.people,
                         rows.passkeys,
                         rows.ceremonies,
-                        new GrantIssuer(SITE, changeSets, store, keys, log),
+                        new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         pauses,
                         log,
                         transactions,

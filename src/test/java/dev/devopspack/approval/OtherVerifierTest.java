@@ -3,11 +3,14 @@ package dev.devopspack.approval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.ExportedEntry;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.FixedCheckpointKey;
 import dev.devopspack.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,11 @@ class OtherVerifierTest {
     @BeforeEach
     void aGrantOnDisk() throws IOException {
         Tools.require("node");
+        house.checkpoint =
+                Optional.of(
+                        SignedCheckpoint.sign(
+                                new Checkpoint("log.example.com/audit", 7, Digest.of("root")),
+                                new FixedCheckpointKey("log.example.com/audit")));
         ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
         ApprovalHouse.Somebody requester = house.enrolled("Requester", Role.REQUESTER);
         ChangeSet changeSet = house.changeSet(requester.id());
@@ -42,6 +51,9 @@ class OtherVerifierTest {
 
     @Test
     void bothAcceptTheGrant() throws Exception {
+        assertEquals(
+                house.checkpoint,
+                Grant.checkpointIn(Files.readString(folder.resolve("grant.json"))));
         assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant("production"));
     }
 

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditHash;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.LogKey;
+import dev.devopspack.audit.MerkleTree;
 import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.audit.Tile;
+import dev.devopspack.audit.TlogProof;
+import dev.devopspack.change.Digest;
 import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
@@ -24,11 +29,14 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -267,6 +275,124 @@ class SignedLogTest {
         assertTrue(page.contains(checkpoints.key().text()), page);
         assertTrue(page.contains("Inclusion proof in the signed checkpoint"), page);
         assertTrue(page.contains("sha256:"), page);
+        assertTrue(page.contains("href=\"/audit/entries/2/proof\""), page);
+        assertTrue(TlogProof.looksLike(person.page("/audit/entries/2/proof")));
+    }
+
+    @Test
+    void anybodyComputesTheSignedRootFromTilesAndAuditorsReadTheEntries() {
+        SignedCheckpoint newest = signedGrowth();
+        long size = newest.checkpoint().size();
+        MerkleTree tree = new MerkleTree();
+        for (long first = 0; first < size; first += Tile.FULL) {
+            int width = (int) Math.min(Tile.FULL, size - first);
+            String path = tilePath(first / Tile.FULL, width);
+            Response hashes = given().redirects().follow(false).get("/audit/tile/0/" + path);
+            assertEquals(200, hashes.statusCode(), path);
+            assertEquals("application/octet-stream", hashes.contentType());
+            assertEquals(
+                    List.of("public, max-age=31536000, immutable"),
+                    hashes.headers().getValues("Cache-Control"));
+            List<Digest> leaves = digests(hashes.asByteArray());
+            assertEquals(width, leaves.size());
+            leaves.forEach(tree::add);
+
+            Response entries = asked("/api/v1/audit/tile/entries/" + path);
+            assertEquals(200, entries.statusCode(), path);
+            assertEquals(leaves, leafHashes(entries.asByteArray()));
+            assertEquals(
+                    List.of("private, max-age=31536000, immutable"),
+                    entries.headers().getValues("Cache-Control"));
+        }
+        assertEquals(newest.checkpoint().root(), tree.root());
+
+        String first = tilePath(0, (int) Math.min(Tile.FULL, size));
+        for (String closed :
+                List.of(
+                        "/audit/tile/entries/" + first,
+                        "/api/v1/audit/tile/entries/" + first,
+                        "/api/v1/audit/tile/0/" + first,
+                        "/audit/entries/1/proof")) {
+            int status = given().redirects().follow(false).get(closed).statusCode();
+            assertTrue(Set.of(303, 401).contains(status), closed + " " + status);
+        }
+        for (String missing :
+                List.of("0/x001/000", "0/000.p/0", "0/0", "5/000.p/1", "64/000.p/1", "0/000/")) {
+            int status =
+                    given().redirects().follow(false).get("/audit/tile/" + missing).statusCode();
+            assertTrue(Set.of(400, 404).contains(status), missing + " " + status);
+        }
+    }
+
+    @Test
+    void anEntrysProofIsAFileThatNeedsNothingButTheKey() throws Exception {
+        signedGrowth();
+        String key = checkpoints.key().text();
+        String text = asked("/api/v1/audit/proof/tlog?sequence=3").asString();
+        String proof = file("entry-3.tlog-proof", text);
+
+        Said proven = commands.run("verify-audit", proof, "--key", key);
+
+        assertEquals(0, proven.exitCode(), proven.err());
+        assertTrue(proven.out().startsWith("PROVEN  entry 3 of the first "), proven.out());
+        assertTrue(proven.out().contains(log.find(3).orElseThrow().leaf()), proven.out());
+        assertHolds(true, "proof", key, proof);
+
+        String other = file("other.tlog-proof", text.replace("\nindex 2\n", "\nindex 3\n"));
+        Said refused = commands.run("verify-audit", other, "--key", key);
+        assertEquals(2, refused.exitCode(), refused.out());
+        assertTrue(refused.out().startsWith("REFUSED  "), refused.out());
+        assertHolds(false, "proof", key, other);
+        assertEquals(64, commands.run("verify-audit", proof).exitCode());
+    }
+
+    @Test
+    void whatWasKeptElsewhereShowsThatAnExportWasCut() throws Exception {
+        SignedCheckpoint newest = signedGrowth();
+        String key = checkpoints.key().text();
+        String checkpoint = file("kept", newest.note());
+        String proof =
+                file("kept.tlog-proof", asked("/api/v1/audit/proof/tlog?sequence=1").asString());
+        List<String> entries = asked("/api/v1/audit/export").asString().lines().toList();
+        String whole = file("whole.jsonl", String.join("\n", entries) + "\n");
+        String cut = file("cut.jsonl", String.join("\n", entries.subList(0, 3)) + "\n");
+
+        for (String kept : List.of(checkpoint, proof)) {
+            Said holds = commands.run("verify-audit", whole, "--key", key, "--kept", kept);
+            assertEquals(0, holds.exitCode(), holds.err());
+            assertTrue(holds.out().contains("CONTINUES  "), holds.out());
+            Said broken = commands.run("verify-audit", cut, "--key", key, "--kept", kept);
+            assertEquals(2, broken.exitCode(), broken.out());
+            assertTrue(broken.out().startsWith("BROKEN  entry 4: "), broken.out());
+        }
+        assertEquals(64, commands.run("verify-audit", whole, "--kept", checkpoint).exitCode());
+    }
+
+    private static String tilePath(long index, int width) {
+        String path = String.format(Locale.ROOT, "%03d", index % 1_000);
+        for (long rest = index / 1_000; rest > 0; rest /= 1_000) {
+            path = String.format(Locale.ROOT, "x%03d/", rest % 1_000) + path;
+        }
+        return width == Tile.FULL ? path : path + ".p/" + width;
+    }
+
+    private static List<Digest> digests(byte[] tile) {
+        List<Digest> digests = new ArrayList<>();
+        for (int at = 0; at < tile.length; at += 32) {
+            digests.add(Digest.ofHash(Arrays.copyOfRange(tile, at, at + 32)));
+        }
+        return digests;
+    }
+
+    private static List<Digest> leafHashes(byte[] bundle) {
+        List<Digest> hashes = new ArrayList<>();
+        ByteBuffer rest = ByteBuffer.wrap(bundle);
+        while (rest.hasRemaining()) {
+            byte[] leaf = new byte[rest.getShort() & 0xFFFF];
+            rest.get(leaf);
+            hashes.add(AuditHash.leaf(new String(leaf, StandardCharsets.UTF_8)));
+        }
+        return hashes;
     }
 
     private Response asked(String path) {

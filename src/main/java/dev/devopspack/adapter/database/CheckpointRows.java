@@ -147,6 +147,32 @@ final class CheckpointRows {
                 "the audit log's tree has no hash at height " + height + ", index " + index);
     }
 
+    /// The hashes of complete subtrees side by side.
+    List<Digest> hashes(int height, long first, int count) throws SQLException {
+        String query =
+                height == 0
+                        ? "select leaf_hash from audit_entries where ? = 0 and sequence > ?"
+                                + " order by sequence limit ?"
+                        : "select hash from audit_nodes where height = ? and index >= ?"
+                                + " order by index limit ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setInt(1, height);
+            statement.setLong(2, first);
+            statement.setInt(3, count);
+            List<Digest> hashes = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    hashes.add(Digest.ofHash(row.getBytes(1)));
+                }
+            }
+            if (hashes.size() != count) {
+                throw new IllegalStateException(
+                        "the audit log's tree lacks hashes at height " + height + " from " + first);
+            }
+            return hashes;
+        }
+    }
+
     void insert(SignedCheckpoint signed, Digest chainHash, Instant at) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(

@@ -7,7 +7,9 @@ import dev.devopspack.audit.ConsistencyProof;
 import dev.devopspack.audit.InclusionProof;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.audit.Tile;
 import dev.devopspack.audit.TreeProofs;
+import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +69,18 @@ class StoredCheckpoints implements Checkpoints {
     @Override
     public ConsistencyProof consistency(long from, long to) {
         return with(connection -> consistency(new CheckpointRows(connection), from, to));
+    }
+
+    @Override
+    public List<Digest> tile(Tile tile) {
+        return with(connection -> tile(new CheckpointRows(connection), tile));
+    }
+
+    static List<Digest> tile(CheckpointRows rows, Tile tile) throws SQLException {
+        if (!tile.within(rows.newest().size())) {
+            throw tile.beyond();
+        }
+        return rows.hashes(tile.height(), tile.first(), tile.width());
     }
 
     static InclusionProof inclusion(CheckpointRows rows, long sequence, long size)

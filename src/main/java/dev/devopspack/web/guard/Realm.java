@@ -1,12 +1,13 @@
 package dev.devopspack.web.guard;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.util.regex.Pattern;
 
 /// Which proof of identity a path takes. Each path belongs to one realm, so that a token is never
 /// looked at where a session counts, and no cookie where a token does.
 public enum Realm {
     /// Needs none: styles and scripts, health, the keys that grants and messages are verified with,
-    /// the newest checkpoint of the audit log.
+    /// the newest checkpoint of the audit log and the hashes that it is made of.
     OPEN,
     /// A person's session cookie: pages and decisions.
     PAGES,
@@ -24,6 +25,9 @@ public enum Realm {
 
     /// What the audit log adds up to, for whoever keeps it elsewhere; the log itself is not open.
     private static final String CHECKPOINT = "/audit/checkpoint";
+
+    /// Hashes of the log's tree. What the log says stands under `entries`, which is not open.
+    private static final Pattern TILE = Pattern.compile("/audit/tile/[0-9]{1,2}/.*");
 
     /// What Prometheus collects, with a viewer's token.
     private static final String METRICS = "/q/metrics";
@@ -53,6 +57,7 @@ public enum Realm {
                 || path.equals(KEYS)
                 || path.equals(NOTICE_KEYS)
                 || path.equals(CHECKPOINT)
+                || TILE.matcher(path).matches()
                 || health(path)) {
             return OPEN;
         }

@@ -10,6 +10,7 @@ import dev.devopspack.audit.ConsistencyProof;
 import dev.devopspack.audit.InclusionProof;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.audit.Tile;
 import dev.devopspack.change.Digest;
 import dev.devopspack.testing.FixedCheckpointKey;
 import java.nio.file.Files;
@@ -127,6 +128,11 @@ class CheckpointTimerTest {
         @Override
         public InclusionProof inclusion(long sequence, long size) {
             throw new AssertionError("no proof is asked for");
+        }
+
+        @Override
+        public List<Digest> tile(Tile tile) {
+            throw new AssertionError("no tile is asked for");
         }
 
         @Override
