@@ -48,6 +48,7 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new RunCommand(local));
         line.addSubcommand(new SubmitCommand(local));
         line.addSubcommand(new ScanCommand());
+        line.addSubcommand(new ProveComplianceCommand());
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new ConsumeCommand(local));
         line.addSubcommand(new VerifyAuditCommand(local));

@@ -247,7 +247,8 @@ class ComplianceGateTest {
     }
 
     private static String good() {
-        try (InputStream in = ComplianceGateTest.class.getResourceAsStream("/compliance/good.tf")) {
+        try (InputStream in =
+                ComplianceGateTest.class.getResourceAsStream("/profiles/passing.tf")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -97,6 +97,21 @@ class ComplianceProfilesTest {
                                     new Score(profile.automated(), profile.controls().size())
                                             .text()));
         }
+        page.append(
+                """
+
+                ## The gate sees what it claims to see
+
+                ```sh
+                devops-pack prove-compliance            # or some: prove-compliance cis-aws soc2 --each
+                ```
+
+                injects one violation for each control that has rules or evidence into files that meet it, lets the gate judge, and
+                counts those that it sees. The violations are the rules' own failing examples. Each must turn its control and, beside
+                it, only those that share the rule; where one fact violates controls by several rules, the rules are named. The exit
+                code is 0 only at 100 %. A test runs the same and keeps what it prints in
+                `src/test/resources/golden/security/proof.txt`.
+                """);
         PROFILES.names().forEach(name -> page.append(section(PROFILES.find(name, "test"))));
 
         Golden.assertDocument("compliance.md", page.toString());
