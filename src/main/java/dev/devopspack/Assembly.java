@@ -16,6 +16,8 @@ import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Enforcement;
+import dev.devopspack.approval.enforcement.kubernetes.AdmissionStore;
+import dev.devopspack.approval.enforcement.kubernetes.Admissions;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.change.ChangeSetStore;
@@ -254,6 +256,30 @@ class Assembly {
     @Singleton
     Enforcement enforcement(@ConfigProperty(name = "devopspack.enforcement") Optional<Path> file) {
         return file.map(Enforcement::read).orElse(Enforcement.NONE);
+    }
+
+    @Produces
+    @Singleton
+    Admissions admissions(
+            Enforcement enforcement,
+            ApprovalStore approvals,
+            ChangeSetStore changeSets,
+            Grants grants,
+            Pauses pauses,
+            AdmissionStore store,
+            AuditLog log,
+            Transactions transactions,
+            Clock clock) {
+        return new Admissions(
+                enforcement.clusters(),
+                approvals,
+                changeSets,
+                grants,
+                pauses,
+                store,
+                log,
+                transactions,
+                clock);
     }
 
     @Produces

@@ -35,21 +35,61 @@ class DeploymentTest {
     }
 
     @Test
-    void theManifestsHaveNoFindings() {
+    void theManifestsHaveNoFindings() throws Exception {
         assertEquals(List.of(), findings(files("kubernetes")));
+        assertEquals(
+                List.of(),
+                findings(
+                        new Artifacts(
+                                List.of(
+                                        Artifact.of("built.yaml", built("kubernetes-admission")),
+                                        Artifact.of(
+                                                "webhook.yaml",
+                                                text(
+                                                        FOLDER.resolve(
+                                                                "kubernetes-admission/webhook.yaml")))))));
     }
 
     @Test
     void kubectlBuildsTheManifests() throws Exception {
+        assertEquals(7, objects(built("kubernetes")));
+        assertEquals(11, objects(built("kubernetes-admission")));
+    }
+
+    private static long objects(String built) {
+        return built.lines().filter(line -> line.startsWith("kind: ")).count();
+    }
+
+    private static String built(String folder) throws IOException, InterruptedException {
         Path kubectl = Tools.require("kubectl");
         Process process =
-                new ProcessBuilder(kubectl.toString(), "kustomize", "deployment/kubernetes")
+                new ProcessBuilder(kubectl.toString(), "kustomize", "deployment/" + folder)
                         .redirectErrorStream(true)
                         .start();
         String built = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
         assertTrue(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, built);
-        assertEquals(7, built.lines().filter(line -> line.startsWith("kind: ")).count(), built);
+        return built;
+    }
+
+    /// Whatever is not answered is not stored, and this server's own namespace is never asked
+    /// about.
+    @Test
+    void theWebhookFailsClosed() throws Exception {
+        String chart =
+                new Helm(FOLDER.resolve("helm/devops-pack"))
+                        .template()
+                        .withKubeVersion("1.34.0")
+                        .withNamespace("devops-pack")
+                        .withName("devops-pack")
+                        .set("admission.enabled", "true")
+                        .set("admission.webhook.secret", "REPLACE-WITH-THE-SECRET")
+                        .call();
+        String plain = text(FOLDER.resolve("kubernetes-admission/webhook.yaml"));
+
+        String webhooks = plain.substring(plain.indexOf("webhooks:"));
+        assertTrue(webhooks.contains("failurePolicy: Fail"), webhooks);
+        assertTrue(webhooks.contains("values: [devops-pack, kube-system"), webhooks);
+        assertTrue(chart.contains(webhooks.strip()), chart);
     }
 
     @Test
@@ -73,6 +113,15 @@ class DeploymentTest {
                                 .set("ingress.enabled", "true")
                                 .set("ingress.className", "nginx")
                                 .set("rules.existingConfigMap", "own-rules")
+                                .call(),
+                        new Helm(FOLDER.resolve("helm/devops-pack"))
+                                .template()
+                                .withKubeVersion("1.34.0")
+                                .withNamespace("devops-pack")
+                                .set("enforcement.existingConfigMap", "enforcement")
+                                .set("enforcement.existingSecret", "enforcement-secrets")
+                                .set("admission.enabled", "true")
+                                .set("admission.webhook.secret", "REPLACE-WITH-THE-SECRET")
                                 .call())) {
             Artifacts artifacts = new Artifacts(List.of(Artifact.of("rendered.yaml", rendered)));
 

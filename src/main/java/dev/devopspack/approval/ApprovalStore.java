@@ -40,6 +40,10 @@ public interface ApprovalStore {
     /// PENDING, APPROVED or RESERVED ones whose clock has run out at `now`.
     List<Approval> due(Instant now, int limit);
 
+    /// Those whose grant may be used at `now`, or was consumed and nobody has reported how it went:
+    /// the newest first.
+    List<Approval> usable(Environment environment, Instant now, int limit);
+
     /// @return false where the person has decided on this request before
     boolean insertDecision(Decision decision);
 

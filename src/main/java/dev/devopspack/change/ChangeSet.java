@@ -2,6 +2,7 @@ package dev.devopspack.change;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A stored, immutable proposal: the unit of gating, approval and audit.
 ///
@@ -37,6 +38,12 @@ public record ChangeSet(
 
     public Artifacts artifacts() {
         return manifest.artifacts();
+    }
+
+    /// The SHA-256 of the plan file that was given; null where none was.
+    public @Nullable Digest planFile() {
+        GivenPlan plan = manifest.plan();
+        return plan == null ? null : plan.fileDigest();
     }
 
     public Target target() {

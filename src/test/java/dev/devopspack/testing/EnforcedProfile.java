@@ -13,6 +13,9 @@ public class EnforcedProfile implements QuarkusTestProfile {
     /// Where the stand-in is to listen: a setting of the tests alone.
     public static final String PORT = "devopspack.test.stand-in-port";
 
+    /// What the stand-ins and this server share.
+    public static final String SECRET = "0123456789abcdef0123456789abcdef";
+
     private static final Path FOLDER = Path.of("target", "test-enforcement");
 
     @Override
@@ -25,14 +28,16 @@ public class EnforcedProfile implements QuarkusTestProfile {
         try {
             Files.createDirectories(FOLDER);
             Path file = FOLDER.resolve("enforcement.yaml");
-            Files.writeString(file, text("http://localhost:" + port));
+            Path secret = FOLDER.resolve("secret");
+            Files.writeString(secret, SECRET + "\n");
+            Files.writeString(file, text("http://localhost:" + port, secret));
             return Map.of("devopspack.enforcement", file.toString(), PORT, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String text(String standIn) {
+    private static String text(String standIn, Path secret) {
         return """
         format: devops-pack/enforcement/v1
         issuers:
@@ -48,7 +53,13 @@ public class EnforcedProfile implements QuarkusTestProfile {
             repository: acme/payments
             refs: [refs/heads/main]
             workflow: .github/workflows/deploy.yml
+        kubernetes:
+          - name: main
+            environment: production
+            secret-file: %2$s
+            deployers: ["system:serviceaccount:argocd:deployer"]
+            exempt: [break-glass]
         """
-                .formatted(standIn);
+                .formatted(standIn, secret);
     }
 }

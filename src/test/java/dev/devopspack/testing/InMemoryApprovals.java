@@ -9,12 +9,14 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.task.Environment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,6 +80,18 @@ public final class InMemoryApprovals implements ApprovalStore {
         return rows.values().stream()
                 .filter(approval ->
                         approval.status().live() && approval.statusAt(now) == Status.EXPIRED)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Approval> usable(Environment environment, Instant now, int limit) {
+        return newest(Integer.MAX_VALUE).stream()
+                .filter(approval -> approval.request().environment().equals(environment))
+                .filter(approval ->
+                        Set.of(Status.APPROVED, Status.RESERVED, Status.CONSUMED)
+                                .contains(approval.status()))
+                .filter(approval -> approval.window() != null && approval.window().contains(now))
                 .limit(limit)
                 .toList();
     }

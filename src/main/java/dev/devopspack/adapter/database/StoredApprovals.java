@@ -8,6 +8,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.task.Environment;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,19 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
                                         + " or (status in ('APPROVED', 'RESERVED')"
                                         + " and executeBy <= ?1)",
                                 Sort.ascending("decideBy", "approval"),
+                                now)
+                        .page(0, limit)
+                        .list());
+    }
+
+    @Override
+    public List<Approval> usable(Environment environment, Instant now, int limit) {
+        return approvals(
+                find(
+                                "environment = ?1 and status in ('APPROVED', 'RESERVED', 'CONSUMED')"
+                                        + " and notBefore <= ?2 and executeBy > ?2",
+                                Sort.descending("executeBy", "approval"),
+                                environment.value(),
                                 now)
                         .page(0, limit)
                         .list());

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.devopspack.approval.enforcement.kubernetes.AdmissionStore;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.run.RunId;
 import dev.devopspack.manager.run.RunQueue;
@@ -45,13 +46,21 @@ class DurableRuns implements RunQueue {
     /// The audit log remembers; a run's progress is for the days in which somebody asks.
     private static final Duration KEPT = Duration.ofDays(30);
 
+    /// An API server asks the same again within seconds.
+    private static final Duration ANSWERS_KEPT = Duration.ofDays(1);
+
     private static final Duration TIDY_EVERY = Duration.ofHours(12);
 
     private final OneTimeTask<Void> work;
     private final Scheduler scheduler;
     private final Clock clock;
 
-    DurableRuns(DataSource database, Instance<Manager> manager, RunStore runs, Clock clock) {
+    DurableRuns(
+            DataSource database,
+            Instance<Manager> manager,
+            RunStore runs,
+            AdmissionStore admissions,
+            Clock clock) {
         this.clock = clock;
         this.work =
                 Tasks.oneTime("run")
@@ -60,7 +69,10 @@ class DurableRuns implements RunQueue {
                         .execute((instance, _) -> manager.get().work(new RunId(instance.getId())));
         RecurringTask<Void> tidy =
                 Tasks.recurring("forget-runs", FixedDelay.of(TIDY_EVERY))
-                        .execute((_, _) -> runs.forgetBefore(clock.instant().minus(KEPT)));
+                        .execute((_, _) -> {
+                            runs.forgetBefore(clock.instant().minus(KEPT));
+                            admissions.forgetBefore(clock.instant().minus(ANSWERS_KEPT));
+                        });
         this.scheduler =
                 Scheduler.create(database, work)
                         .startTasks(tidy)

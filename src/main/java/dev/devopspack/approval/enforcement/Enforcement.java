@@ -1,5 +1,6 @@
 package dev.devopspack.approval.enforcement;
 
+import dev.devopspack.approval.enforcement.kubernetes.Cluster;
 import dev.devopspack.identity.workload.Issuer;
 import dev.devopspack.language.data.DataException;
 import dev.devopspack.language.data.DataReader;
@@ -14,20 +15,25 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Everything that the operator configured about enforcement, read from one file at start.
 ///
 /// @param issuers whose identity tokens count
 /// @param pipelines which jobs may use which grants
-public record Enforcement(List<Issuer> issuers, Bindings pipelines) {
+/// @param clusters which clusters ask before they store an object
+public record Enforcement(List<Issuer> issuers, Bindings pipelines, List<Cluster> clusters) {
 
     private static final String FORMAT = "devops-pack/enforcement/v1";
 
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
     /// Nothing is configured: callers show API tokens, and no other point is open.
-    public static final Enforcement NONE = new Enforcement(List.of(), Bindings.NONE);
+    public static final Enforcement NONE = new Enforcement(List.of(), Bindings.NONE, List.of());
 
     public Enforcement {
         issuers = List.copyOf(issuers);
+        clusters = List.copyOf(clusters);
     }
 
     /// @throws InvalidInput with `file:line:column` where the file is wrong
@@ -52,7 +58,7 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines) {
                     e.problem(),
                     e.mend());
         }
-        root.only("format", "issuers", "pipelines");
+        root.only("format", "issuers", "pipelines", "kubernetes");
         if (!root.text("format").equals(FORMAT)) {
             throw root.refusal("format", "it is another format", "Write " + FORMAT + ".");
         }
@@ -61,7 +67,7 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines) {
         for (Section section : root.sections("pipelines")) {
             bindings.add(binding(section, issuers));
         }
-        return new Enforcement(issuers, new Bindings(bindings));
+        return new Enforcement(issuers, new Bindings(bindings), clusters(root));
     }
 
     private static List<Issuer> issuers(Section root) {
@@ -81,6 +87,41 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines) {
             issuers.add(issuer);
         }
         return issuers;
+    }
+
+    private static List<Cluster> clusters(Section root) {
+        List<Cluster> clusters = new ArrayList<>();
+        for (Section section : root.sections("kubernetes")) {
+            section.only("name", "environment", "secret-file", "deployers", "exempt", "others");
+            String name = section.value("name", Enforcement::name);
+            if (clusters.stream().anyMatch(other -> other.name().equals(name))) {
+                throw section.refusal("name", "it is taken", "Give every cluster its own.");
+            }
+            clusters.add(
+                    new Cluster(
+                            name,
+                            section.value("environment", Environment::new),
+                            section.secret("secret-file"),
+                            Set.copyOf(section.texts("deployers")),
+                            Set.copyOf(section.optionalTexts("exempt")),
+                            switch (section.text("others", "deny")) {
+                                case "deny" -> Cluster.Others.DENY;
+                                case "allow" -> Cluster.Others.ALLOW;
+                                default ->
+                                        throw section.refusal(
+                                                "others", "it is neither", "Write deny or allow.");
+                            }));
+        }
+        return clusters;
+    }
+
+    /// A name that stands in a path and in the audit log.
+    static String name(String text) {
+        if (!NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "it is no name of lower-case letters, digits and '-'");
+        }
+        return text;
     }
 
     private static Issuer.Kind kind(String name) {

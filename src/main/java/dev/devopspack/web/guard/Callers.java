@@ -74,7 +74,7 @@ public class Callers implements IdentityProvider<Proof> {
                     byToken(proof.secret())
                             .map(found -> known.keep(Digest.of(proof.secret()), found));
             case PAGES -> sessions.authenticate(proof.secret());
-            case OPEN -> Optional.empty();
+            case OPEN, HOOKS -> Optional.empty();
         };
     }
 

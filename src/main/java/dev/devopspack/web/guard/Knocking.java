@@ -72,7 +72,7 @@ public class Knocking implements HttpAuthenticationMechanism {
                 switch (realm) {
                     case TOKENS -> bearer(request);
                     case PAGES -> cookie(request);
-                    case OPEN -> null;
+                    case OPEN, HOOKS -> null;
                 };
         if (secret == null) {
             return Uni.createFrom().nullItem();

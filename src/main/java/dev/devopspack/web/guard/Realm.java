@@ -11,6 +11,8 @@ public enum Realm {
     OPEN,
     /// A person's session cookie: pages and decisions.
     PAGES,
+    /// A secret that this server shares with another system, looked at where its question is read.
+    HOOKS,
     /// A bearer token: assistants, bots and pipelines.
     TOKENS;
 
@@ -51,6 +53,9 @@ public enum Realm {
                 || path.startsWith("/api/")
                 || path.equals(METRICS)) {
             return TOKENS;
+        }
+        if (path.startsWith("/hooks/")) {
+            return HOOKS;
         }
         if (path.startsWith("/assets/")
                 || path.equals(HTMX)

@@ -1,0 +1,280 @@
+package dev.devopspack.approval.enforcement.kubernetes;
+
+import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.ApprovalStore;
+import dev.devopspack.approval.Grants;
+import dev.devopspack.approval.PresentedFiles;
+import dev.devopspack.approval.Refusal;
+import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.audit.AuditEntry;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.task.InvalidInput;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Answers clusters: what a deployer brings in must be what people approved, and each approved
+/// object is taken once.
+///
+/// The first object of a change set consumes its grant, in the same transaction; the others follow
+/// while its time lasts. A change that changes nothing is always let in, so that a deployer may go
+/// on comparing.
+public final class Admissions {
+
+    /// The API server asks again when somebody else was faster at storing the same object; a minute
+    /// is long for that and short for anybody who would put an old object back.
+    static final Duration AGAIN = Duration.ofMinutes(1);
+
+    /// More grants than are open for one environment at once.
+    private static final int MAX_APPROVALS = 200;
+
+    /// A message that is longer is cut by the API server's clients.
+    private static final int MAX_MESSAGE_LENGTH = 1_500;
+
+    /// What the API server changes itself; not what a deployer changes.
+    private static final Set<String> BOOKKEEPING =
+            Set.of("managedFields", "resourceVersion", "generation", "creationTimestamp", "uid");
+
+    private final List<Cluster> clusters;
+    private final ApprovalStore approvals;
+    private final ChangeSetStore changeSets;
+    private final Grants grants;
+    private final Pauses pauses;
+    private final AdmissionStore store;
+    private final AuditLog log;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public Admissions(
+            List<Cluster> clusters,
+            ApprovalStore approvals,
+            ChangeSetStore changeSets,
+            Grants grants,
+            Pauses pauses,
+            AdmissionStore store,
+            AuditLog log,
+            Transactions transactions,
+            Clock clock) {
+        this.clusters = List.copyOf(clusters);
+        this.approvals = approvals;
+        this.changeSets = changeSets;
+        this.grants = grants;
+        this.pauses = pauses;
+        this.store = store;
+        this.log = log;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// @param name as it stands in the path
+    /// @param secret as it was shown
+    /// @return nothing where there is no such cluster or the secret is not its secret
+    public Optional<Cluster> cluster(String name, String secret) {
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(name) && cluster.secret().is(secret))
+                .findFirst();
+    }
+
+    /// @param text the review as it came
+    public Admission answer(Cluster cluster, String text) {
+        Review review;
+        try {
+            review = Review.parse(text);
+        } catch (InvalidInput e) {
+            return Admission.denied("", "DevOps Pack: " + e.problem());
+        }
+        if (cluster.isExempt(review.user(), review.groups())) {
+            return Admission.allowed(review.uid());
+        }
+        if (!cluster.isDeployer(review.user())) {
+            return switch (cluster.others()) {
+                case ALLOW -> Admission.allowed(review.uid());
+                case DENY ->
+                        denied(
+                                review,
+                                "'"
+                                        + review.user()
+                                        + "' is no deployer of this cluster. Let the deployer"
+                                        + " bring in what was approved, or ask the operator of"
+                                        + " DevOps Pack to exempt this user.");
+            };
+        }
+        // Of two that ask the same at once, the second one waits for the first one's row.
+        return transactions.inOne(() -> {
+            Optional<Admission> before = store.answer(cluster.name(), review.uid());
+            if (before.isPresent()) {
+                return before.get();
+            }
+            Admission answer = judged(cluster, review);
+            return store.keep(cluster.name(), answer, clock.instant())
+                    ? answer
+                    : store.answer(cluster.name(), review.uid())
+                            .orElseThrow(() -> new IllegalStateException("an answer is gone"));
+        });
+    }
+
+    private Admission judged(Cluster cluster, Review review) {
+        if (!review.subresource().isEmpty()) {
+            return denied(
+                    review, "a deployer changes objects, not their '" + review.subresource() + "'");
+        }
+        return switch (review.operation()) {
+            case "CREATE", "UPDATE" -> changed(cluster, review);
+            case "DELETE" ->
+                    denied(
+                            review,
+                            "no approval says that an object may go. Let somebody who is exempt"
+                                    + " delete it, or approve its replacement.");
+            default -> denied(review, "a deployer has no use for " + review.operation());
+        };
+    }
+
+    private Admission changed(Cluster cluster, Review review) {
+        if (review.operation().equals("UPDATE")
+                && withoutBookkeeping(review.object())
+                        .equals(withoutBookkeeping(review.stored()))) {
+            return Admission.allowed(review.uid());
+        }
+        Optional<ObjectName> named = ApprovedObjects.nameOf(review.object());
+        if (named.isEmpty()) {
+            return denied(review, "the object has no apiVersion, kind or name");
+        }
+        ObjectName name = named.get();
+        if (!name.namespace().equals(review.namespace())) {
+            return denied(review, "the object names another namespace than the review");
+        }
+        Instant now = clock.instant();
+        Optional<String> why = Optional.empty();
+        for (Approval approval : approvals.usable(cluster.environment(), now, MAX_APPROVALS)) {
+            ChangeSet changeSet = changeSet(approval.request().changeSet());
+            Optional<Map<String, Object>> approved =
+                    ApprovedObjects.in(changeSet.artifacts()).find(name);
+            if (approved.isEmpty()) {
+                continue;
+            }
+            Optional<String> refusal =
+                    different(approved.get(), review)
+                            .or(() -> pauses.against(approval.request()).map(Refusal::problem))
+                            .or(() -> use(cluster, review, approval, changeSet, name, now));
+            if (refusal.isEmpty()) {
+                return Admission.allowed(review.uid());
+            }
+            why = why.or(() -> refusal.map(reason -> approval.request().id() + ": " + reason));
+        }
+        return denied(
+                review,
+                why.orElse(
+                        "no open approval for '"
+                                + cluster.environment()
+                                + "' holds "
+                                + name
+                                + ". Submit the manifest with its namespace and let people"
+                                + " approve it."));
+    }
+
+    private static Optional<String> different(Map<String, Object> approved, Review review) {
+        List<String> differences =
+                Comparison.differences(approved, review.object(), review.stored());
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("; ", differences));
+    }
+
+    private Optional<String> use(
+            Cluster cluster,
+            Review review,
+            Approval approval,
+            ChangeSet changeSet,
+            ObjectName name,
+            Instant now) {
+        Principal caller = Principal.enforcer(cluster.actor(), "cluster " + cluster.name());
+        Grants.Claim claim =
+                new Grants.Claim(
+                        approval.request().id(),
+                        changeSet.digest(),
+                        cluster.environment(),
+                        PresentedFiles.of(changeSet.artifacts()),
+                        changeSet.planFile());
+        if (approval.status() != Approval.Status.CONSUMED) {
+            Grants.Used used =
+                    review.dryRun() ? grants.check(caller, claim) : grants.consume(caller, claim);
+            if (used instanceof Grants.Used.Refused refused) {
+                return Optional.of(refused.refusal().problem() + ". " + refused.refusal().mend());
+            }
+        }
+        if (review.dryRun()) {
+            return Optional.empty();
+        }
+        Digest content = Digest.of(sorted(withoutBookkeeping(review.object())).toString());
+        AdmissionStore.Taken taken =
+                store.take(approval.request().id(), cluster.name(), name.toString(), content, now);
+        if (!taken.content().equals(content) || !now.isBefore(taken.at().plus(AGAIN))) {
+            return Optional.of(
+                    "the approved object was taken before, at "
+                            + taken.at()
+                            + ". Ask for the approval again.");
+        }
+        log.append(
+                AuditEntry.of(
+                        "grant.admitted",
+                        caller.actor(),
+                        Map.of(
+                                "approval", approval.request().id().value(),
+                                "changeSet", changeSet.id().value(),
+                                "digest", changeSet.digest().value(),
+                                "environment", cluster.environment().value(),
+                                "object", name.toString(),
+                                "user", review.user())));
+        return Optional.empty();
+    }
+
+    private ChangeSet changeSet(ChangeSetId id) {
+        return changeSets.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
+    }
+
+    private static Map<String, Object> withoutBookkeeping(Map<String, Object> object) {
+        Map<String, Object> copy = new LinkedHashMap<>(object);
+        copy.remove("status");
+        if (copy.get("metadata") instanceof Map<?, ?> metadata) {
+            Map<Object, Object> kept = new HashMap<>(metadata);
+            BOOKKEEPING.forEach(kept::remove);
+            copy.put("metadata", kept);
+        }
+        return copy;
+    }
+
+    /// With the names in order, so that equal objects have equal texts.
+    private static Object sorted(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> copy = new TreeMap<>();
+                map.forEach((key, inner) -> copy.put((String) key, sorted(inner)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(Admissions::sorted).toList();
+            default -> value;
+        };
+    }
+
+    private static Admission denied(Review review, String why) {
+        String message = "DevOps Pack: " + why;
+        return Admission.denied(
+                review.uid(),
+                message.length() <= MAX_MESSAGE_LENGTH
+                        ? message
+                        : message.substring(0, MAX_MESSAGE_LENGTH) + "…");
+    }
+}

@@ -1,0 +1,298 @@
+package dev.devopspack;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.EnforcedProfile;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// A cluster asks before it stores what a deployer brings in.
+@QuarkusTest
+@TestProfile(EnforcedProfile.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KubernetesAdmissionTest {
+
+    private static final String DEPLOYER = "system:serviceaccount:argocd:deployer";
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+
+    private PersonAtBrowser approver;
+    private int number;
+
+    @BeforeAll
+    void anApprover() {
+        RestAssured.port = server.getPort();
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Kim Example", Set.of(Role.APPROVER, Role.VIEWER));
+        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Kim Example");
+        approver.signIn();
+    }
+
+    /// Two config maps of this test alone.
+    private record Release(String name, ApprovedChange change) {
+
+        JsonObject object(String suffix, String mode) {
+            return new JsonObject()
+                    .put("apiVersion", "v1")
+                    .put("kind", "ConfigMap")
+                    .put(
+                            "metadata",
+                            new JsonObject().put("name", name + suffix).put("namespace", "shop"))
+                    .put("data", new JsonObject().put("MODE", mode));
+        }
+    }
+
+    private Release submitted() {
+        String name = "settings-" + ++number;
+        String file =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: %1$s-a
+                  namespace: shop
+                data:
+                  MODE: careful
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: %1$s-b
+                  namespace: shop
+                data:
+                  MODE: careful
+                """
+                        .formatted(name);
+        return new Release(
+                name,
+                ApprovedChange.submitted(
+                        trial.with(Role.REQUESTER),
+                        "shop/production",
+                        Map.of("settings.yaml", file),
+                        new JsonObject()));
+    }
+
+    private Release approved() {
+        Release release = submitted();
+        release.change().approvedBy(approver);
+        return release;
+    }
+
+    private static JsonObject request(String user, String operation, JsonObject object) {
+        return new JsonObject()
+                .put("uid", UUID.randomUUID().toString())
+                .put("operation", operation)
+                .put("namespace", "shop")
+                .put(
+                        "userInfo",
+                        new JsonObject().put("username", user).put("groups", new JsonArray()))
+                .put("object", object)
+                .put("dryRun", false);
+    }
+
+    private static JsonObject creating(JsonObject object) {
+        return request(DEPLOYER, "CREATE", object);
+    }
+
+    private static Response sent(String body) {
+        return given().header("Authorization", "Bearer " + EnforcedProfile.SECRET)
+                .contentType("application/json")
+                .body(body)
+                .post("/hooks/kubernetes/main");
+    }
+
+    private static String asked(JsonObject request) {
+        Response answer =
+                sent(
+                        new JsonObject()
+                                .put("apiVersion", "admission.k8s.io/v1")
+                                .put("kind", "AdmissionReview")
+                                .put("request", request)
+                                .encode());
+        assertEquals(200, answer.statusCode(), answer.asString());
+        JsonPath json = answer.jsonPath();
+        assertEquals(request.getString("uid"), json.getString("response.uid"));
+        return json.getBoolean("response.allowed")
+                ? "allowed"
+                : json.getString("response.status.message");
+    }
+
+    private String status(Release release) {
+        return given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
+                .get("/api/v1/approvals/" + release.change().approval())
+                .jsonPath()
+                .getString("status");
+    }
+
+    @Test
+    void whatWasApprovedIsTakenOnceAndNothingElse() {
+        Release release = submitted();
+        assertEquals(
+                "DevOps Pack: no open approval for 'production' holds v1 ConfigMap shop/"
+                        + release.name()
+                        + "-a. Submit the manifest with its namespace and let people approve it.",
+                asked(creating(release.object("-a", "careful"))));
+        release.change().approvedBy(approver);
+
+        String wrong = asked(creating(release.object("-a", "careless")));
+        assertTrue(
+                wrong.endsWith(": data.MODE is 'careless' and was approved as 'careful'"), wrong);
+        JsonObject more = release.object("-a", "careful");
+        more.getJsonObject("data").put("MORE", "x");
+        assertTrue(asked(creating(more)).endsWith(": data.MORE is 'x' and was not approved"));
+        assertEquals("APPROVED", status(release));
+
+        assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
+        assertEquals("CONSUMED", status(release));
+        assertEquals("allowed", asked(creating(release.object("-b", "careful"))));
+    }
+
+    @Test
+    void aDryRunUsesNothing() {
+        Release release = approved();
+        JsonObject dry = creating(release.object("-a", "careful")).put("dryRun", true);
+
+        assertEquals("allowed", asked(dry));
+        assertEquals("APPROVED", status(release));
+        assertTrue(
+                asked(creating(release.object("-a", "careless")).put("dryRun", true))
+                        .endsWith("was approved as 'careful'"));
+    }
+
+    @Test
+    void theSameReviewIsAnsweredAlike() {
+        Release release = submitted();
+        JsonObject review = creating(release.object("-a", "careful"));
+        String before = asked(review);
+        release.change().approvedBy(approver);
+
+        assertEquals(before, asked(review));
+        assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
+    }
+
+    @Test
+    void aChangeThatChangesNothingIsLetIn() {
+        JsonObject object =
+                new JsonObject()
+                        .put("apiVersion", "v1")
+                        .put("kind", "ConfigMap")
+                        .put(
+                                "metadata",
+                                new JsonObject()
+                                        .put("name", "old")
+                                        .put("namespace", "shop")
+                                        .put("resourceVersion", "5"))
+                        .put("data", new JsonObject().put("MODE", "old"));
+        JsonObject again = object.copy();
+        again.getJsonObject("metadata").put("resourceVersion", "6");
+
+        assertEquals("allowed", asked(request(DEPLOYER, "UPDATE", again).put("oldObject", object)));
+        again.getJsonObject("data").put("MODE", "new");
+        assertTrue(
+                asked(request(DEPLOYER, "UPDATE", again).put("oldObject", object))
+                        .startsWith("DevOps Pack: no open approval"));
+    }
+
+    @Test
+    void deletingAndConnectingAreNotForDeployers() {
+        JsonObject nothing = new JsonObject();
+
+        assertTrue(
+                asked(request(DEPLOYER, "DELETE", nothing))
+                        .startsWith("DevOps Pack: no approval says that an object may go"));
+        assertEquals(
+                "DevOps Pack: a deployer has no use for CONNECT",
+                asked(request(DEPLOYER, "CONNECT", nothing)));
+        assertEquals(
+                "DevOps Pack: a deployer changes objects, not their 'scale'",
+                asked(request(DEPLOYER, "UPDATE", nothing).put("subResource", "scale")));
+    }
+
+    @Test
+    void othersAreDeniedAndTheClustersOwnAreNot() {
+        JsonObject object = approved().object("-a", "careful");
+        JsonObject node = request("system:node:a", "CREATE", object);
+        node.getJsonObject("userInfo").put("groups", new JsonArray().add("system:nodes"));
+
+        assertTrue(
+                asked(request("mallory", "CREATE", object))
+                        .startsWith("DevOps Pack: 'mallory' is no deployer of this cluster"));
+        assertEquals("allowed", asked(node));
+        assertEquals("allowed", asked(request("break-glass", "DELETE", new JsonObject())));
+    }
+
+    @Test
+    void whatCannotBeReadIsDenied() {
+        String deep = "{\"kind\":".repeat(10_000);
+        for (String body :
+                List.of(
+                        "",
+                        "{",
+                        "[]",
+                        deep,
+                        "{\"apiVersion\":\"admission.k8s.io/v1beta1\",\"kind\":\"AdmissionReview\"}",
+                        "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
+                                + "\"request\":{\"uid\":\"a\",\"uid\":\"b\"}}",
+                        "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
+                                + "\"request\":{\"uid\":\"a\",\"operation\":\"CREATE\"}}")) {
+            Response answer = sent(body);
+
+            assertEquals(200, answer.statusCode(), body);
+            assertEquals(false, answer.jsonPath().getBoolean("response.allowed"), body);
+        }
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretIsNotAnswered() {
+        String body = "{}";
+
+        assertEquals(
+                List.of(403, 403, 403, 200),
+                List.of(
+                        given().contentType("application/json")
+                                .body(body)
+                                .post("/hooks/kubernetes/main")
+                                .statusCode(),
+                        given().header("Authorization", "Bearer " + trial.with(Role.PIPELINE))
+                                .contentType("application/json")
+                                .body(body)
+                                .post("/hooks/kubernetes/main")
+                                .statusCode(),
+                        given().header("Authorization", "Bearer " + EnforcedProfile.SECRET)
+                                .contentType("application/json")
+                                .body(body)
+                                .post("/hooks/kubernetes/other")
+                                .statusCode(),
+                        given().contentType("application/json")
+                                .body(body)
+                                .post("/hooks/kubernetes/main/" + EnforcedProfile.SECRET)
+                                .statusCode()));
+    }
+}
