@@ -37,7 +37,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,9 +60,6 @@ class NoticeJourneyTest {
     @Inject AuditLog log;
     @Inject Transactions transactions;
 
-    @ConfigProperty(name = HookReceivers.PORT)
-    int port;
-
     /// Messages are sent beside one another: those that came and nobody asked for yet.
     private final List<JsonObject> before = new ArrayList<>();
 
@@ -73,6 +70,7 @@ class NoticeJourneyTest {
 
     @BeforeAll
     void aReceiverAndAnAdmin() throws Exception {
+        int port = ConfigProvider.getConfig().getValue(HookReceivers.PORT, Integer.class);
         receiver = HttpServer.create(new InetSocketAddress("localhost", port), 0);
         receiver.createContext(
                 "/",
