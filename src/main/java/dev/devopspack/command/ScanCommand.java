@@ -67,17 +67,17 @@ final class ScanCommand implements Callable<Integer> {
         ScannedTree tree = ScannedTree.of(paths);
         ScanResult result = new Scan(catalog).ofTree(tree.files());
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                switch (format) {
-                    case TEXT -> ScanText.of(result, tree::text);
-                    case JSON -> ScanJson.of(result);
-                    case SARIF -> Sarif.of(result, catalog);
-                    case JUNIT ->
+        switch (format) {
+            case TEXT -> ScanText.write(result, tree::text, out);
+            case JSON -> ScanJson.write(result, out);
+            case SARIF -> Sarif.write(result, catalog, out);
+            case JUNIT ->
+                    out.print(
                             ScanJunit.of(
                                     result,
-                                    tree.files().stream().map(f -> f.name().value()).toList());
-                    case MARKDOWN -> ScanMarkdown.of(result);
-                });
+                                    tree.files().stream().map(f -> f.name().value()).toList()));
+            case MARKDOWN -> out.print(ScanMarkdown.of(result));
+        }
         out.flush();
         tell(tree.leftOut());
         return result.passes() ? ExitCode.OK : ExitCode.REFUSED;

@@ -28,13 +28,13 @@ final class EncodedSecrets {
 
     private EncodedSecrets() {}
 
-    static List<TokenShapes.Match> in(String text) {
-        return in(text, 0);
+    /// @param keywords of the same text
+    static List<TokenShapes.Match> in(String text, KeywordLines keywords) {
+        return in(text, keywords, 0);
     }
 
-    private static List<TokenShapes.Match> in(String text, int depth) {
+    private static List<TokenShapes.Match> in(String text, KeywordLines keywords, int depth) {
         List<TokenShapes.Match> found = new ArrayList<>();
-        KeywordLines keywords = new KeywordLines(text);
         for (int start : keywords.starts(List.of("auth"))) {
             signIn(keywords.line(start), start, found);
         }
@@ -91,7 +91,7 @@ final class EncodedSecrets {
                 .forEach(
                         each -> inside.add(new TokenShapes.Match(each.kind(), each.title(), 0, 0)));
         if (inside.isEmpty() && depth < MAX_DEPTH) {
-            inside.addAll(in(decoded, depth + 1));
+            inside.addAll(in(decoded, new KeywordLines(decoded), depth + 1));
         }
         if (!inside.isEmpty()) {
             TokenShapes.Match match = inside.getFirst();

@@ -2,7 +2,7 @@ package dev.devopspack.policy;
 
 import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.Hcl;
-import dev.devopspack.language.hcl.HclParser;
+import dev.devopspack.language.hcl.ParsedFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,9 @@ final class HclSecrets {
         this.source = source;
     }
 
-    static List<Secret> in(String file, String text) {
+    static List<Secret> in(ParsedFile file, String text) {
         HclSecrets secrets = new HclSecrets(text);
-        secrets.body(HclParser.parse(file, text).body(), "", 0);
+        secrets.body(file.body(), "", 0);
         return secrets.found;
     }
 

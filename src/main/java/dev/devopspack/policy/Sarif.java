@@ -3,7 +3,10 @@ package dev.devopspack.policy;
 import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.ScanResult.Unreadable;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,48 @@ public final class Sarif {
 
     /// @param catalog the rules that judged
     public static String of(ScanResult result, RuleCatalog catalog) {
+        StringWriter out = new StringWriter();
+        write(result, catalog, out);
+        return out.toString();
+    }
+
+    /// Writes it result by result.
+    ///
+    /// @param catalog the rules that judged
+    public static void write(ScanResult result, RuleCatalog catalog, Writer out) {
+        Map<Finding, List<Suppression>> excuses = new HashMap<>();
+        result.suppressions().stream()
+                .filter(Suppression::counts)
+                .forEach(suppression ->
+                        suppression
+                                .covers()
+                                .forEach(finding ->
+                                        excuses.computeIfAbsent(finding, f -> new ArrayList<>())
+                                                .add(suppression)));
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("tool", Map.of("driver", driver(catalog)));
         run.put("columnKind", "utf16CodeUnits");
         run.put("invocations", List.of(invocation(result)));
-        List<Object> results = new ArrayList<>();
-        result.findings().forEach(finding -> results.add(finding(finding, "fail", result)));
-        result.unknowns().forEach(finding -> results.add(finding(finding, "review", result)));
-        run.put("results", results);
+        List<Result> results = new ArrayList<>();
+        result.findings().forEach(finding -> results.add(new Result(finding, "fail")));
+        result.unknowns().forEach(finding -> results.add(new Result(finding, "review")));
+        run.put(
+                "results",
+                JsonText.each(
+                        results,
+                        shown ->
+                                finding(
+                                        shown.finding(),
+                                        shown.kind(),
+                                        excuses.getOrDefault(shown.finding(), List.of()))));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("$schema", SCHEMA);
         document.put("version", "2.1.0");
         document.put("runs", List.of(run));
-        return JsonText.of(document);
+        JsonText.write(document, out);
     }
+
+    private record Result(Finding finding, String kind) {}
 
     private static Map<String, Object> driver(RuleCatalog catalog) {
         Map<String, Object> driver = new LinkedHashMap<>();
@@ -63,7 +94,8 @@ public final class Sarif {
         return document;
     }
 
-    private static Map<String, Object> finding(Finding finding, String kind, ScanResult result) {
+    private static Map<String, Object> finding(
+            Finding finding, String kind, List<Suppression> excuses) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ruleId", finding.rule());
         document.put("kind", kind);
@@ -78,14 +110,8 @@ public final class Sarif {
                     List.of(Map.of("fullyQualifiedName", finding.resource(), "kind", "resource")));
         }
         document.put("locations", List.of(location));
-        List<Object> suppressions =
-                result.suppressions().stream()
-                        .filter(Suppression::counts)
-                        .filter(suppression -> suppression.covers().contains(finding))
-                        .map(Sarif::suppression)
-                        .toList();
-        if (!suppressions.isEmpty()) {
-            document.put("suppressions", suppressions);
+        if (!excuses.isEmpty()) {
+            document.put("suppressions", excuses.stream().map(Sarif::suppression).toList());
         }
         return document;
     }

@@ -3,9 +3,7 @@ package dev.devopspack.policy;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
-import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Suppression;
-import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Suppressions.Hit;
 import dev.devopspack.policy.compose.ComposeReader;
 import dev.devopspack.policy.dockerfile.DockerfileReader;
@@ -13,16 +11,12 @@ import dev.devopspack.policy.kubernetes.KubernetesReader;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
 import dev.devopspack.policy.workflow.WorkflowSubjects;
-import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Judges files by the rules of a catalogue. Threads may share one.
 public final class Scan {
@@ -43,6 +37,11 @@ public final class Scan {
                     new KubernetesReader(),
                     new WorkflowSubjects());
 
+    /// Enough work for a thread to be worth its while.
+    private static final int SUBJECTS_AT_ONCE = 500;
+
+    private static final int FILES_AT_ONCE = 100;
+
     private final RuleCatalog catalog;
 
     public Scan(RuleCatalog catalog) {
@@ -54,13 +53,9 @@ public final class Scan {
         return of(artifacts, TerraformRoots.OF_A_CHANGE);
     }
 
-    /// The same, and every answer of every rule behind it, in the order in which they were given.
+    /// The same, and every answer of every rule behind it, in an order that the files decide.
     public Traced traced(Artifacts artifacts) {
-        List<Judgement> judgements = new ArrayList<>();
-        ScanResult result =
-                new Run(judgements::add)
-                        .result(ScannedFiles.of(artifacts), TerraformRoots.OF_A_CHANGE);
-        return new Traced(result, judgements);
+        return new Run(ScannedFiles.of(artifacts), true).traced(TerraformRoots.OF_A_CHANGE);
     }
 
     /// @param judgements one for each time that a rule applied to something
@@ -77,161 +72,91 @@ public final class Scan {
     }
 
     private ScanResult of(Iterable<Artifact> artifacts, int roots) {
-        return new Run(judgement -> {}).result(ScannedFiles.of(artifacts), roots);
+        return new Run(ScannedFiles.of(artifacts), false).traced(roots).result();
     }
 
+    /// One scan.
     private final class Run {
 
-        private final Map<String, Count> counts = new TreeMap<>();
-        private final List<Hit> hits = new ArrayList<>();
-        private final List<Finding> unknowns = new ArrayList<>();
-        private final List<RuleError> errors = new ArrayList<>();
-        private final Map<String, Integer> unjudged = new TreeMap<>();
-        private final Set<String> judged = new HashSet<>();
-        private final Consumer<Judgement> trace;
-        private int resources;
+        private final ScannedFiles files;
+        private final boolean traces;
 
-        Run(Consumer<Judgement> trace) {
-            this.trace = trace;
+        Run(ScannedFiles files, boolean traces) {
+            this.files = files;
+            this.traces = traces;
         }
 
-        ScanResult result(ScannedFiles files, int roots) {
-            TerraformRoots.evaluate(
-                    files.terraform, files.texts, files.unreadable, roots, this::judgeModule);
-            READERS.forEach(reader -> judgeReading(reader.read(files.texts), files));
-            files.texts.forEach(this::judgeSecrets);
+        Traced traced(int roots) {
+            Judged all = new Judged(catalog, traces);
+            TerraformRoots.evaluate(files, roots, this::judged).forEach(all::join);
+            Parts.of(READERS, 1)
+                    .map(reader -> reader.getFirst().read(files.texts))
+                    .toList()
+                    .forEach(reading -> all.join(judged(reading)));
+            judgedSecrets().forEach(all::join);
+            return new Traced(result(all), all.trace);
+        }
+
+        private ScanResult result(Judged all) {
+            Map<String, List<Hit>> hitsOf =
+                    all.hits.stream().collect(Collectors.groupingBy(hit -> hit.finding().file()));
             List<Suppression> suppressions = new ArrayList<>();
-            files.texts.forEach(
-                    (name, text) -> suppressions.addAll(Suppressions.in(name, text, hits)));
+            files.texts.forEach((name, text) ->
+                    suppressions.addAll(
+                            Suppressions.in(name, text, hitsOf.getOrDefault(name, List.of()))));
             return new ScanResult(
                     catalog.digest(),
                     files.texts.size(),
                     files.configuration(),
-                    resources,
-                    unjudged,
-                    tallies(),
-                    hits.stream().map(Hit::finding).sorted(ORDER).toList(),
-                    unknowns.stream().sorted(ORDER).toList(),
+                    all.resources(),
+                    all.unjudged(),
+                    all.tallies(),
+                    all.hits.stream().map(Hit::finding).sorted(ORDER).toList(),
+                    all.unknowns.stream().sorted(ORDER).toList(),
                     files.unreadable,
-                    errors,
+                    all.errors,
                     suppressions);
         }
 
-        private void judgeModule(EvaluatedModule module) {
+        private Judged judged(EvaluatedModule module) {
+            Judged all = new Judged(catalog, traces);
             TerraformSubjects subjects = new TerraformSubjects(module);
-            subjects.all().forEach(this::judge);
-            subjects.resources().forEach(this::count);
-            judged.clear();
-            module.modules().flatMap(each -> each.calls().stream()).forEach(this::count);
+            subjects.all().forEach(all::judge);
+            subjects.resources().forEach(all::count);
+            module.modules().flatMap(each -> each.calls().stream()).forEach(all::count);
+            all.closeFiles();
+            return all;
         }
 
-        private void judgeReading(SubjectReader.Reading reading, ScannedFiles files) {
-            reading.problems().forEach(problem -> files.report(problem));
+        private Judged judged(SubjectReader.Reading reading) {
+            reading.problems().forEach(files::report);
             files.count(reading.files());
-            reading.subjects().forEach(this::judge);
-            reading.subjects().stream().filter(Subject::counted).forEach(this::count);
-            judged.clear();
+            Judged all = new Judged(catalog, traces);
+            Parts.of(reading.subjects(), SUBJECTS_AT_ONCE)
+                    .map(part -> {
+                        Judged ofPart = new Judged(catalog, traces);
+                        part.forEach(ofPart::judge);
+                        return ofPart;
+                    })
+                    .toList()
+                    .forEach(all::join);
+            reading.subjects().stream().filter(Subject::counted).forEach(all::count);
+            all.closeFiles();
+            return all;
         }
 
-        private void count(Subject subject) {
-            resources++;
-            if (!judged.contains(subject.address())) {
-                String type = subject.kind().substring(subject.kind().indexOf('/') + 1);
-                unjudged.merge(type, 1, Integer::sum);
-            }
-        }
-
-        /// What a module from elsewhere holds is not in the files, so no rule judges it.
-        private void count(EvaluatedModule.Call call) {
-            if (!call.local()) {
-                resources++;
-                unjudged.merge("module " + Shown.of(call.source()), 1, Integer::sum);
-            }
-        }
-
-        private void judgeSecrets(String file, String text) {
-            for (Secret secret : SecretDetector.inFile(file, text)) {
-                judge(SecretSubject.of(file, secret));
-            }
-        }
-
-        private void judge(Subject subject) {
-            for (Rule rule : catalog.forKind(subject.kind())) {
-                judge(rule, subject);
-            }
-        }
-
-        private void judge(Rule rule, Subject subject) {
-            CompiledRule compiled;
-            try {
-                compiled = catalog.compiled(rule);
-            } catch (InvalidInput e) {
-                errors.add(
-                        new RuleError(rule.id(), rule.file(), 1, String.valueOf(e.getMessage())));
-                return;
-            }
-            Answer answer = compiled.judge(subject);
-            boolean untold = answer instanceof Answer.Unknown && subject.partial();
-            if (answer == null || untold) {
-                return;
-            }
-            judged.add(subject.address());
-            Count count = counts.computeIfAbsent(rule.id(), id -> new Count(rule));
-            switch (answer) {
-                case Answer.Holds _ -> {
-                    count.passed++;
-                    trace.accept(judgement(rule, subject, Judgement.Result.HELD));
-                }
-                case Answer.Fails _ -> {
-                    count.failed++;
-                    trace.accept(judgement(rule, subject, Judgement.Result.FAILED));
-                    hits.add(new Hit(rule, compiled.finding(subject), subject));
-                }
-                case Answer.Unknown unknown -> {
-                    count.unknown++;
-                    trace.accept(judgement(rule, subject, Judgement.Result.UNKNOWN));
-                    unknowns.add(compiled.unknown(subject, unknown.why()));
-                }
-                case Answer.Broken broken ->
-                        errors.add(
-                                new RuleError(
-                                        rule.id(),
-                                        subject.place().file(),
-                                        subject.place().line(),
-                                        broken.why()));
-            }
-        }
-
-        private static Judgement judgement(Rule rule, Subject subject, Judgement.Result result) {
-            return new Judgement(
-                    rule.id(),
-                    subject.address().isEmpty() ? null : Shown.of(subject.address()),
-                    subject.place().file(),
-                    subject.place().line(),
-                    result);
-        }
-
-        private List<Tally> tallies() {
-            return counts.values().stream()
-                    .map(count ->
-                            new Tally(
-                                    count.rule.id(),
-                                    count.rule.severity(),
-                                    count.passed,
-                                    count.failed,
-                                    count.unknown))
+        private List<Judged> judgedSecrets() {
+            return Parts.of(List.copyOf(files.texts.keySet()), FILES_AT_ONCE)
+                    .map(names -> {
+                        Judged all = new Judged(catalog, traces);
+                        for (String file : names) {
+                            String text = files.texts.getOrDefault(file, "");
+                            SecretDetector.inFile(file, text, files.terraform.get(file))
+                                    .forEach(secret -> all.judge(SecretSubject.of(file, secret)));
+                        }
+                        return all;
+                    })
                     .toList();
-        }
-    }
-
-    private static final class Count {
-        private final Rule rule;
-        private int passed;
-        private int failed;
-        private int unknown;
-
-        Count(Rule rule) {
-            this.rule = rule;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import java.io.Writer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,15 +15,22 @@ public final class ScanJson {
         return JsonText.of(document(result));
     }
 
+    /// Writes it without ever holding all of its text.
+    public static void write(ScanResult result, Writer out) {
+        Map<String, Object> document = head(result);
+        Set<Finding> open = new HashSet<>(result.open());
+        document.put(
+                "findings",
+                JsonText.each(
+                        result.findings(), finding -> finding(finding, !open.contains(finding))));
+        document.put("unknowns", JsonText.each(result.unknowns(), f -> finding(f, false)));
+        foot(result, document);
+        JsonText.write(document, out);
+    }
+
     /// The same as plain maps and lists, for a tool's structured answer.
     public static Map<String, Object> document(ScanResult result) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("format", "devops-pack/scan/v1");
-        document.put("ruleset", result.ruleset().value());
-        document.put("complete", result.complete());
-        document.put("files", result.files());
-        document.put("resources", result.resources());
-        document.put("unjudged", result.unjudged());
+        Map<String, Object> document = head(result);
         Set<Finding> open = new HashSet<>(result.open());
         document.put(
                 "findings",
@@ -30,20 +38,35 @@ public final class ScanJson {
                         .map(finding -> finding(finding, !open.contains(finding)))
                         .toList());
         document.put("unknowns", result.unknowns().stream().map(f -> finding(f, false)).toList());
-        document.put(
-                "unreadable",
-                result.unreadable().stream()
-                        .map(place ->
-                                Map.of(
-                                        "file", place.file(),
-                                        "line", place.line(),
-                                        "column", place.column(),
-                                        "message", place.message()))
-                        .toList());
+        foot(result, document);
+        return document;
+    }
+
+    private static Map<String, Object> head(ScanResult result) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", "devops-pack/scan/v1");
+        document.put("ruleset", result.ruleset().value());
+        document.put("complete", result.complete());
+        document.put("files", result.files());
+        document.put("resources", result.resources());
+        document.put("unjudged", result.unjudged());
+        return document;
+    }
+
+    private static void foot(ScanResult result, Map<String, Object> document) {
+        document.put("unreadable", result.unreadable().stream().map(ScanJson::unreadable).toList());
         document.put("errors", result.errors().stream().map(ScanResult.RuleError::text).toList());
         document.put(
                 "suppressions", result.suppressions().stream().map(ScanJson::suppression).toList());
         document.put("rules", result.tallies().stream().map(ScanJson::tally).toList());
+    }
+
+    private static Map<String, Object> unreadable(ScanResult.Unreadable place) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("file", place.file());
+        document.put("line", place.line());
+        document.put("column", place.column());
+        document.put("message", place.message());
         return document;
     }
 

@@ -1,6 +1,10 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.change.Hidden;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,13 +16,45 @@ public final class ScanText {
     /// Longer lines are cut around the caret: a terminal is about this wide.
     private static final int WIDTH = 100;
 
-    private ScanText() {}
+    private final Function<String, Optional<String>> texts;
+    private String file = "";
+    private List<String> lines = List.of();
+
+    private ScanText(Function<String, Optional<String>> texts) {
+        this.texts = texts;
+    }
 
     /// @param texts a file's text by its name, for the lines that are shown
     public static String of(ScanResult result, Function<String, Optional<String>> texts) {
-        StringBuilder out = new StringBuilder();
+        StringWriter out = new StringWriter();
+        write(result, texts, out);
+        return out.toString();
+    }
+
+    /// Writes it finding by finding.
+    ///
+    /// @param texts a file's text by its name, for the lines that are shown
+    public static void write(
+            ScanResult result, Function<String, Optional<String>> texts, Writer out) {
+        try {
+            new ScanText(texts).write(result, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result cannot be written", e);
+        }
+    }
+
+    private void write(ScanResult result, Writer writer) throws IOException {
         List<Finding> open = result.open();
-        open.forEach(finding -> finding(out, finding, texts));
+        for (Finding finding : open) {
+            StringBuilder out = new StringBuilder();
+            finding(out, finding);
+            writer.append(out);
+        }
+        writer.append(rest(result, open));
+    }
+
+    private static String rest(ScanResult result, List<Finding> open) {
+        StringBuilder out = new StringBuilder();
         section(
                 out,
                 "Not known from the files",
@@ -41,8 +77,7 @@ public final class ScanText {
         return out.toString();
     }
 
-    private static void finding(
-            StringBuilder out, Finding finding, Function<String, Optional<String>> texts) {
+    private void finding(StringBuilder out, Finding finding) {
         out.append(finding.severity().label().toUpperCase(Locale.ROOT))
                 .append(' ')
                 .append(finding.rule())
@@ -51,10 +86,19 @@ public final class ScanText {
                 .append(": ")
                 .append(finding.message())
                 .append('\n');
-        texts.apply(finding.file())
-                .filter(text -> finding.line() > 0 && !isSecret(finding))
-                .ifPresent(text -> excerpt(out, finding, text));
+        if (finding.line() > 0 && !isSecret(finding)) {
+            excerpt(out, finding, linesOf(finding.file()));
+        }
         out.append("  ").append(finding.mend()).append("\n\n");
+    }
+
+    /// Findings come file by file.
+    private List<String> linesOf(String name) {
+        if (!file.equals(name)) {
+            file = name;
+            lines = texts.apply(name).map(text -> text.lines().toList()).orElse(List.of());
+        }
+        return lines;
     }
 
     /// A secret's line would show the secret.
@@ -62,8 +106,7 @@ public final class ScanText {
         return finding.resource() == null;
     }
 
-    private static void excerpt(StringBuilder out, Finding finding, String text) {
-        List<String> lines = text.lines().toList();
+    private static void excerpt(StringBuilder out, Finding finding, List<String> lines) {
         if (finding.line() > lines.size()) {
             return;
         }

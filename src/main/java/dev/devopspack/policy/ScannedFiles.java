@@ -38,6 +38,9 @@ final class ScannedFiles {
     private static final LoadSettings YAML =
             LoadSettings.builder().setCodePointLimit(Artifacts.MAX_FILE_BYTES).build();
 
+    /// Enough work for a thread to be worth its while.
+    private static final int FILES_AT_ONCE = 100;
+
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -48,10 +51,26 @@ final class ScannedFiles {
     private final Set<String> configuration = new HashSet<>();
 
     static ScannedFiles of(Iterable<Artifact> artifacts) {
+        List<Artifact> all = new ArrayList<>();
+        artifacts.forEach(all::add);
         ScannedFiles files = new ScannedFiles();
-        artifacts.forEach(files::add);
+        Parts.of(all, FILES_AT_ONCE)
+                .map(part -> {
+                    ScannedFiles some = new ScannedFiles();
+                    part.forEach(some::add);
+                    return some;
+                })
+                .toList()
+                .forEach(files::join);
         files.unreadable.forEach(unreadable -> files.toldByName.add(unreadable.file()));
         return files;
+    }
+
+    private void join(ScannedFiles other) {
+        texts.putAll(other.texts);
+        terraform.putAll(other.terraform);
+        unreadable.addAll(other.unreadable);
+        configuration.addAll(other.configuration);
     }
 
     int configuration() {

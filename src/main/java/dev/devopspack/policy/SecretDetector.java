@@ -1,5 +1,7 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.language.hcl.HclParser;
+import dev.devopspack.language.hcl.ParsedFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +9,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Finds secrets in plain text: by their own form, and by the name they stand under.
 ///
@@ -101,17 +103,24 @@ public final class SecretDetector {
 
     /// The secrets of a file; its name tells how it is written.
     public static List<Secret> inFile(String name, String text) {
+        return inFile(name, text, null);
+    }
+
+    /// @param parsed the file as HCL, where it was read already
+    static List<Secret> inFile(String name, String text, @Nullable ParsedFile parsed) {
         String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        List<Secret> found = new ArrayList<>(shapes(text));
+        KeywordLines keywords = new KeywordLines(text);
+        List<Secret> found = new ArrayList<>(shapes(text, keywords));
         if (!GENERATED.contains(file)) {
-            boolean none = !new KeywordLines(text).hasAny(NAMES);
+            boolean none = !keywords.hasAny(NAMES);
             boolean hcl = file.endsWith(".tf") || file.endsWith(".tfvars") || file.endsWith(".hcl");
             if (file.equals(".pgpass") || file.equals("pgpass.conf")) {
                 found.addAll(AssignedSecrets.inPasswordFile(text));
             }
             found.addAll(
                     hcl && !none
-                            ? HclSecrets.in(name, text)
+                            ? HclSecrets.in(
+                                    parsed == null ? HclParser.parse(name, text) : parsed, text)
                             : isTree(file, text) && !none
                                     ? inYaml(name, text)
                                     : AssignedSecrets.in(text, CODE.contains(extension(file))));
@@ -155,7 +164,7 @@ public final class SecretDetector {
 
     /// The secrets of a free text, all of them: a redaction relies on it.
     public static List<Secret> find(String text) {
-        List<Secret> found = new ArrayList<>(shapes(text));
+        List<Secret> found = new ArrayList<>(shapes(text, new KeywordLines(text)));
         found.addAll(AssignedSecrets.anywhereIn(text));
         return ordered(found);
     }
@@ -208,9 +217,14 @@ public final class SecretDetector {
         return "a literal value of '" + Shown.of(name) + "'";
     }
 
-    private static List<Secret> shapes(String text) {
+    private static List<Secret> shapes(String text, KeywordLines keywords) {
+        List<TokenShapes.Match> matches = new ArrayList<>(TokenShapes.in(text, keywords));
+        matches.addAll(EncodedSecrets.in(text, keywords));
+        if (matches.isEmpty()) {
+            return List.of();
+        }
         LineIndex lines = new LineIndex(text);
-        return Stream.concat(TokenShapes.in(text).stream(), EncodedSecrets.in(text).stream())
+        return matches.stream()
                 .map(match ->
                         new Secret(
                                 match.kind(),

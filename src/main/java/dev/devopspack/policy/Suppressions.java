@@ -44,15 +44,24 @@ final class Suppressions {
             Pattern.compile(
                     "polaris[.]fairwinds[.]com/([A-Za-z]+)-exempt[\"']?[ \\t]*:[ \\t]*[\"']?true");
 
-    /// A finding with the thing it is about.
-    record Hit(Rule rule, Finding finding, Subject subject) {
+    /// A finding with the lines of the thing it is about, and of the object of which that is a
+    /// part. It does not hold the thing itself, so that the module it stands in can be forgotten.
+    record Hit(
+            Rule rule,
+            Finding finding,
+            int firstLine,
+            int lastLine,
+            int objectFirstLine,
+            int objectLastLine) {
 
-        int firstLine() {
-            return subject.place().line();
-        }
-
-        int lastLine() {
-            return subject.lastLine();
+        static Hit of(Rule rule, Finding finding, Subject subject) {
+            return new Hit(
+                    rule,
+                    finding,
+                    subject.place().line(),
+                    subject.lastLine(),
+                    subject.objectFirstLine(),
+                    subject.objectLastLine());
         }
     }
 
@@ -64,9 +73,10 @@ final class Suppressions {
     private Suppressions(String file, String text, List<Hit> hits) {
         this.file = file;
         this.lines = text.split("\n", -1);
-        this.hits = hits.stream().filter(hit -> hit.finding().file().equals(file)).toList();
+        this.hits = hits;
     }
 
+    /// @param hits of this file
     static List<Suppression> in(String file, String text, List<Hit> hits) {
         boolean any =
                 text.contains(":skip=")
@@ -157,8 +167,8 @@ final class Suppressions {
                 plain,
                 line,
                 hit ->
-                        hit.subject().objectFirstLine() <= line
-                                && line <= hit.subject().objectLastLine()
+                        hit.objectFirstLine() <= line
+                                && line <= hit.objectLastLine()
                                 && hit.rule().subjects().stream()
                                         .anyMatch(kind -> kind.startsWith("kubernetes/"))
                                 && names(hit, id));

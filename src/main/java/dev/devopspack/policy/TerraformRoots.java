@@ -7,14 +7,14 @@ import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import dev.devopspack.policy.ScanResult.Unreadable;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Finds the root modules among Terraform files: the folders that no other calls.
 final class TerraformRoots {
@@ -25,59 +25,64 @@ final class TerraformRoots {
     /// A company's whole repository on somebody's own machine.
     static final int OF_A_TREE = 20_000;
 
+    /// A root module is much work already, but most are small.
+    private static final int ROOTS_AT_ONCE = 8;
+
     private TerraformRoots() {}
 
-    /// @param unreadable where a module is told of that is one too many
+    /// Evaluates all root modules, several at a time.
+    ///
+    /// @param files where a module is told of that is one too many
     /// @param most how many root modules are evaluated
-    /// @param judge what is done with each: it is forgotten afterwards
-    static void evaluate(
-            Map<String, ParsedFile> terraform,
-            Map<String, String> texts,
-            List<Unreadable> unreadable,
-            int most,
-            Consumer<EvaluatedModule> judge) {
+    /// @param judge what is made of each, on any thread; the module is forgotten afterwards
+    /// @return what was made, in the order of the folders
+    static <T> List<T> evaluate(ScannedFiles files, int most, Function<EvaluatedModule, T> judge) {
         Set<String> folders = new TreeSet<>();
         Set<String> called = new HashSet<>();
-        terraform.forEach((name, file) -> {
+        files.terraform.forEach((name, file) -> {
             if (name.endsWith(".tf") || name.endsWith(".tf.json")) {
                 folders.add(folderOf(name));
                 called.addAll(callsOf(folderOf(name), file));
             }
         });
-        Roots roots = new Roots(new ModuleFiles(terraform, texts), most, judge);
-        folders.stream().filter(folder -> !called.contains(folder)).forEach(roots::evaluate);
+        ModuleFiles modules = new ModuleFiles(files.terraform, files.texts);
+        List<T> made = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        List<String> roots =
+                folders.stream().filter(folder -> !called.contains(folder)).limit(most).toList();
+        Parts.of(roots, ROOTS_AT_ONCE)
+                .map(part -> part.stream().map(root -> evaluated(modules, root, judge)).toList())
+                .toList()
+                .forEach(part ->
+                        part.forEach(root -> {
+                            seen.addAll(root.folders());
+                            made.add(root.made());
+                        }));
         // Folders that only call each other have no root: each is looked at by itself.
-        folders.stream().filter(folder -> !roots.seen.contains(folder)).forEach(roots::evaluate);
+        for (String folder : folders) {
+            if (!seen.contains(folder) && made.size() < most) {
+                Root<T> root = evaluated(modules, folder, judge);
+                seen.addAll(root.folders());
+                made.add(root.made());
+            }
+        }
         folders.stream()
-                .filter(folder -> !roots.seen.contains(folder))
+                .filter(folder -> !seen.contains(folder))
                 .findFirst()
-                .ifPresent(folder -> unreadable.add(tooMany(folder, most)));
+                .ifPresent(folder -> files.unreadable.add(tooMany(folder, most)));
+        return made;
     }
 
-    private static final class Roots {
+    /// @param folders those of the root and of all modules that it calls
+    private record Root<T>(Set<String> folders, T made) {}
 
-        private final ModuleFiles files;
-        private final int most;
-        private final Consumer<EvaluatedModule> judge;
-        private final Set<String> seen = new HashSet<>();
-        private int evaluated;
-
-        Roots(ModuleFiles files, int most, Consumer<EvaluatedModule> judge) {
-            this.files = files;
-            this.most = most;
-            this.judge = judge;
-        }
-
-        void evaluate(String folder) {
-            if (evaluated == most) {
-                return;
-            }
-            evaluated++;
-            EvaluatedModule module = ModuleEvaluator.evaluate(files, folder, Map.of());
-            seen.add(folder);
-            module.modules().forEach(each -> seen.add(each.directory()));
-            judge.accept(module);
-        }
+    private static <T> Root<T> evaluated(
+            ModuleFiles files, String folder, Function<EvaluatedModule, T> judge) {
+        EvaluatedModule module = ModuleEvaluator.values(files, folder);
+        Set<String> seen = new HashSet<>();
+        seen.add(folder);
+        module.modules().forEach(each -> seen.add(each.directory()));
+        return new Root<>(seen, judge.apply(module));
     }
 
     private static Unreadable tooMany(String folder, int most) {

@@ -179,7 +179,11 @@ final class TokenShapes {
     private TokenShapes() {}
 
     static List<Match> in(String text) {
-        KeywordLines keywords = new KeywordLines(text);
+        return in(text, new KeywordLines(text));
+    }
+
+    /// @param keywords of the same text
+    static List<Match> in(String text, KeywordLines keywords) {
         List<Match> matches = new ArrayList<>();
         for (Shape shape : SHAPES) {
             if (!keywords.hasAny(shape.keywords())) {

@@ -1,6 +1,5 @@
 package dev.devopspack.language.workflow;
 
-import com.google.re2j.Pattern;
 import dev.devopspack.language.yaml.Yaml;
 import dev.devopspack.language.yaml.YamlFile;
 import dev.devopspack.language.yaml.YamlNode;
@@ -14,13 +13,6 @@ public final class GithubFiles {
 
     /// GitHub itself takes no larger workflow than half a megabyte.
     private static final int MAX_CHARACTERS = 1_000_000;
-
-    private static final Pattern ON = Pattern.compile("(?m)^['\"]?on['\"]?[ \\t]*:");
-    private static final Pattern JOBS = Pattern.compile("(?m)^jobs[ \\t]*:");
-    private static final Pattern RUNS = Pattern.compile("(?m)^runs[ \\t]*:");
-    private static final Pattern USING = Pattern.compile("(?m)^[ \\t]+using[ \\t]*:");
-    private static final Pattern UPDATES = Pattern.compile("(?m)^updates[ \\t]*:");
-    private static final Pattern VERSION = Pattern.compile("(?m)^version[ \\t]*:");
 
     private final Neighbours neighbours;
 
@@ -60,15 +52,55 @@ public final class GithubFiles {
     }
 
     private static boolean isWorkflow(String text) {
-        return JOBS.matcher(text).find() || ON.matcher(text).find();
+        return hasKey(text, "jobs", true) || hasKey(text, "on", true);
     }
 
     private static boolean isAction(String text) {
-        return RUNS.matcher(text).find() && USING.matcher(text).find();
+        return hasKey(text, "runs", true) && hasKey(text, "using", false);
     }
 
     private static boolean isDependabot(String text) {
-        return UPDATES.matcher(text).find() && VERSION.matcher(text).find();
+        return hasKey(text, "updates", true) && hasKey(text, "version", true);
+    }
+
+    /// Whether a line of the text begins with a key of this name, in quotes or not. Every file of a
+    /// scan is asked, so it is no regular expression.
+    ///
+    /// @param top whether it stands at the line's very beginning; else it is indented
+    private static boolean hasKey(String text, String key, boolean top) {
+        int at = text.indexOf(key);
+        while (at >= 0) {
+            if (beginsLine(text, at, top) && endsKey(text, at + key.length())) {
+                return true;
+            }
+            at = text.indexOf(key, at + key.length());
+        }
+        return false;
+    }
+
+    private static boolean beginsLine(String text, int at, boolean top) {
+        int start = at > 0 && isQuote(text.charAt(at - 1)) ? at - 1 : at;
+        int before = start - 1;
+        while (before >= 0 && isBlank(text.charAt(before))) {
+            before--;
+        }
+        return (before < 0 || text.charAt(before) == '\n') && top == (before == start - 1);
+    }
+
+    private static boolean endsKey(String text, int end) {
+        int after = end < text.length() && isQuote(text.charAt(end)) ? end + 1 : end;
+        while (after < text.length() && isBlank(text.charAt(after))) {
+            after++;
+        }
+        return after < text.length() && text.charAt(after) == ':';
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private Optional<Read> of(YamlFile file, Mapping root) {

@@ -41,7 +41,8 @@ public final class ComposeReader implements SubjectReader {
         List<Problem> problems = new ArrayList<>();
         Set<String> files = new HashSet<>();
         texts.forEach((name, text) -> {
-            if (!HINT.matcher(text).find()) {
+            boolean mayBe = text.contains("services") || text.contains("volumes");
+            if (!mayBe || !HINT.matcher(text).find()) {
                 return;
             }
             YamlFile file = Yaml.read(name, text, YamlSchema.COMPOSE);

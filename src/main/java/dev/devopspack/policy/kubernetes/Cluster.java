@@ -3,11 +3,13 @@ package dev.devopspack.policy.kubernetes;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// All objects of one scan and how they refer to each other.
@@ -23,15 +25,36 @@ final class Cluster implements Subject.Surroundings {
     private final Map<String, List<Subject>> subjects = new LinkedHashMap<>();
     private final List<Subject> all = new ArrayList<>();
     private final Relations relations = new Relations(this);
+    private final Map<KubernetesObject, Workload> workloadOf = new HashMap<>();
+    private final Map<Near, List<KubernetesObject>> byNamespace = new HashMap<>();
+
+    /// What many rules ask of the same objects is worked out once; threads share it.
+    private final Map<KubernetesObject, Attributes> shown = new ConcurrentHashMap<>();
+
+    private final Map<Link, List<Attributes>> links = new ConcurrentHashMap<>();
+
+    private final Map<String, KubernetesObject> firstByNamespace = new HashMap<>();
+
+    private record Near(String kind, String namespace) {}
+
+    private record Link(KubernetesObject object, String relation) {}
 
     Cluster(List<KubernetesObject> objects) {
         this.objects = List.copyOf(objects);
         for (KubernetesObject object : objects) {
             byKind.computeIfAbsent(object.kind(), kind -> new ArrayList<>()).add(object);
+            byNamespace
+                    .computeIfAbsent(
+                            new Near(object.kind(), object.namespace()), near -> new ArrayList<>())
+                    .add(object);
+            if (!object.isClusterWide()) {
+                firstByNamespace.putIfAbsent(object.namespace(), object);
+            }
             PodTemplate.of(object)
                     .map(pod -> Workload.of(object, pod))
                     .ifPresent(workload -> {
                         workloads.add(workload);
+                        workloadOf.put(object, workload);
                         workloadsByNamespace
                                 .computeIfAbsent(object.namespace(), name -> new ArrayList<>())
                                 .add(workload);
@@ -106,10 +129,25 @@ final class Cluster implements Subject.Surroundings {
     }
 
     Optional<KubernetesObject> find(String kind, String namespace, String name) {
-        return byKind.getOrDefault(kind, List.of()).stream()
-                .filter(object -> object.name().equals(name))
-                .filter(object -> object.isClusterWide() || object.namespace().equals(namespace))
-                .findFirst();
+        List<KubernetesObject> all = byKind.getOrDefault(kind, List.of());
+        boolean clusterWide = !all.isEmpty() && all.getFirst().isClusterWide();
+        return (clusterWide ? all : ofKindIn(kind, namespace))
+                .stream().filter(object -> object.name().equals(name)).findFirst();
+    }
+
+    /// The objects of a kind that stand, or would stand, in a namespace.
+    List<KubernetesObject> ofKindIn(String kind, String namespace) {
+        return byNamespace.getOrDefault(new Near(kind, namespace), List.of());
+    }
+
+    /// One of the objects of a namespace, always the same.
+    KubernetesObject firstIn(KubernetesObject near) {
+        return firstByNamespace.getOrDefault(near.namespace(), near);
+    }
+
+    /// The workload that an object is, if it makes pods.
+    Optional<Workload> workloadOf(KubernetesObject object) {
+        return Optional.ofNullable(workloadOf.get(object));
     }
 
     List<Workload> workloads(String namespace) {
@@ -123,15 +161,17 @@ final class Cluster implements Subject.Surroundings {
     /// What rules see of objects.
     List<Attributes> shown(Stream<KubernetesObject> found) {
         return found.distinct()
-                .map(object -> {
-                    Map<String, Object> values = new LinkedHashMap<>(object.raw());
-                    object.describe(values);
-                    if (RoleRules.isRole(object)) {
-                        values.put("rules", RoleRules.of(object));
-                    }
-                    return new Attributes(values);
-                })
+                .map(object -> shown.computeIfAbsent(object, Cluster::described))
                 .toList();
+    }
+
+    private static Attributes described(KubernetesObject object) {
+        Map<String, Object> values = new LinkedHashMap<>(object.raw());
+        object.describe(values);
+        if (RoleRules.isRole(object)) {
+            values.put("rules", RoleRules.of(object));
+        }
+        return new Attributes(values);
     }
 
     @Override
@@ -147,7 +187,17 @@ final class Cluster implements Subject.Surroundings {
     @Override
     public List<Attributes> linked(Subject from, String relation) {
         return from instanceof KubernetesSubject subject
-                ? relations.of(subject.object(), relation)
+                ? linked(subject.object(), relation)
                 : List.of();
+    }
+
+    private List<Attributes> linked(KubernetesObject object, String relation) {
+        Link link = new Link(relations.asking(object, relation), relation);
+        List<Attributes> known = links.get(link);
+        if (known == null) {
+            known = relations.of(link.object(), relation);
+            links.put(link, known);
+        }
+        return known;
     }
 }

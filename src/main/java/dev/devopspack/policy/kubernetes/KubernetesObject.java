@@ -3,24 +3,43 @@ package dev.devopspack.policy.kubernetes;
 import dev.devopspack.policy.subject.Attributes;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// One object of a manifest.
-///
-/// @param raw as written
-/// @param places where its parts stand
-/// @param address what a report calls it
-record KubernetesObject(Attributes raw, Places places, String address) {
+/// One object of a manifest. Each stands for itself: comparing all that is written in them costs
+/// more than judging them.
+final class KubernetesObject {
 
-    /// Each stands for itself: comparing all that is written in them costs more than judging them.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other;
+    private final Attributes raw;
+    private final Places places;
+    private final String address;
+    private final String kind;
+    private final String name;
+    private final String namespace;
+
+    /// @param raw as written
+    /// @param places where its parts stand
+    /// @param address what a report calls it
+    KubernetesObject(Attributes raw, Places places, String address) {
+        this.raw = raw;
+        this.places = places;
+        this.address = address;
+        this.kind = Values.text(raw, "kind");
+        Attributes metadata = Values.object(raw, "metadata");
+        String written = Values.text(metadata, "name");
+        this.name = written.isEmpty() ? Values.text(metadata, "generateName") : written;
+        String inside = Values.text(metadata, "namespace");
+        this.namespace = inside.isEmpty() ? "default" : inside;
     }
 
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+    Attributes raw() {
+        return raw;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    String address() {
+        return address;
     }
 
     /// Kinds that stand in no namespace; a namespace written there means nothing.
@@ -68,7 +87,7 @@ record KubernetesObject(Attributes raw, Places places, String address) {
     }
 
     String kind() {
-        return Values.text(raw, "kind");
+        return kind;
     }
 
     Attributes metadata() {
@@ -76,14 +95,12 @@ record KubernetesObject(Attributes raw, Places places, String address) {
     }
 
     String name() {
-        String name = Values.text(metadata(), "name");
-        return name.isEmpty() ? Values.text(metadata(), "generateName") : name;
+        return name;
     }
 
     /// As the API server puts it: `default` where none is written.
     String namespace() {
-        String namespace = Values.text(metadata(), "namespace");
-        return namespace.isEmpty() ? "default" : namespace;
+        return namespace;
     }
 
     boolean isClusterWide() {

@@ -91,7 +91,7 @@ final class KubernetesSubject implements Subject {
         if (IDENTITY.contains(path)) {
             return Optional.empty();
         }
-        List<String> steps = List.of(path.split("[.\\[\\]]+"));
+        List<String> steps = steps(path);
         for (int taken = steps.size(); taken > 0; taken--) {
             Optional<Place> place = exactPlaceOf(steps.subList(0, taken));
             if (place.isPresent()) {
@@ -99,6 +99,21 @@ final class KubernetesSubject implements Subject {
             }
         }
         return Optional.empty();
+    }
+
+    /// `containers[0].name` is `containers`, `0`, `name`.
+    private static List<String> steps(String path) {
+        List<String> steps = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= path.length(); i++) {
+            if (i == path.length() || ".[]".indexOf(path.charAt(i)) >= 0) {
+                if (i > from) {
+                    steps.add(path.substring(from, i));
+                }
+                from = i + 1;
+            }
+        }
+        return steps;
     }
 
     private Optional<Place> exactPlaceOf(List<String> steps) {

@@ -46,6 +46,13 @@ final class Relations {
         };
     }
 
+    /// Whose answer is the same: all objects of a namespace have the same neighbours.
+    KubernetesObject asking(KubernetesObject object, String relation) {
+        return relation.equals("sameNamespace") && !object.isClusterWide()
+                ? cluster.firstIn(object)
+                : object;
+    }
+
     private static String namespaceOf(KubernetesObject object) {
         return object.kind().equals("Namespace") ? object.name() : object.namespace();
     }
@@ -115,21 +122,16 @@ final class Relations {
 
     /// Kubernetes' own network policies and those of Cilium.
     private Stream<KubernetesObject> policies(Workload workload) {
-        return cluster.ofKinds(
-                        Set.of(
-                                "NetworkPolicy",
-                                "CiliumNetworkPolicy",
-                                "CiliumClusterwideNetworkPolicy"))
+        KubernetesObject object = workload.object();
+        return Stream.of(
+                        inNamespace("NetworkPolicy", object),
+                        inNamespace("CiliumNetworkPolicy", object),
+                        cluster.ofKinds(Set.of("CiliumClusterwideNetworkPolicy")))
+                .flatMap(policies -> policies)
                 .filter(policy -> covers(policy, workload));
     }
 
     private static boolean covers(KubernetesObject policy, Workload workload) {
-        boolean near =
-                policy.kind().equals("CiliumClusterwideNetworkPolicy")
-                        || policy.namespace().equals(workload.object().namespace());
-        if (!near) {
-            return false;
-        }
         if (policy.kind().equals("NetworkPolicy")) {
             return Selector.matches(
                     Values.object(policy.spec(), "podSelector"), workload.podLabels());
@@ -206,8 +208,8 @@ final class Relations {
             KubernetesObject object, Set<String> kinds, String field) {
         return own(object)
                 .flatMap(workload ->
-                        cluster.ofKinds(kinds)
-                                .filter(each -> each.namespace().equals(object.namespace()))
+                        kinds.stream()
+                                .flatMap(kind -> inNamespace(kind, object))
                                 .filter(each ->
                                         Selector.matches(
                                                 Values.object(each.spec(), field),
@@ -303,12 +305,10 @@ final class Relations {
     }
 
     private Stream<KubernetesObject> inNamespace(String kind, KubernetesObject near) {
-        return cluster.ofKinds(Set.of(kind))
-                .filter(each -> each.namespace().equals(near.namespace()));
+        return cluster.ofKindIn(kind, near.namespace()).stream();
     }
 
     private Stream<Workload> own(KubernetesObject object) {
-        return cluster.workloads(object.namespace()).stream()
-                .filter(workload -> workload.object() == object);
+        return cluster.workloadOf(object).stream();
     }
 }

@@ -28,7 +28,7 @@ public final class Attributes extends AbstractMap<String, Object> {
 
     /// @param otherwise what a name is that `values` has not
     public Attributes(Map<String, ?> values, @Nullable Subject owner, Object otherwise) {
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.values = new LinkedHashMap<>(values);
         this.owner = owner;
         this.otherwise = otherwise;
     }
@@ -55,7 +55,12 @@ public final class Attributes extends AbstractMap<String, Object> {
     }
 
     @Override
+    public int size() {
+        return values.size();
+    }
+
+    @Override
     public Set<Entry<String, Object>> entrySet() {
-        return values.entrySet();
+        return Collections.unmodifiableMap(values).entrySet();
     }
 }

@@ -22,9 +22,11 @@ import java.util.Set;
 public final class ModuleEvaluator {
 
     private final Evaluation evaluation;
+    private final boolean checksReferences;
 
-    private ModuleEvaluator(Evaluation evaluation) {
+    private ModuleEvaluator(Evaluation evaluation, boolean checksReferences) {
         this.evaluation = evaluation;
+        this.checksReferences = checksReferences;
     }
 
     /// Evaluates the module at the top of the files, with the values of its tfvars files.
@@ -36,6 +38,22 @@ public final class ModuleEvaluator {
     /// @param variables values that take precedence over those of tfvars files
     public static EvaluatedModule evaluate(
             ModuleFiles files, String directory, Map<String, Value> variables) {
+        return evaluate(files, directory, variables, true);
+    }
+
+    /// The same without diagnostics of references to what is not declared, for callers that are
+    /// after the values alone: it spares a walk through every expression.
+    ///
+    /// @param directory folder of the root module; empty for the top of the files
+    public static EvaluatedModule values(ModuleFiles files, String directory) {
+        return evaluate(files, directory, Map.of(), false);
+    }
+
+    private static EvaluatedModule evaluate(
+            ModuleFiles files,
+            String directory,
+            Map<String, Value> variables,
+            boolean checksReferences) {
         Evaluation evaluation = new Evaluation(files, directory);
         ModuleIndex index = ModuleIndex.of(files, directory);
         Map<String, Variables.Given> inputs = new HashMap<>();
@@ -50,7 +68,7 @@ public final class ModuleEvaluator {
         variables.forEach((name, value) ->
                 inputs.put(
                         name, new Variables.Given(value, root, "(given variables)", Span.START)));
-        return new ModuleEvaluator(evaluation).result(root);
+        return new ModuleEvaluator(evaluation, checksReferences).result(root);
     }
 
     private EvaluatedModule result(ModuleState module) {
@@ -72,7 +90,9 @@ public final class ModuleEvaluator {
         List<EvaluatedModule.Provider> providers = providers(module);
         List<EvaluatedModule.Placed> settings = placed(module, index.settings());
         List<EvaluatedModule.Placed> others = placed(module, index.others());
-        ReferenceCheck.check(module);
+        if (checksReferences) {
+            ReferenceCheck.check(module);
+        }
         return new EvaluatedModule(
                 module.address(),
                 index.directory(),

@@ -1,0 +1,169 @@
+package dev.devopspack.policy;
+
+import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
+import dev.devopspack.policy.ScanResult.RuleError;
+import dev.devopspack.policy.ScanResult.Tally;
+import dev.devopspack.policy.Suppressions.Hit;
+import dev.devopspack.policy.subject.Subject;
+import dev.devopspack.task.InvalidInput;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What the rules said of some of a scan's subjects. One thread fills it; several are joined in an
+/// order that the files decide.
+final class Judged {
+
+    private final RuleCatalog catalog;
+    private final Map<String, Count> counts = new TreeMap<>();
+    private final Map<String, Integer> unjudged = new TreeMap<>();
+    private final Set<String> judged = new HashSet<>();
+    private int resources;
+    final List<Hit> hits = new ArrayList<>();
+    final List<Finding> unknowns = new ArrayList<>();
+    final List<RuleError> errors = new ArrayList<>();
+
+    /// One for each time that a rule applied to something, where that is asked for.
+    final List<Judgement> trace = new ArrayList<>();
+
+    private final boolean traces;
+
+    Judged(RuleCatalog catalog, boolean traces) {
+        this.catalog = catalog;
+        this.traces = traces;
+    }
+
+    /// Takes over what another one says.
+    Judged join(Judged other) {
+        other.counts.forEach((rule, count) ->
+                counts.computeIfAbsent(rule, id -> new Count(count.rule)).add(count));
+        other.unjudged.forEach((type, number) -> unjudged.merge(type, number, Integer::sum));
+        judged.addAll(other.judged);
+        resources += other.resources;
+        hits.addAll(other.hits);
+        unknowns.addAll(other.unknowns);
+        errors.addAll(other.errors);
+        trace.addAll(other.trace);
+        return this;
+    }
+
+    int resources() {
+        return resources;
+    }
+
+    Map<String, Integer> unjudged() {
+        return unjudged;
+    }
+
+    List<Tally> tallies() {
+        return counts.values().stream()
+                .map(count ->
+                        new Tally(
+                                count.rule.id(),
+                                count.rule.severity(),
+                                count.passed,
+                                count.failed,
+                                count.unknown))
+                .toList();
+    }
+
+    /// A resource, after all that belongs to it was judged.
+    void count(Subject subject) {
+        resources++;
+        if (!judged.contains(subject.address())) {
+            String type = subject.kind().substring(subject.kind().indexOf('/') + 1);
+            unjudged.merge(type, 1, Integer::sum);
+        }
+    }
+
+    /// What a module from elsewhere holds is not in the files, so no rule judges it.
+    void count(EvaluatedModule.Call call) {
+        if (!call.local()) {
+            resources++;
+            unjudged.merge("module " + Shown.of(call.source()), 1, Integer::sum);
+        }
+    }
+
+    /// Forgets which addresses were judged: those of the next files are others.
+    void closeFiles() {
+        judged.clear();
+    }
+
+    void judge(Subject subject) {
+        for (Rule rule : catalog.forKind(subject.kind())) {
+            judge(rule, subject);
+        }
+    }
+
+    private void judge(Rule rule, Subject subject) {
+        CompiledRule compiled;
+        try {
+            compiled = catalog.compiled(rule);
+        } catch (InvalidInput e) {
+            errors.add(new RuleError(rule.id(), rule.file(), 1, String.valueOf(e.getMessage())));
+            return;
+        }
+        Answer answer = compiled.judge(subject);
+        boolean untold = answer instanceof Answer.Unknown && subject.partial();
+        if (answer == null || untold) {
+            return;
+        }
+        judged.add(subject.address());
+        Count count = counts.computeIfAbsent(rule.id(), id -> new Count(rule));
+        switch (answer) {
+            case Answer.Holds _ -> {
+                count.passed++;
+                trace(rule, subject, Judgement.Result.HELD);
+            }
+            case Answer.Fails _ -> {
+                count.failed++;
+                trace(rule, subject, Judgement.Result.FAILED);
+                hits.add(Hit.of(rule, compiled.finding(subject), subject));
+            }
+            case Answer.Unknown unknown -> {
+                count.unknown++;
+                trace(rule, subject, Judgement.Result.UNKNOWN);
+                unknowns.add(compiled.unknown(subject, unknown.why()));
+            }
+            case Answer.Broken broken ->
+                    errors.add(
+                            new RuleError(
+                                    rule.id(),
+                                    subject.place().file(),
+                                    subject.place().line(),
+                                    broken.why()));
+        }
+    }
+
+    private void trace(Rule rule, Subject subject, Judgement.Result result) {
+        if (traces) {
+            trace.add(
+                    new Judgement(
+                            rule.id(),
+                            subject.address().isEmpty() ? null : Shown.of(subject.address()),
+                            subject.place().file(),
+                            subject.place().line(),
+                            result));
+        }
+    }
+
+    private static final class Count {
+        private final Rule rule;
+        private int passed;
+        private int failed;
+        private int unknown;
+
+        Count(Rule rule) {
+            this.rule = rule;
+        }
+
+        void add(Count other) {
+            passed += other.passed;
+            failed += other.failed;
+            unknown += other.unknown;
+        }
+    }
+}
