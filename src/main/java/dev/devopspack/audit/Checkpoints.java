@@ -10,6 +10,9 @@ public interface Checkpoints {
     /// What they are verified with.
     LogKey key();
 
+    /// The log's second key, of another algorithm, where it has one.
+    Optional<CosignerKey> secondKey();
+
     Optional<SignedCheckpoint> newest();
 
     /// Those of larger sizes, the smallest first.

@@ -4,6 +4,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,7 +37,35 @@ public record SignedCheckpoint(Checkpoint checkpoint, List<Line> lines, String n
     /// Who signed, and the signature in base64.
     ///
     /// @param keyId eight hexadecimal digits
-    public record Line(String name, String keyId, String signature) {}
+    public record Line(String name, String keyId, String signature) {
+
+        /// As it stands in the note, without its line feed.
+        String text() {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            packed.writeBytes(HexFormat.of().parseHex(keyId));
+            packed.writeBytes(LogKey.strictBase64(signature));
+            return MARK + name + " " + Base64.getEncoder().encodeToString(packed.toByteArray());
+        }
+    }
+
+    /// Signed with the log's key, and with its second one where it has one.
+    public static SignedCheckpoint sign(Checkpoint checkpoint, CheckpointKey key, Instant now) {
+        SignedCheckpoint signed = sign(checkpoint, key);
+        return key.cosigner()
+                .map(second ->
+                        signed.with(second.open().sign(checkpoint, now, second.signer())))
+                .orElse(signed);
+    }
+
+    /// A checkpoint with nobody's signature but this line's.
+    public static SignedCheckpoint of(Checkpoint checkpoint, Line line) {
+        return parse(checkpoint.text() + "\n" + line.text() + "\n");
+    }
+
+    /// The same checkpoint with one more signature line.
+    public SignedCheckpoint with(Line line) {
+        return parse(note + line.text() + "\n");
+    }
 
     public static SignedCheckpoint sign(Checkpoint checkpoint, CheckpointKey key) {
         ByteArrayOutputStream signature = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 package dev.devopspack.command;
 
 import dev.devopspack.audit.Checkpoint;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.task.InvalidInput;
@@ -16,11 +17,13 @@ import java.util.Optional;
 /// The checkpoints that this machine has seen of one log, with the key that they were verified
 /// with, in a file: what a log is held against the next time.
 ///
-/// The key's line, then each signed checkpoint ended by an empty line. A file that was tampered
-/// with is refused, not passed over.
+/// The key's line and the second key's, then each signed checkpoint ended by an empty line. A file
+/// that was tampered with is refused, not passed over.
 ///
 /// @param key pinned when the first checkpoint was seen
-record SeenCheckpoints(LogKey key, List<SignedCheckpoint> signed) {
+/// @param second the log's key of another algorithm, pinned when it was seen first; from then on
+///   the newest checkpoint must be signed by both
+record SeenCheckpoints(LogKey key, Optional<CosignerKey> second, List<SignedCheckpoint> signed) {
 
     /// One a day for years; what is dropped are the oldest, which later ones sum up.
     private static final int MAX_KEPT = 1_000;
@@ -46,12 +49,17 @@ record SeenCheckpoints(LogKey key, List<SignedCheckpoint> signed) {
         String text = Files.readString(file);
         try {
             String[] blocks = text.split("\n\n", -1);
-            LogKey key = LogKey.parse(blocks[0]);
+            String[] keys = blocks[0].split("\n", 2);
+            LogKey key = LogKey.parse(keys[0]);
+            Optional<CosignerKey> second =
+                    keys.length == 1
+                            ? Optional.empty()
+                            : Optional.of(CosignerKey.parse(keys[1]));
             List<SignedCheckpoint> signed = new ArrayList<>();
             for (int i = 1; i + 1 < blocks.length; i += 2) {
                 signed.add(SignedCheckpoint.parse(blocks[i] + "\n\n" + blocks[i + 1] + "\n"));
             }
-            SeenCheckpoints seen = new SeenCheckpoints(key, signed);
+            SeenCheckpoints seen = new SeenCheckpoints(key, second, signed);
             if (!seen.text().equals(text)
                     || !signed.stream().allMatch(each -> each.signedBy(key))) {
                 throw unusable(file, "not all in it was signed by its key");
@@ -62,6 +70,16 @@ record SeenCheckpoints(LogKey key, List<SignedCheckpoint> signed) {
         }
     }
 
+    /// Nothing seen yet of the log with this key.
+    static SeenCheckpoints none(LogKey key) {
+        return new SeenCheckpoints(key, Optional.empty(), List.of());
+    }
+
+    /// With the second key pinned, where none is yet.
+    SeenCheckpoints with(CosignerKey shown) {
+        return second.isPresent() ? this : new SeenCheckpoints(key, Optional.of(shown), signed);
+    }
+
     /// With one more, unless it is known.
     SeenCheckpoints with(SignedCheckpoint next) {
         if (checkpoints().contains(next.checkpoint())) {
@@ -70,7 +88,7 @@ record SeenCheckpoints(LogKey key, List<SignedCheckpoint> signed) {
         List<SignedCheckpoint> more = new ArrayList<>(signed);
         more.add(next);
         return new SeenCheckpoints(
-                key, more.subList(Math.max(0, more.size() - MAX_KEPT), more.size()));
+                key, second, more.subList(Math.max(0, more.size() - MAX_KEPT), more.size()));
     }
 
     /// Written beside and moved, so that a crash leaves the old file or the new one.
@@ -89,7 +107,9 @@ record SeenCheckpoints(LogKey key, List<SignedCheckpoint> signed) {
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder(key.text()).append("\n\n");
+        StringBuilder text = new StringBuilder(key.text()).append('\n');
+        second.ifPresent(more -> text.append(more.text()).append('\n'));
+        text.append('\n');
         signed.forEach(each -> text.append(each.note()).append('\n'));
         return text.toString();
     }

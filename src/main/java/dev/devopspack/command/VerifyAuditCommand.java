@@ -6,6 +6,7 @@ import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.ExportedEntry;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.LogVerifier;
@@ -96,7 +97,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
     }
 
     /// The newest checkpoint that the log's keeper shows, and its key.
-    private record Shown(LogKey key, SignedCheckpoint newest) {}
+    private record Shown(LogKey key, Optional<CosignerKey> second, SignedCheckpoint newest) {}
 
     /// Gives all entries of the log to the verifier.
     private interface Entries {
@@ -144,7 +145,11 @@ final class VerifyAuditCommand implements Callable<Integer> {
         }
         try {
             return verify(
-                    checkpoints.newest().map(newest -> new Shown(checkpoints.key(), newest)),
+                    checkpoints
+                            .newest()
+                            .map(newest ->
+                                    new Shown(
+                                            checkpoints.key(), checkpoints.secondKey(), newest)),
                     verifier -> read(program.auditLog(), verifier));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,6 +163,9 @@ final class VerifyAuditCommand implements Callable<Integer> {
                 : Optional.of(
                         new Shown(
                                 LogKey.parse(answer.path("key").asText("")),
+                                Optional.of(answer.path("secondKey").asText(""))
+                                        .filter(text -> !text.isEmpty())
+                                        .map(CosignerKey::parse),
                                 SignedCheckpoint.parse(note)));
     }
 
@@ -170,22 +178,20 @@ final class VerifyAuditCommand implements Callable<Integer> {
                             withKept(
                                     before.or(() ->
                                             shown.map(log ->
-                                                    new SeenCheckpoints(log.key(), List.of())))));
+                                                    SeenCheckpoints.none(log.key())))));
         }
         Optional<SeenCheckpoints> now = before;
         if (shown.isPresent()) {
-            SeenCheckpoints seen = before.orElse(new SeenCheckpoints(shown.get().key(), List.of()));
-            if (!shown.get().newest().signedBy(seen.key())) {
-                throw new InvalidInput(
-                        "checkpoint",
-                        "the newest one was not signed by "
-                                + seen.key().name()
-                                + "+"
-                                + seen.key().id(),
-                        "Find out who changed the key. If it was you, move "
-                                + file.map(Path::toString).orElse("the state")
-                                + " away.");
+            SeenCheckpoints seen = before.orElse(SeenCheckpoints.none(shown.get().key()));
+            requireSignedBy(
+                    shown.get().newest().signedBy(seen.key()), seen.key().name(), seen.key().id());
+            SignedCheckpoint newest = shown.get().newest();
+            Optional<CosignerKey> second = shown.get().second().filter(key -> key.signed(newest));
+            if (second.isPresent()) {
+                seen = seen.with(second.get());
             }
+            seen.second()
+                    .ifPresent(key -> requireSignedBy(key.signed(newest), key.name(), key.id()));
             now = Optional.of(seen.with(shown.get().newest()));
         }
         LogVerifier verifier =
@@ -196,6 +202,17 @@ final class VerifyAuditCommand implements Callable<Integer> {
             now.get().write(file.get());
         }
         return exitCode;
+    }
+
+    private void requireSignedBy(boolean signed, String name, String id) {
+        if (!signed) {
+            throw new InvalidInput(
+                    "checkpoint",
+                    "the newest one was not signed by " + name + "+" + id,
+                    "Find out who changed the key. If it was you, move "
+                            + stateFile().map(Path::toString).orElse("the state")
+                            + " away.");
+        }
     }
 
     /// What was seen before; with a pinned key alone nothing was.
@@ -212,7 +229,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
                     "another key was pinned in " + file.orElseThrow(),
                     "Find out which of them is the log's, and leave out the other one.");
         }
-        return Optional.of(remembered.orElse(new SeenCheckpoints(pinned, List.of())));
+        return Optional.of(remembered.orElse(SeenCheckpoints.none(pinned)));
     }
 
     private SeenCheckpoints withKept(Optional<SeenCheckpoints> known) {
@@ -341,7 +358,10 @@ final class VerifyAuditCommand implements Callable<Integer> {
                                                 + " of them, by "
                                                 + seen.key().name()
                                                 + "+"
-                                                + seen.key().id()),
+                                                + seen.key().id()
+                                                + seen.second()
+                                                        .map(key -> " and ML-DSA-44+" + key.id())
+                                                        .orElse("")),
                         () ->
                                 lines.add(
                                         "UNSIGNED  no checkpoint was shown or remembered: a cut"

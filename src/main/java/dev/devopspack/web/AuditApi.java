@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
@@ -71,8 +72,7 @@ public class AuditApi {
         };
     }
 
-    /// The newest checkpoint and the key it is verified with; the checkpoint is null where there is
-    /// none yet.
+    /// The newest checkpoint and the keys it is verified with, each null where there is none (yet).
     @GET
     @Path("checkpoint")
     @Produces(MediaType.APPLICATION_JSON)
@@ -80,6 +80,7 @@ public class AuditApi {
     public String checkpoint() {
         return new JsonObject()
                 .put("key", checkpoints.key().text())
+                .put("secondKey", checkpoints.secondKey().map(CosignerKey::text).orElse(null))
                 .put("checkpoint", checkpoints.newest().map(SignedCheckpoint::note).orElse(null))
                 .encode();
     }

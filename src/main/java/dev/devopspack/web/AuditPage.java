@@ -21,7 +21,8 @@ record AuditPage(
     /// @param size how many entries it covers
     /// @param note its exact text
     /// @param key what it is verified with, as programs for signed notes take it
-    record Signed(long size, String note, String key) {}
+    /// @param secondKey the log's key of another algorithm, where it has one
+    record Signed(long size, String note, String key, @Nullable String secondKey) {}
 
     /// What was typed; empty where nothing was.
     record Filter(

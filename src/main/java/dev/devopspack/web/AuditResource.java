@@ -4,6 +4,7 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.manager.Catalogue;
@@ -276,7 +277,10 @@ public class AuditResource {
 
     private AuditPage.Signed signed(SignedCheckpoint newest) {
         return new AuditPage.Signed(
-                newest.checkpoint().size(), newest.note(), checkpoints.key().text());
+                newest.checkpoint().size(),
+                newest.note(),
+                checkpoints.key().text(),
+                checkpoints.secondKey().map(CosignerKey::text).orElse(null));
     }
 
     /// @param signed how many entries the newest checkpoint covers

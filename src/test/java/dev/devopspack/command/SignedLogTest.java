@@ -1,6 +1,7 @@
 package dev.devopspack.command;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditHash;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.MerkleTree;
 import dev.devopspack.audit.SignedCheckpoint;
@@ -35,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,7 +199,18 @@ class SignedLogTest {
         String included = file("inclusion.json", inclusion);
         String consistent = file("consistency.json", consistency);
 
+        String second = checkpoints.secondKey().orElseThrow().text();
+        assertTrue(checkpoints.secondKey().orElseThrow().signed(newer));
         assertHolds(true, "checkpoint", key, now, entries);
+        assertHolds(true, "checkpoint", key, now, entries, "--second", second);
+        assertHolds(
+                false,
+                "checkpoint",
+                key,
+                file("one-line", newer.note().lines().limit(5).collect(joining("\n", "", "\n"))),
+                entries,
+                "--second",
+                second);
         assertHolds(true, "inclusion", key, now, included, entries);
         assertHolds(true, "consistency", key, old, now, consistent);
 
@@ -236,6 +250,8 @@ class SignedLogTest {
         assertEquals(List.of(0, 0), List.of(first.exitCode(), second.exitCode()), second.err());
         assertTrue(first.out().startsWith("INTACT  "), first.out());
         assertTrue(first.out().contains("SIGNED  the first "), first.out());
+        String id = checkpoints.secondKey().orElseThrow().id();
+        assertTrue(first.out().contains(" and ML-DSA-44+" + id), first.out());
         assertTrue(second.out().contains("CONTINUES  what was seen before, "), second.out());
         assertTrue(before > 3);
 
@@ -255,6 +271,15 @@ class SignedLogTest {
         String kept = Files.readString(seen);
 
         Files.writeString(seen, kept.replaceFirst("\n[0-9]+\n", "\n1\n"));
+        assertEquals(64, commands.run("verify-audit").exitCode());
+        CosignerKey other =
+                new CosignerKey(
+                        checkpoints.key().name(),
+                        CosignerKey.Algorithm.ML_DSA_44,
+                        Base64.getEncoder().encodeToString(new byte[1_312]));
+        Files.writeString(
+                seen,
+                kept.replace(checkpoints.secondKey().orElseThrow().text(), other.text()));
         assertEquals(64, commands.run("verify-audit").exitCode());
         Files.writeString(seen, kept.substring(0, kept.length() - 1));
         assertEquals(64, commands.run("verify-audit").exitCode());

@@ -220,7 +220,8 @@ final class SamplePages {
 
                         \u2014 devops-pack.example.com/audit/00c0ffee Qy+jOVgX2UpPH8QNOWWk
                         """,
-                        "devops-pack.example.com/audit/00c0ffee+432fa339+AddamAGCsQq31Uv"),
+                        "devops-pack.example.com/audit/00c0ffee+432fa339+AddamAGCsQq31Uv",
+                        "devops-pack.example.com/audit/00c0ffee+15a3b7c9+BkJhZGdlcnM"),
                 AuditPage.Filter.NONE,
                 List.of("approval.decided", "change_set.stored"),
                 List.of(new AuditPage.Actor("person:7b1e", "A. Example")),

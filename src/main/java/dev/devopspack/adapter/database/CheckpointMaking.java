@@ -80,7 +80,9 @@ final class CheckpointMaking {
         Digest chainHash = covered.getLast().chainHash();
         SignedCheckpoint signed =
                 SignedCheckpoint.sign(
-                        new Checkpoint(key.open().name(), tree.size(), tree.root()), key);
+                        new Checkpoint(key.open().name(), tree.size(), tree.root()),
+                        key,
+                        clock.instant());
         rows.insert(completed);
         rows.insert(signed, chainHash, Moments.stored(clock.instant()));
         return new Step.Made(signed, covered.size() == BATCH);

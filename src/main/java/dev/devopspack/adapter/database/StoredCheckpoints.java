@@ -3,6 +3,8 @@ package dev.devopspack.adapter.database;
 import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.CheckpointKey;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.Cosigner;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.ConsistencyProof;
 import dev.devopspack.audit.InclusionProof;
 import dev.devopspack.audit.LogKey;
@@ -38,6 +40,11 @@ class StoredCheckpoints implements Checkpoints {
     @Override
     public LogKey key() {
         return key.open();
+    }
+
+    @Override
+    public Optional<CosignerKey> secondKey() {
+        return key.cosigner().map(Cosigner::open);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.devopspack.adapter.keys;
 
 import dev.devopspack.audit.CheckpointKey;
+import dev.devopspack.audit.Cosigner;
 import dev.devopspack.audit.LogKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// The key of the audit log's checkpoints, in the file `devopspack.checkpoint-key`, else in
 /// `checkpoint-key` of the data folder.
@@ -25,6 +27,7 @@ public class FileCheckpointKey implements CheckpointKey {
     private static final int MARK_BYTES = 4;
 
     private final KeyFile<LogKey> key;
+    private @Nullable Cosigner second;
 
     public FileCheckpointKey(
             @ConfigProperty(name = "devopspack.data-dir") Path folder,
@@ -55,5 +58,13 @@ public class FileCheckpointKey implements CheckpointKey {
     @Override
     public byte[] sign(byte[] message) {
         return key.sign(message);
+    }
+
+    @Override
+    public synchronized Optional<Cosigner> cosigner() {
+        if (second == null) {
+            second = SecondKey.of(key.open().name(), key.derived(SecondKey.PURPOSE));
+        }
+        return Optional.of(second);
     }
 }

@@ -3,6 +3,7 @@ package dev.devopspack.adapter.keys;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.time.Clock;
@@ -24,6 +26,8 @@ import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// A file with one Ed25519 key, made at its first use where there is none, and what is made of it.
@@ -74,6 +78,23 @@ final class KeyFile<T> {
             return ed25519.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key in '" + file + "' cannot sign", e);
+        }
+    }
+
+    /// 32 bytes that follow from the private key and say nothing about it: the seed of another key,
+    /// so that there is one file to keep and to share.
+    ///
+    /// @param purpose what the other key is for
+    byte[] derived(String purpose) {
+        try {
+            if (key().secret() instanceof EdECPrivateKey secret) {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret.getBytes().orElseThrow(), "HmacSHA256"));
+                return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+            }
+            throw new IllegalStateException("'" + file + "' holds no Ed25519 key");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.CheckpointKey;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.ConsistencyProof;
+import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.InclusionProof;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.SignedCheckpoint;
@@ -96,6 +97,11 @@ class CheckpointTimerTest {
         @Override
         public LogKey key() {
             return KEY.open();
+        }
+
+        @Override
+        public Optional<CosignerKey> secondKey() {
+            return Optional.empty();
         }
 
         @Override
