@@ -13,7 +13,15 @@ public interface Checkpoints {
     /// The log's second key, of another algorithm, where it has one.
     Optional<CosignerKey> secondKey();
 
+    /// With what witnesses signed of it so far.
     Optional<SignedCheckpoint> newest();
+
+    /// The newest one that a witness signed, with those lines.
+    Optional<SignedCheckpoint> witnessed();
+
+    /// Keeps a witness' signature of the checkpoint of that size; one that is known is kept as it
+    /// was.
+    void cosigned(long size, SignedCheckpoint.Line line);
 
     /// Those of larger sizes, the smallest first.
     List<SignedCheckpoint> after(long size, int limit);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 record AuditPage(
         State state,
         @Nullable Signed signed,
+        @Nullable State witness,
         Filter filter,
         List<String> kinds,
         List<Actor> actors,

@@ -7,6 +7,7 @@ import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.audit.Witnessing;
 import dev.devopspack.manager.Catalogue;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
@@ -52,6 +53,7 @@ public class AuditResource {
     private final Checkpoints checkpoints;
     private final AuditExport export;
     private final AuditTiles tiles;
+    private final Witnessing witnessing;
     private final Names names;
     private final Clock clock;
     private final Shells shells;
@@ -63,6 +65,7 @@ public class AuditResource {
             Checkpoints checkpoints,
             AuditExport export,
             AuditTiles tiles,
+            Witnessing witnessing,
             Names names,
             Clock clock,
             Shells shells) {
@@ -73,6 +76,7 @@ public class AuditResource {
         this.checkpoints = checkpoints;
         this.export = export;
         this.tiles = tiles;
+        this.witnessing = witnessing;
         this.names = names;
         this.clock = clock;
     }
@@ -157,6 +161,7 @@ public class AuditResource {
                 new AuditPage(
                         state(checked),
                         newest.map(this::signed).orElse(null),
+                        witnessing.standing().map(AuditResource::witness).orElse(null),
                         filter,
                         KINDS,
                         names.people(),
@@ -201,6 +206,19 @@ public class AuditResource {
                             broken.why(),
                             Pill.BAD);
         };
+    }
+
+    private static AuditPage.State witness(Witnessing.Standing standing) {
+        String signed =
+                standing.size() == 0
+                        ? "it has signed nothing yet"
+                        : "it signed the first " + standing.size() + " entries";
+        return standing.problem().isEmpty()
+                ? new AuditPage.State("Witness " + standing.name(), signed, Pill.GOOD)
+                : new AuditPage.State(
+                        "Witness " + standing.name() + ": " + standing.problem(),
+                        signed,
+                        Pill.BAD);
     }
 
     private AuditQuery query(AuditPage.Filter filter, @Nullable Long before) {

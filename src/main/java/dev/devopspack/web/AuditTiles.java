@@ -83,9 +83,12 @@ class AuditTiles {
 
     /// That the entry is in the log that was signed last, as a file.
     Response proof(long sequence) {
+        // What a witness signed says more; it may not cover the entry yet.
         SignedCheckpoint newest =
                 checkpoints
-                        .newest()
+                        .witnessed()
+                        .filter(witnessed -> witnessed.checkpoint().size() >= sequence)
+                        .or(checkpoints::newest)
                         .orElseThrow(() ->
                                 Conflict.missing(
                                         "checkpoint",

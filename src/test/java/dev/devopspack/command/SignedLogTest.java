@@ -21,6 +21,7 @@ import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.FixedCheckpointKey;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.Tools;
 import dev.devopspack.testing.TrialToken;
@@ -35,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -347,6 +349,34 @@ class SignedLogTest {
                     given().redirects().follow(false).get("/audit/tile/" + missing).statusCode();
             assertTrue(Set.of(400, 404).contains(status), missing + " " + status);
         }
+    }
+
+    @Test
+    void whatAWitnessSignedIsPublishedAndGoesIntoProofs() throws Exception {
+        CosignerKey witness =
+                new CosignerKey(
+                        "w.example.com/1",
+                        CosignerKey.Algorithm.ED25519,
+                        new FixedCheckpointKey("w").open().x());
+        SignedCheckpoint newest = signedGrowth();
+        long size = newest.checkpoint().size();
+        checkpoints.cosigned(
+                size,
+                witness.sign(
+                        newest.checkpoint(),
+                        Instant.parse("2026-11-23T10:00:00Z"),
+                        new FixedCheckpointKey("w")::sign));
+
+        SignedCheckpoint witnessed = checkpoints.witnessed().orElseThrow();
+        TlogProof proof =
+                TlogProof.parse(asked("/api/v1/audit/proof/tlog?sequence=" + size).asString());
+
+        assertEquals(newest.checkpoint(), witnessed.checkpoint());
+        assertTrue(witness.signed(witnessed));
+        assertTrue(witnessed.signedBy(checkpoints.key()));
+        assertTrue(witness.signed(proof.checkpoint()));
+        SignedCheckpoint open = SignedCheckpoint.parse(given().get("/audit/checkpoint").asString());
+        assertTrue(witness.signed(open) || open.checkpoint().size() > size);
     }
 
     @Test

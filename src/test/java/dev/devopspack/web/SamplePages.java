@@ -222,6 +222,8 @@ final class SamplePages {
                         """,
                         "devops-pack.example.com/audit/00c0ffee+432fa339+AddamAGCsQq31Uv",
                         "devops-pack.example.com/audit/00c0ffee+15a3b7c9+BkJhZGdlcnM"),
+                new AuditPage.State(
+                        "Witness witness.example.com/w1", "it signed the first 21 entries", "good"),
                 AuditPage.Filter.NONE,
                 List.of("approval.decided", "change_set.stored"),
                 List.of(new AuditPage.Actor("person:7b1e", "A. Example")),

@@ -67,9 +67,18 @@ final class CheckpointRows {
     }
 
     Optional<SignedCheckpoint> newestSigned() throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                "select note from audit_checkpoints order by size desc limit 1");
+        return signed("select note from audit_checkpoints order by size desc limit 1");
+    }
+
+    /// The newest that a witness signed.
+    Optional<SignedCheckpoint> newestCosigned() throws SQLException {
+        return signed(
+                "select note from audit_checkpoints where size ="
+                        + " (select max(size) from audit_cosignatures)");
+    }
+
+    private Optional<SignedCheckpoint> signed(String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet row = statement.executeQuery()) {
             return row.next()
                     ? Optional.of(SignedCheckpoint.parse(row.getString(1)))
@@ -90,6 +99,39 @@ final class CheckpointRows {
                 }
             }
             return found;
+        }
+    }
+
+    /// What witnesses signed of the checkpoint of that size.
+    List<SignedCheckpoint.Line> cosignatures(long size) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "select name, key_id, signature from audit_cosignatures where size = ?"
+                                + " order by name, key_id")) {
+            statement.setLong(1, size);
+            List<SignedCheckpoint.Line> lines = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    lines.add(
+                            new SignedCheckpoint.Line(
+                                    row.getString(1), row.getString(2), row.getString(3)));
+                }
+            }
+            return lines;
+        }
+    }
+
+    void insert(long size, SignedCheckpoint.Line line, Instant at) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "insert into audit_cosignatures (size, name, key_id, signature, at)"
+                                + " values (?, ?, ?, ?, ?) on conflict do nothing")) {
+            statement.setLong(1, size);
+            statement.setString(2, line.name());
+            statement.setString(3, line.keyId());
+            statement.setString(4, line.signature());
+            statement.setObject(5, at.atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
         }
     }
 

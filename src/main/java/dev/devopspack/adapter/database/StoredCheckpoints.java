@@ -29,11 +29,13 @@ class StoredCheckpoints implements Checkpoints {
 
     private final AgroalDataSource database;
     private final CheckpointKey key;
+    private final Clock clock;
     private final CheckpointMaking making;
 
     StoredCheckpoints(AgroalDataSource database, CheckpointKey key, Clock clock) {
         this.database = database;
         this.key = key;
+        this.clock = clock;
         this.making = new CheckpointMaking(key, clock);
     }
 
@@ -49,7 +51,42 @@ class StoredCheckpoints implements Checkpoints {
 
     @Override
     public Optional<SignedCheckpoint> newest() {
-        return with(connection -> new CheckpointRows(connection).newestSigned());
+        return with(connection -> {
+            CheckpointRows rows = new CheckpointRows(connection);
+            Optional<SignedCheckpoint> newest = rows.newestSigned();
+            return newest.isPresent()
+                    ? Optional.of(withLines(newest.get(), rows))
+                    : Optional.empty();
+        });
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> witnessed() {
+        return with(connection -> {
+            CheckpointRows rows = new CheckpointRows(connection);
+            Optional<SignedCheckpoint> newest = rows.newestCosigned();
+            return newest.isPresent()
+                    ? Optional.of(withLines(newest.get(), rows))
+                    : Optional.empty();
+        });
+    }
+
+    private static SignedCheckpoint withLines(SignedCheckpoint signed, CheckpointRows rows)
+            throws SQLException {
+        SignedCheckpoint all = signed;
+        for (SignedCheckpoint.Line line : rows.cosignatures(signed.checkpoint().size())) {
+            all = all.with(line);
+        }
+        return all;
+    }
+
+    @Override
+    public void cosigned(long size, SignedCheckpoint.Line line) {
+        with(connection -> {
+            new CheckpointRows(connection)
+                    .insert(size, line, Moments.stored(clock.instant()));
+            return line;
+        });
     }
 
     @Override

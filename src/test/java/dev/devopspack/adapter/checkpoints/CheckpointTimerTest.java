@@ -137,6 +137,16 @@ class CheckpointTimerTest {
         }
 
         @Override
+        public Optional<SignedCheckpoint> witnessed() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void cosigned(long size, SignedCheckpoint.Line line) {
+            throw new AssertionError("nobody cosigns");
+        }
+
+        @Override
         public List<Digest> tile(Tile tile) {
             throw new AssertionError("no tile is asked for");
         }
