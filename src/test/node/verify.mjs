@@ -220,10 +220,13 @@ const checkLog = ([file, previous], problems) => {
   }
 };
 
+// NAME+ID+BASE64; base64 may hold a + too.
+const keyParts = (text) => (text.match(/^([^+]+)\+([0-9a-f]{8})\+(.+)$/) ?? ['']).slice(1);
+
 // A C2SP signed note with a tree head in it, believed only if the pinned key signed it.
 const readCheckpoint = (keyText, file) => checkpointIn(keyText, readFileSync(file));
 const checkpointIn = (keyText, bytes) => {
-  const [name, id, encoded] = keyText.split(/\+(.{8})\+/);
+  const [name, id, encoded] = keyParts(keyText);
   const typed = strictBase64(encoded ?? '', 'base64');
   if (typed.length !== 33 || typed[0] !== 1) throw new Error('the pinned key is no Ed25519 key');
   const keyId = sha256(name, '\n', typed).subarray(0, 4);
@@ -269,7 +272,7 @@ const leavesOf = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean
 // A line of C2SP tlog-cosignature by the log's ML-DSA-44 key over the same checkpoint.
 const MLDSA44_SPKI = Buffer.from('30820532300b06096086480165030403110382052100', 'hex');
 const checkSecond = (keyText, file, { size, root }) => {
-  const [name, id, encoded] = keyText.split(/\+(.{8})\+/);
+  const [name, id, encoded] = keyParts(keyText);
   const typed = strictBase64(encoded ?? '', 'base64');
   if (typed.length !== 1313 || typed[0] !== 6) throw new Error('the second key is no ML-DSA-44 key');
   const keyId = sha256(name, '\n', typed).subarray(0, 4);

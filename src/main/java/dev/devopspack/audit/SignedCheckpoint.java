@@ -52,8 +52,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, List<Line> lines, String n
     public static SignedCheckpoint sign(Checkpoint checkpoint, CheckpointKey key, Instant now) {
         SignedCheckpoint signed = sign(checkpoint, key);
         return key.cosigner()
-                .map(second ->
-                        signed.with(second.open().sign(checkpoint, now, second.signer())))
+                .map(second -> signed.with(second.open().sign(checkpoint, now, second.signer())))
                 .orElse(signed);
     }
 

@@ -52,9 +52,7 @@ record SeenCheckpoints(LogKey key, Optional<CosignerKey> second, List<SignedChec
             String[] keys = blocks[0].split("\n", 2);
             LogKey key = LogKey.parse(keys[0]);
             Optional<CosignerKey> second =
-                    keys.length == 1
-                            ? Optional.empty()
-                            : Optional.of(CosignerKey.parse(keys[1]));
+                    keys.length == 1 ? Optional.empty() : Optional.of(CosignerKey.parse(keys[1]));
             List<SignedCheckpoint> signed = new ArrayList<>();
             for (int i = 1; i + 1 < blocks.length; i += 2) {
                 signed.add(SignedCheckpoint.parse(blocks[i] + "\n\n" + blocks[i + 1] + "\n"));

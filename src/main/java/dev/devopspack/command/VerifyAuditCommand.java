@@ -148,8 +148,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
                     checkpoints
                             .newest()
                             .map(newest ->
-                                    new Shown(
-                                            checkpoints.key(), checkpoints.secondKey(), newest)),
+                                    new Shown(checkpoints.key(), checkpoints.secondKey(), newest)),
                     verifier -> read(program.auditLog(), verifier));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -177,8 +176,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
                     Optional.of(
                             withKept(
                                     before.or(() ->
-                                            shown.map(log ->
-                                                    SeenCheckpoints.none(log.key())))));
+                                            shown.map(log -> SeenCheckpoints.none(log.key())))));
         }
         Optional<SeenCheckpoints> now = before;
         if (shown.isPresent()) {

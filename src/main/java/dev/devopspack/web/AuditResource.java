@@ -216,9 +216,7 @@ public class AuditResource {
         return standing.problem().isEmpty()
                 ? new AuditPage.State("Witness " + standing.name(), signed, Pill.GOOD)
                 : new AuditPage.State(
-                        "Witness " + standing.name() + ": " + standing.problem(),
-                        signed,
-                        Pill.BAD);
+                        "Witness " + standing.name() + ": " + standing.problem(), signed, Pill.BAD);
     }
 
     private AuditQuery query(AuditPage.Filter filter, @Nullable Long before) {

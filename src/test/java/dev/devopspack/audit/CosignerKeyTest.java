@@ -46,8 +46,7 @@ class CosignerKeyTest {
 
         assertTrue(key.signed(SignedCheckpoint.of(CHECKPOINT, line)));
         assertEquals(key, CosignerKey.parse(key.text()));
-        assertThrows(
-                InvalidInput.class, () -> CosignerKey.parse(key.text().replace("w1+", "w2+")));
+        assertThrows(InvalidInput.class, () -> CosignerKey.parse(key.text().replace("w1+", "w2+")));
         assertThrows(
                 InvalidInput.class,
                 () -> CosignerKey.parse(key.text().substring(0, key.text().length() - 4)));
@@ -67,8 +66,7 @@ class CosignerKeyTest {
 
         assertEquals(
                 "cosignature/v1\ntime 1679315147\n" + CHECKPOINT.text(),
-                new String(
-                        ed25519.message(CHECKPOINT, 1_679_315_147L), StandardCharsets.UTF_8));
+                new String(ed25519.message(CHECKPOINT, 1_679_315_147L), StandardCharsets.UTF_8));
         assertEquals(
                 HexFormat.of().formatHex("subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII))
                         + "0177"
@@ -76,8 +74,7 @@ class CosignerKeyTest {
                         + "15"
                         + HexFormat.of()
                                 .formatHex(
-                                        "log.example.com/audit"
-                                                .getBytes(StandardCharsets.US_ASCII))
+                                        "log.example.com/audit".getBytes(StandardCharsets.US_ASCII))
                         + "0000000000000000"
                         + "0000000000000102"
                         + Digest.of("root").hex(),
@@ -86,8 +83,7 @@ class CosignerKeyTest {
 
     @Test
     void theLogsKeyIsNoCosigners() {
-        LogKey log =
-                new LogKey("log", Base64.getEncoder().encodeToString(new byte[32]));
+        LogKey log = new LogKey("log", Base64.getEncoder().encodeToString(new byte[32]));
 
         assertThrows(InvalidInput.class, () -> CosignerKey.parse(log.text()));
     }

@@ -280,8 +280,7 @@ class SignedLogTest {
                         CosignerKey.Algorithm.ML_DSA_44,
                         Base64.getEncoder().encodeToString(new byte[1_312]));
         Files.writeString(
-                seen,
-                kept.replace(checkpoints.secondKey().orElseThrow().text(), other.text()));
+                seen, kept.replace(checkpoints.secondKey().orElseThrow().text(), other.text()));
         assertEquals(64, commands.run("verify-audit").exitCode());
         Files.writeString(seen, kept.substring(0, kept.length() - 1));
         assertEquals(64, commands.run("verify-audit").exitCode());

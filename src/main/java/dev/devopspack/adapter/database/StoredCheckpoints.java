@@ -83,8 +83,7 @@ class StoredCheckpoints implements Checkpoints {
     @Override
     public void cosigned(long size, SignedCheckpoint.Line line) {
         with(connection -> {
-            new CheckpointRows(connection)
-                    .insert(size, line, Moments.stored(clock.instant()));
+            new CheckpointRows(connection).insert(size, line, Moments.stored(clock.instant()));
             return line;
         });
     }

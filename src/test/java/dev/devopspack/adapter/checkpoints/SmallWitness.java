@@ -55,8 +55,7 @@ final class SmallWitness implements AutoCloseable {
     }
 
     private synchronized void add(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         asked.add(body.lines().findFirst().orElse(""));
         Answer answer = instead != null ? instead : answer(body);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -40,7 +40,8 @@ class SecondKeyTest {
     void theFileGivesBothKeysAndTheyStayWhatTheyAre() {
         FileCheckpointKey first = key();
         FileCheckpointKey again = key();
-        SignedCheckpoint signed = SignedCheckpoint.sign(
+        SignedCheckpoint signed =
+                SignedCheckpoint.sign(
                         new Checkpoint(first.open().name(), 3, Digest.of("root")), first, NOW);
 
         assertEquals(first.cosigner().map(Cosigner::open), again.cosigner().map(Cosigner::open));
@@ -68,9 +69,7 @@ class SecondKeyTest {
             flipped[at] ^= 1;
             SignedCheckpoint.Line other =
                     new SignedCheckpoint.Line(
-                            line.name(),
-                            line.keyId(),
-                            Base64.getEncoder().encodeToString(flipped));
+                            line.name(), line.keyId(), Base64.getEncoder().encodeToString(flipped));
             assertFalse(open.signed(noted(checkpoint(3), other)), "byte " + at);
             assertFalse(open.signed(signed.with(other)), "one line that does not hold spoils it");
         }
