@@ -2,6 +2,7 @@ package dev.devopspack;
 
 import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder;
+import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
 import io.quarkus.arc.Arc;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,11 @@ final class LocalProgram implements Local {
                 yield Optional.empty();
             }
         };
+    }
+
+    @Override
+    public Set<Path> changedSince(Path folder, String revision) {
+        return new Git(System.getenv()).changedSince(folder, revision);
     }
 
     @Override

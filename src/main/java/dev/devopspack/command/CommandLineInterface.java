@@ -47,7 +47,7 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new ServeCommand(local));
         line.addSubcommand(new RunCommand(local));
         line.addSubcommand(new SubmitCommand(local));
-        line.addSubcommand(new ScanCommand());
+        line.addSubcommand(new ScanCommand(local));
         line.addSubcommand(new ProveComplianceCommand());
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new ConsumeCommand(local));

@@ -3,6 +3,7 @@ package dev.devopspack.command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /// The program on this machine: its data folder and its server. Implemented where everything is put
@@ -21,6 +22,12 @@ public interface Local {
     ///
     /// @return what the work returned
     int with(ToIntFunction<Program> work);
+
+    /// The files around a folder that changed since a revision of its repository.
+    ///
+    /// @return real paths
+    /// @throws dev.devopspack.task.InvalidInput where there is no repository or no such revision
+    Set<Path> changedSince(Path folder, String revision);
 
     /// Where tokens for this machine's own use are kept.
     Path dataFolder();

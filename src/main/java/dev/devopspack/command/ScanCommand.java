@@ -1,5 +1,6 @@
 package dev.devopspack.command;
 
+import dev.devopspack.policy.Baseline;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Sarif;
 import dev.devopspack.policy.Scan;
@@ -8,10 +9,16 @@ import dev.devopspack.policy.ScanJunit;
 import dev.devopspack.policy.ScanMarkdown;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.ScanText;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,15 +64,59 @@ final class ScanCommand implements Callable<Integer> {
             description = "A folder of your own rules, beside ours.")
     @Nullable Path rules;
 
+    @Option(
+            names = "--changed-since",
+            paramLabel = "REVISION",
+            description = {
+                "Tell only of files that changed since the branch, tag or commit, in git.",
+                "All files are still read: one says what another means."
+            })
+    @Nullable String changedSince;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Tell only of what the file does not know yet.")
+    @Nullable Path baseline;
+
+    @Option(
+            names = "--write-baseline",
+            paramLabel = "FILE",
+            description = "Write all open findings into the file, and end with 0.")
+    @Nullable Path writeBaseline;
+
+    private final Local local;
+
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
-    ScanCommand() {}
+    ScanCommand(Local local) {
+        this.local = local;
+    }
 
     @Override
     public Integer call() {
         RuleCatalog builtIn = RuleCatalog.builtIn();
         RuleCatalog catalog = rules == null ? builtIn : builtIn.with(rules);
+        @Nullable Baseline known =
+                baseline == null
+                        ? null
+                        : Baseline.read(baseline.toString(), ReadFiles.text(baseline));
         ScannedTree tree = ScannedTree.of(paths);
         ScanResult result = new Scan(catalog).ofTree(tree.files());
+        if (writeBaseline != null) {
+            return write(Baseline.of(result), writeBaseline);
+        }
+        if (known != null) {
+            result = compared(known, result);
+        }
+        if (changedSince != null) {
+            result = result.of(changed(tree, changedSince)::contains);
+        }
+        print(result, catalog, tree);
+        tell(tree.leftOut());
+        return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private void print(ScanResult result, RuleCatalog catalog, ScannedTree tree) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> ScanText.write(result, tree::text, out);
@@ -79,8 +130,58 @@ final class ScanCommand implements Callable<Integer> {
             case MARKDOWN -> out.print(ScanMarkdown.of(result));
         }
         out.flush();
-        tell(tree.leftOut());
-        return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private int write(Baseline known, Path file) {
+        try {
+            Files.writeString(file, known.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Output.line(
+                spec.commandLine().getErr(),
+                "Wrote "
+                        + known.size()
+                        + " known findings to "
+                        + file
+                        + ". Scan with --baseline "
+                        + file
+                        + " to be told of new ones.");
+        return ExitCode.OK;
+    }
+
+    private ScanResult compared(Baseline known, ScanResult result) {
+        Baseline.Compared compared = known.compare(result);
+        PrintWriter err = spec.commandLine().getErr();
+        Output.line(err, "Known from the baseline and left out: " + compared.left() + ".");
+        if (compared.mended() > 0) {
+            Output.line(
+                    err,
+                    compared.mended()
+                            + " known findings are there no longer. Run --write-baseline again, so"
+                            + " that they cannot come back.");
+        }
+        return compared.result();
+    }
+
+    private Set<String> changed(ScannedTree tree, String revision) {
+        Set<Path> files = new HashSet<>();
+        for (Path path : paths) {
+            Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+            files.addAll(local.changedSince(folder == null ? Path.of("/") : folder, revision));
+        }
+        return tree.files().stream()
+                .map(file -> file.name().value())
+                .filter(name -> tree.place(name).filter(p -> files.contains(real(p))).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Beside the result, which may be read by a machine.

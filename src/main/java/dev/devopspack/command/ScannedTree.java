@@ -32,6 +32,7 @@ final class ScannedTree {
     private static final long MAX_BYTES = 512L * 1_024 * 1_024;
 
     private final Map<String, Artifact> files = new TreeMap<>();
+    private final Map<String, Path> places = new TreeMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private long bytes;
 
@@ -45,7 +46,7 @@ final class ScannedTree {
             if (Files.isDirectory(path)) {
                 tree.folder(path, one ? "" : ReadFiles.name(path) + "/");
             } else {
-                tree.add(tree.free(path), ReadFiles.bytes(path));
+                tree.add(tree.free(path), path, ReadFiles.bytes(path));
             }
         }
         return tree;
@@ -59,6 +60,11 @@ final class ScannedTree {
     /// What was not looked at, with the reason.
     List<String> leftOut() {
         return List.copyOf(leftOut);
+    }
+
+    /// Where a file of the scan stands on this machine.
+    Optional<Path> place(String name) {
+        return Optional.ofNullable(places.get(name));
     }
 
     Optional<String> text(String name) {
@@ -80,7 +86,7 @@ final class ScannedTree {
         }
     }
 
-    private void add(String name, byte[] content) {
+    private void add(String name, Path place, byte[] content) {
         bytes += content.length;
         if (files.size() >= MAX_FILES || bytes > MAX_BYTES) {
             throw new InvalidInput(
@@ -94,6 +100,7 @@ final class ScannedTree {
         }
         try {
             files.put(name, Artifact.of(new ArtifactName(name), content));
+            places.put(name, place);
         } catch (InvalidInput e) {
             leftOut.add(e.where() + ": " + e.problem());
         }
@@ -127,7 +134,7 @@ final class ScannedTree {
                 if (attributes.size() > Artifacts.MAX_FILE_BYTES) {
                     leftOut.add(name + ": it has more than " + Artifacts.MAX_FILE_BYTES + " bytes");
                 } else {
-                    add(name, Files.readAllBytes(file));
+                    add(name, file, Files.readAllBytes(file));
                 }
             }
             return FileVisitResult.CONTINUE;

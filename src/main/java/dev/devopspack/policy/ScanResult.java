@@ -1,11 +1,14 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.change.Digest;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Everything one scan found, in an order that depends on the files alone.
@@ -92,6 +95,37 @@ public record ScanResult(
                         .flatMap(suppression -> suppression.covers().stream())
                         .collect(Collectors.toSet());
         return findings.stream().filter(finding -> !excused.contains(finding)).toList();
+    }
+
+    /// The same without these findings.
+    ScanResult without(Collection<Finding> left) {
+        Set<Finding> gone = new HashSet<>(left);
+        return with(finding -> !gone.contains(finding), unreadable, suppressions);
+    }
+
+    /// What it says of some of the files; how often the rules held stays that of all, because what
+    /// one file says of another cannot be taken apart.
+    public ScanResult of(Predicate<String> files) {
+        return with(
+                finding -> files.test(finding.file()),
+                unreadable.stream().filter(each -> files.test(each.file())).toList(),
+                suppressions.stream().filter(each -> files.test(each.file())).toList());
+    }
+
+    private ScanResult with(
+            Predicate<Finding> kept, List<Unreadable> unread, List<Suppression> excuses) {
+        return new ScanResult(
+                ruleset,
+                files,
+                configuration,
+                resources,
+                unjudged,
+                tallies,
+                findings.stream().filter(kept).toList(),
+                unknowns.stream().filter(kept).toList(),
+                unread,
+                errors,
+                excuses);
     }
 
     /// Whether all was read and nothing that weighs is open: advice alone refuses no scan.

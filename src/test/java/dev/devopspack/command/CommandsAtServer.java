@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /// Runs commands on a machine on which the tested server runs.
@@ -35,6 +36,11 @@ record CommandsAtServer(int port, Path data) {
         @Override
         public Optional<URI> runningServer() {
             return Optional.of(URI.create("http://localhost:" + port));
+        }
+
+        @Override
+        public Set<Path> changedSince(Path folder, String revision) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,11 @@ class ProveComplianceTest {
         @Override
         public Optional<URI> runningServer() {
             return Optional.empty();
+        }
+
+        @Override
+        public Set<Path> changedSince(Path folder, String revision) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,202 @@
+package dev.devopspack.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The scan as somebody types it.
+class ScanCommandTest {
+
+    private static final String OPEN =
+            """
+            resource "aws_security_group" "web" {
+              ingress {
+                from_port   = 22
+                to_port     = 22
+                protocol    = "tcp"
+                cidr_blocks = ["0.0.0.0/0"]
+              }
+            }
+            """;
+
+    @TempDir Path folder;
+
+    private Set<Path> changed = Set.of();
+
+    @Test
+    void whatTheBaselineKnowsIsNotTold() throws IOException {
+        write("main.tf", OPEN);
+        Path baseline = folder.resolve("known.json");
+        Said wrote = scan(module(), "--write-baseline", baseline.toString());
+
+        Said again = scan(module(), "--baseline", baseline.toString());
+
+        assertEquals(ExitCode.OK, wrote.code(), wrote.err());
+        assertEquals(ExitCode.OK, again.code(), again.out());
+        assertTrue(again.out().startsWith("0 findings"), again.out());
+        assertTrue(again.err().startsWith("Known from the baseline"), again.err());
+    }
+
+    @Test
+    void findingThatMovedIsStillKnownAndANewOneIsNot() throws IOException {
+        write("main.tf", OPEN);
+        Path baseline = folder.resolve("known.json");
+        scan(module(), "--write-baseline", baseline.toString());
+        write("main.tf", "# a line\n\n# and another\n" + OPEN);
+        assertEquals(ExitCode.OK, scan(module(), "--baseline", baseline.toString()).code());
+
+        write("main.tf", OPEN + OPEN.replace("\"web\"", "\"other\""));
+        Said more = scan(module(), "--baseline", baseline.toString(), "--format", "json");
+
+        assertEquals(ExitCode.REFUSED, more.code());
+        assertTrue(more.out().contains("aws_security_group.other"), more.out());
+        assertFalse(more.out().contains("aws_security_group.web"), more.out());
+    }
+
+    @Test
+    void baselineThatKnowsTooMuchSaysSo() throws IOException {
+        write("main.tf", OPEN);
+        Path baseline = folder.resolve("known.json");
+        scan(module(), "--write-baseline", baseline.toString());
+        write("main.tf", "");
+
+        Said said = scan(module(), "--baseline", baseline.toString());
+
+        assertEquals(ExitCode.OK, said.code());
+        assertTrue(said.err().contains("are there no longer"), said.err());
+    }
+
+    @Test
+    void baselineIsTheSameTextForTheSameFiles() throws IOException {
+        write("main.tf", OPEN);
+        scan(module(), "--write-baseline", folder.resolve("a.json").toString());
+        scan(module(), "--write-baseline", folder.resolve("b.json").toString());
+
+        assertEquals(
+                Files.readString(folder.resolve("a.json")),
+                Files.readString(folder.resolve("b.json")));
+    }
+
+    @Test
+    void whatIsNoBaselineIsRefused() throws IOException {
+        write("main.tf", OPEN);
+        List<String> wrong =
+                List.of(
+                        "",
+                        "{",
+                        "[]",
+                        "{\"format\": \"other\"}",
+                        "{\"format\": \"devops-pack/baseline/v1\", \"findings\": [{}]}",
+                        "[".repeat(5_000));
+        for (String text : wrong) {
+            Path baseline = folder.resolve("known.json");
+            Files.writeString(baseline, text);
+
+            Said said = scan(module(), "--baseline", baseline.toString());
+
+            assertEquals(ExitCode.BAD_INPUT, said.code(), text);
+            assertTrue(said.err().contains("known.json"), said.err());
+        }
+    }
+
+    @Test
+    void onlyFilesThatChangedAreToldOfAndAllAreRead() throws IOException {
+        write("rules.tf", OPEN.replace("\"0.0.0.0/0\"", "var.from"));
+        write("variables.tf", "variable \"from\" {\n  default = \"0.0.0.0/0\"\n}\n");
+        write("old.tf", OPEN.replace("\"web\"", "\"old\""));
+        changed = Set.of(module().resolve("rules.tf").toRealPath());
+
+        Said said = scan(module(), "--changed-since", "main", "--format", "json");
+
+        assertEquals(ExitCode.REFUSED, said.code());
+        assertTrue(said.out().contains("DP-AWS-SG-001"), said.out());
+        assertFalse(said.out().contains("\"file\" : \"old.tf\""), said.out());
+
+        changed = Set.of();
+        assertEquals(ExitCode.OK, scan(module(), "--changed-since", "main").code());
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        Said said = run("scan", "--help");
+
+        for (String option :
+                List.of(
+                        "--format",
+                        "--rules",
+                        "--changed-since",
+                        "--baseline",
+                        "--write-baseline")) {
+            assertTrue(said.out().contains(option), option);
+        }
+    }
+
+    private Path module() throws IOException {
+        return Files.createDirectories(folder.resolve("module"));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(module().resolve(name), text);
+    }
+
+    private record Said(int code, String out, String err) {}
+
+    private Said scan(Path path, String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "scan";
+        arguments[1] = path.toString();
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return run(arguments);
+    }
+
+    private Said run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code =
+                CommandLineInterface.execute(
+                        new GitAlone(), new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+
+    /// A machine on which nothing runs.
+    private final class GitAlone implements Local {
+
+        @Override
+        public int serve() {
+            throw new IllegalStateException("nothing is served here");
+        }
+
+        @Override
+        public Optional<URI> runningServer() {
+            return Optional.empty();
+        }
+
+        @Override
+        public int with(ToIntFunction<Program> work) {
+            throw new IllegalStateException("no data folder is opened here");
+        }
+
+        @Override
+        public Set<Path> changedSince(Path in, String revision) {
+            return changed;
+        }
+
+        @Override
+        public Path dataFolder() {
+            throw new IllegalStateException("there is no data folder here");
+        }
+    }
+}
