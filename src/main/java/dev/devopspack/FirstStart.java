@@ -12,6 +12,7 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.Rehearsal;
+import dev.devopspack.manager.evidence.Evidence;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class FirstStart {
     private final Tokens tokens;
     private final ApprovalPolicy policy;
     private final Manager manager;
+    private final Evidence evidence;
     private final Rehearsal rehearsal;
     private final AuditLog auditLog;
     private final Checkpoints checkpoints;
@@ -53,6 +55,7 @@ class FirstStart {
             Tokens tokens,
             ApprovalPolicy policy,
             Manager manager,
+            Evidence evidence,
             Rehearsal rehearsal,
             AuditLog auditLog,
             Checkpoints checkpoints,
@@ -62,6 +65,7 @@ class FirstStart {
         this.tokens = tokens;
         this.policy = policy;
         this.manager = manager;
+        this.evidence = evidence;
         this.rehearsal = rehearsal;
         this.auditLog = auditLog;
         this.checkpoints = checkpoints;
@@ -94,7 +98,7 @@ class FirstStart {
                 policy.trial()
                         ? tokens.authenticate(trialToken(dataFolder)).orElse(Principal.SYSTEM)
                         : Principal.SYSTEM;
-        return new Program(manager, auditLog, checkpoints, caller);
+        return new Program(manager, evidence, auditLog, checkpoints, caller);
     }
 
     private String trialToken(Path dataFolder) {

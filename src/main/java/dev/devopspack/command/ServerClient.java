@@ -6,6 +6,7 @@ import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -47,6 +48,11 @@ final class ServerClient {
         }
         throw refusal(
                 response.statusCode(), parse(new String(response.body(), StandardCharsets.UTF_8)));
+    }
+
+    /// A value as it stands in a query.
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     JsonNode post(String path, String contentType, String body) {

@@ -6,6 +6,7 @@ import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.Progress;
 import dev.devopspack.manager.RunResult;
+import dev.devopspack.manager.evidence.Evidence;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import dev.devopspack.web.guard.Access;
@@ -38,9 +39,11 @@ public class ChangeSetApi {
     private static final int MAX_LISTED = 500;
 
     private final Manager manager;
+    private final Evidence evidence;
     private final Caller caller;
 
-    ChangeSetApi(Manager manager, Caller caller) {
+    ChangeSetApi(Manager manager, Evidence evidence, Caller caller) {
+        this.evidence = evidence;
         this.caller = caller;
         this.manager = manager;
     }
@@ -110,6 +113,19 @@ public class ChangeSetApi {
                                 "name",
                                 "the change set has no such file",
                                 "Use a name from its document."));
+    }
+
+    /// What an auditor takes away, as one zip.
+    ///
+    /// @param profiles beside the baseline and those that judge its environment
+    @GET
+    @Path("{id}/evidence.zip")
+    @Produces(MediaType.WILDCARD)
+    @RolesAllowed(Access.TOKEN_AUDITOR)
+    public Response evidence(
+            @PathParam("id") String id, @QueryParam("profile") List<String> profiles) {
+        ChangeSetId changeSet = new ChangeSetId(id);
+        return Downloads.evidence(changeSet, evidence.zip(changeSet, profiles));
     }
 
     @GET

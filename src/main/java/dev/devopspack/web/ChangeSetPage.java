@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param signed the exact text that is or was signed, where a person is or was asked
 /// @param outcome what came of it, where something did
 /// @param sign the bar at the bottom, while a decision is open
+/// @param evidenceHref the archive for auditors, where the reader is one
 record ChangeSetPage(
         String id,
         String title,
@@ -31,7 +32,8 @@ record ChangeSetPage(
         Difference difference,
         List<String> claims,
         List<Event> history,
-        @Nullable Sign sign) {
+        @Nullable Sign sign,
+        @Nullable String evidenceHref) {
 
     /// The parts of the page in the order in which they are read.
     public List<Section> sections() {

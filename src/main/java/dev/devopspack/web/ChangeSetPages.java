@@ -29,7 +29,8 @@ class ChangeSetPages {
 
     /// @param barred why the reader may not decide; nothing where he may, or where there is nothing
     ///   to decide
-    ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred) {
+    /// @param auditor whether the reader may take the evidence away
+    ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred, boolean auditor) {
         Instant now = clock.instant();
         ChangeSet changeSet = view.changeSet();
         Approval approval = view.approval().orElse(null);
@@ -57,7 +58,8 @@ class ChangeSetPages {
                 files.difference(view.previous().orElse(null)),
                 changeSet.claims(),
                 view.history().stream().map(entry -> event(entry, now)).toList(),
-                waiting == null ? null : sign(waiting, barred));
+                waiting == null ? null : sign(waiting, barred),
+                auditor ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null);
     }
 
     /// Who asked, in words: the software as it names itself, and the human behind it.

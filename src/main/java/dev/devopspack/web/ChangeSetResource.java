@@ -9,6 +9,7 @@ import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.manager.Manager;
+import dev.devopspack.manager.evidence.Evidence;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -41,6 +43,7 @@ public class ChangeSetResource {
     private final Clock clock;
     private final Shells shells;
     private final Caller caller;
+    private final Evidence evidence;
 
     ChangeSetResource(
             Manager manager,
@@ -49,7 +52,9 @@ public class ChangeSetResource {
             Rows rows,
             Clock clock,
             Shells shells,
-            Caller caller) {
+            Caller caller,
+            Evidence evidence) {
+        this.evidence = evidence;
         this.shells = shells;
         this.caller = caller;
         this.manager = manager;
@@ -76,7 +81,7 @@ public class ChangeSetResource {
     public TemplateInstance one(@PathParam("id") String id) {
         ChangeSetView view = manager.view(new ChangeSetId(id));
         Optional<Refusal> barred = barred(view, caller.principal());
-        ChangeSetPage page = pages.page(view, barred);
+        ChangeSetPage page = pages.page(view, barred, caller.may(Access.PERSON_AUDITOR));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
     }
 
@@ -100,6 +105,16 @@ public class ChangeSetResource {
                                         "the change set has no such file",
                                         "Use a name from its page."));
         return Downloads.file(file);
+    }
+
+    /// What an auditor takes away, as one zip.
+    @GET
+    @Path("{id}/evidence.zip")
+    @RolesAllowed(Access.PERSON_AUDITOR)
+    public Response evidence(
+            @PathParam("id") String id, @QueryParam("profile") List<String> profiles) {
+        ChangeSetId changeSet = new ChangeSetId(id);
+        return Downloads.evidence(changeSet, evidence.zip(changeSet, profiles));
     }
 
     @GET

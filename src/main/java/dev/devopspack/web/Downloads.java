@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.change.Artifact;
+import dev.devopspack.change.ChangeSetId;
 import jakarta.ws.rs.core.Response;
 
 /// Bytes to be kept, never to be shown as a page of ours.
@@ -14,6 +15,15 @@ final class Downloads {
         return Response.ok(file.bytes())
                 .type("text/plain; charset=utf-8")
                 .header("X-Content-SHA256", file.digest().hex())
+                .build();
+    }
+
+    static Response evidence(ChangeSetId changeSet, byte[] zip) {
+        return Response.ok(zip)
+                .type("application/zip")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"evidence-" + changeSet + ".zip\"")
                 .build();
     }
 

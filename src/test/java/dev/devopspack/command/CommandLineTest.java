@@ -210,6 +210,32 @@ class CommandLineTest {
     }
 
     @Test
+    void theEvidenceOfAChangeSetIsWrittenToAFile() throws Exception {
+        Path module = Files.createDirectory(folder.resolve("evidence"));
+        Files.writeString(module.resolve("main.tf"), OPEN);
+        Said submitted =
+                run(
+                        "submit",
+                        module.toString(),
+                        "--stack",
+                        "evidence/staging",
+                        "--environment",
+                        "staging",
+                        "--json");
+        String id = json.readTree(submitted.out()).at("/changeSet/id").asText();
+        Path zip = folder.resolve("evidence.zip");
+
+        Said said = run("evidence", id, "--profile", "soc2", "--out", zip.toString());
+
+        assertEquals(ExitCode.OK, said.exitCode(), said::err);
+        assertEquals(
+                "Wrote %s, %d bytes, %s%n"
+                        .formatted(
+                                zip, Files.size(zip), Digest.of(Files.readAllBytes(zip)).value()),
+                said.out());
+    }
+
+    @Test
     void theLogVerifies() {
         Said said = run("verify-audit");
 

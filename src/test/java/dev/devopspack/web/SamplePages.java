@@ -166,7 +166,8 @@ final class SamplePages {
                                 "You sign the text above, for production, usable once until 10:42"
                                         + " UTC.",
                                 true)
-                        : null);
+                        : null,
+                outcome == null ? null : "/change-sets/cs-aaaaaaaaaaaaaaaa/evidence.zip");
     }
 
     static ChangeSetPage.Outcome approved() {
