@@ -18,6 +18,9 @@ import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.approval.enforcement.kubernetes.AdmissionStore;
 import dev.devopspack.approval.enforcement.kubernetes.Admissions;
+import dev.devopspack.approval.waiver.WaiverSigning;
+import dev.devopspack.approval.waiver.WaiverStore;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.change.ChangeSetStore;
@@ -231,6 +234,7 @@ class Assembly {
             CeremonyStore ceremonies,
             SigningKeys keys,
             Pauses pauses,
+            Waivers waivers,
             AuditLog log,
             Checkpoints checkpoints,
             Transactions transactions,
@@ -246,6 +250,7 @@ class Assembly {
                 ceremonies,
                 new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 pauses,
+                waivers,
                 log,
                 transactions,
                 secrets,
@@ -300,6 +305,7 @@ class Assembly {
             PasskeyStore passkeys,
             SigningKeys keys,
             Pauses pauses,
+            Waivers waivers,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -313,6 +319,7 @@ class Assembly {
                 passkeys,
                 keys,
                 pauses,
+                waivers,
                 log,
                 transactions,
                 clock);
@@ -350,6 +357,29 @@ class Assembly {
         Set<String> agents =
                 specialists.stream().map(Specialist::agent).collect(Collectors.toSet());
         return new KillSwitch(acts, store, people, agents, transactions, secrets);
+    }
+
+    @Produces
+    @Singleton
+    Waivers waivers(
+            WaiverStore store,
+            ActStore acts,
+            PersonStore people,
+            PasskeyStore passkeys,
+            Clock clock) {
+        return new Waivers(store, acts, people, passkeys, clock);
+    }
+
+    @Produces
+    @Singleton
+    WaiverSigning waiverSigning(
+            Acts acts,
+            WaiverStore store,
+            PersonStore people,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new WaiverSigning(acts, store, people, transactions, secrets, clock);
     }
 
     @Produces

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.pause.KillSwitch;
+import dev.devopspack.approval.waiver.WaiverSigning;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ class NobodyElseDecidesTest {
             Map.of(
                     Decisions.class, Set.of("options", "decide"),
                     Acts.class, Set.of("prepare", "check", "keep"),
-                    KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"));
+                    KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
+                    WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"));
 
     private static final String MCP = "io.quarkiverse.mcp.server.";
 
@@ -85,7 +87,11 @@ class NobodyElseDecidesTest {
                         "PauseResource.preparePause",
                         "PauseResource.pause",
                         "PauseResource.prepareLift",
-                        "PauseResource.lift"),
+                        "PauseResource.lift",
+                        "FindingWaiverResource.prepare",
+                        "FindingWaiverResource.waive",
+                        "WaiverResource.prepareEnd",
+                        "WaiverResource.end"),
                 reaching);
     }
 

@@ -5,6 +5,7 @@ import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
@@ -48,6 +49,7 @@ public final class Decisions {
     private final CeremonyStore ceremonies;
     private final Quorum quorum;
     private final Pauses pauses;
+    private final Waivers waivers;
     private final GrantIssuer issuer;
     private final Trail trail;
     private final Transactions transactions;
@@ -64,6 +66,7 @@ public final class Decisions {
             CeremonyStore ceremonies,
             GrantIssuer issuer,
             Pauses pauses,
+            Waivers waivers,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -75,6 +78,7 @@ public final class Decisions {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.pauses = pauses;
+        this.waivers = waivers;
         this.quorum = new Quorum(people, passkeys);
         this.issuer = issuer;
         this.trail = new Trail(log);
@@ -126,7 +130,7 @@ public final class Decisions {
             return new Options.Refused(Approvals.unknown(id));
         }
         Optional<Refusal> barred =
-                barred(approval, person, now).or(() -> paused(approval.request(), choice));
+                barred(approval, person, now).or(() -> idle(approval.request(), choice));
         if (barred.isPresent()) {
             return new Options.Refused(barred.get());
         }
@@ -253,7 +257,7 @@ public final class Decisions {
         }
         Optional<Refusal> barred =
                 barred(asked.approval(), asked.person(), asked.now())
-                        .or(() -> paused(asked.request(), asked.choice()));
+                        .or(() -> idle(asked.request(), asked.choice()));
         if (barred.isPresent()) {
             return new Result.Refused(barred.get());
         }
@@ -443,9 +447,9 @@ public final class Decisions {
     }
 
     /// A yes would start the short clock of a grant that nobody can use; a no does no harm.
-    private Optional<Refusal> paused(ApprovalRequest request, Choice choice) {
+    private Optional<Refusal> idle(ApprovalRequest request, Choice choice) {
         return switch (choice) {
-            case APPROVE -> pauses.against(request);
+            case APPROVE -> pauses.against(request).or(() -> waivers.against(request));
             case DENY -> Optional.empty();
         };
     }

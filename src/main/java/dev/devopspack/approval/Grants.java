@@ -6,6 +6,7 @@ import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
@@ -42,6 +43,7 @@ public final class Grants {
     private final SigningKeys keys;
     private final Quorum quorum;
     private final Pauses pauses;
+    private final Waivers waivers;
     private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
@@ -56,6 +58,7 @@ public final class Grants {
             PasskeyStore passkeys,
             SigningKeys keys,
             Pauses pauses,
+            Waivers waivers,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -66,6 +69,7 @@ public final class Grants {
         this.changeSets = changeSets;
         this.keys = keys;
         this.pauses = pauses;
+        this.waivers = waivers;
         this.quorum = new Quorum(people, passkeys);
         this.trail = new Trail(log);
         this.transactions = transactions;
@@ -192,6 +196,7 @@ public final class Grants {
                 .or(() -> pauses.against(approval.request()))
                 .or(() -> status(approval, claim, by, now))
                 .or(() -> standing(approval))
+                .or(() -> waivers.against(approval.request()))
                 .or(() -> contents(approval, claim, now));
     }
 

@@ -45,6 +45,8 @@ public record Refusal(Code code, String problem, String mend) {
         /// An admin has paused this kind of work.
         PAUSED,
         /// The job that calls is not one that may use this grant.
-        OTHER_CALLER
+        OTHER_CALLER,
+        /// A waiver that the gates counted has ended: they must judge again.
+        WAIVER_ENDED
     }
 }

@@ -16,7 +16,6 @@ import dev.devopspack.policy.ControlState.NotApplicable;
 import dev.devopspack.policy.ControlState.NotEvaluated;
 import dev.devopspack.policy.ControlState.Satisfied;
 import dev.devopspack.policy.ControlState.Violated;
-import dev.devopspack.policy.ControlState.Waived;
 import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.Score;
@@ -108,7 +107,7 @@ public final class ComplianceGate {
                         case Satisfied _ -> Result.PASSED;
                         case Violated _ -> Result.FAILED;
                         case NotApplicable _ -> Result.NOT_APPLICABLE;
-                        case Waived _ -> Result.WAIVED;
+                        case ControlState.Waived _ -> Result.WAIVED;
                         case Attested _ -> Result.ATTESTED;
                         case NotEvaluated _ -> skipped() ? Result.SKIPPED : Result.UNKNOWN;
                     };
@@ -121,9 +120,36 @@ public final class ComplianceGate {
         return assessment.controls().stream()
                 .map(judged -> {
                     String id = before + judged.control().id();
-                    return new Weighed(id, judged.control(), state(id, judged.state(), input));
+                    return new Weighed(
+                            id,
+                            judged.control(),
+                            state(id, waived(judged.control(), judged.state(), input), input));
                 })
                 .toList();
+    }
+
+    /// What only waived findings violate is waived: whatever else holds, it does not hold there.
+    private static ControlState waived(Control control, ControlState judged, GateInput input) {
+        Set<String> rules = Set.copyOf(control.rules());
+        List<Waived> waived =
+                input.waived().stream()
+                        .filter(each ->
+                                each.findings().stream().anyMatch(f -> rules.contains(f.rule())))
+                        .toList();
+        boolean excused =
+                switch (judged) {
+                    case Satisfied _, NotApplicable _ -> !waived.isEmpty();
+                    // Nothing is left to evaluate where all of it is waived.
+                    case NotEvaluated _ ->
+                            !waived.isEmpty()
+                                    && input.scan().evaluations() == 0
+                                    && input.scan().complete();
+                    case Violated _, ControlState.Waived _, Attested _ -> false;
+                };
+        return excused
+                ? new ControlState.Waived(
+                        waived.stream().map(Waived::text).collect(Collectors.joining("; ")))
+                : judged;
     }
 
     private static ControlState state(String id, ControlState judged, GateInput input) {
@@ -151,7 +177,7 @@ public final class ComplianceGate {
     private static ControlState excused(ComplianceEvidence.Exemption exemption) {
         String why = exemption.who() + ": " + exemption.why() + ", until " + exemption.until();
         return switch (exemption.kind()) {
-            case WAIVED -> new Waived(why);
+            case WAIVED -> new ControlState.Waived(why);
             case ATTESTED -> new Attested(why);
         };
     }
@@ -233,7 +259,7 @@ public final class ComplianceGate {
                                         case Satisfied _ -> 0;
                                         case Violated _ -> 1;
                                         case NotApplicable _ -> 2;
-                                        case Waived _ -> 3;
+                                        case ControlState.Waived _ -> 3;
                                         case Attested _ -> 4;
                                         case NotEvaluated _ -> 5;
                                     }]++);

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// `gate.security.infra`: the severity-weighted share of evaluations that held.
 ///
 /// What is unknown counts as not held. A comment in a file excuses nothing here: whoever wrote the
-/// file wrote the comment.
+/// file wrote the comment. What a person waived neither holds nor fails, and is shown apart.
 public final class SecurityGate {
 
     public static final int THRESHOLD_PERCENT = 95;
@@ -30,7 +30,7 @@ public final class SecurityGate {
 
     public Verdict judge(GateInput input) {
         ScanResult scan = input.scan();
-        if (scan.evaluations() == 0 && scan.complete()) {
+        if (scan.evaluations() == 0 && scan.complete() && input.waived().isEmpty()) {
             if (scan.configuration() == 0) {
                 return nothing(
                         input,
@@ -54,7 +54,7 @@ public final class SecurityGate {
         return verdict(
                 input,
                 score,
-                summary(scan, score),
+                summary(scan, score) + waived(input),
                 reasons.isEmpty()
                         ? new Status.Passed()
                         : new Status.Failed(String.join("; ", reasons)));
@@ -74,7 +74,7 @@ public final class SecurityGate {
                 score,
                 THRESHOLD_PERCENT,
                 input.scan().findings(),
-                checks(input.scan()),
+                checks(input),
                 summary,
                 status);
     }
@@ -155,8 +155,13 @@ public final class SecurityGate {
                 + " unknown";
     }
 
+    private static String waived(GateInput input) {
+        return input.waived().isEmpty() ? "" : ", " + input.waivedFindings() + " waived";
+    }
+
     /// One check a severity with its counts and weights, so that the score can be added up by hand.
-    private static List<Check> checks(ScanResult scan) {
+    private static List<Check> checks(GateInput input) {
+        ScanResult scan = input.scan();
         List<Check> checks = new ArrayList<>();
         for (Severity severity : Severity.values()) {
             if (severity != Severity.INFO || isAdvised(scan)) {
@@ -164,6 +169,7 @@ public final class SecurityGate {
             }
         }
         checks.add(readable(scan));
+        input.waived().forEach(waived -> checks.add(waived.check()));
         Map<String, Integer> unknownToUs = unknownToUs(scan);
         if (!unknownToUs.isEmpty()) {
             int resources = unknownToUs.values().stream().mapToInt(Integer::intValue).sum();

@@ -1,6 +1,10 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.waiver.Waiver;
+import dev.devopspack.approval.waiver.WaiverScope;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
 import dev.devopspack.change.Manifest;
@@ -13,11 +17,17 @@ import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.Verdicts;
+import dev.devopspack.gate.Waived;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Puts a change set before the gates.
 @ApplicationScoped
@@ -29,6 +39,8 @@ class Gates {
     private final ComplianceGate compliance;
     private final ChosenProfiles profiles;
     private final ApprovalPolicy policy;
+    private final Waivers waivers;
+    private final People people;
     private final LogHealth logHealth;
     private final Meters meters;
     private final Clock clock;
@@ -40,6 +52,8 @@ class Gates {
             ComplianceGate compliance,
             ChosenProfiles profiles,
             ApprovalPolicy policy,
+            Waivers waivers,
+            People people,
             LogHealth logHealth,
             Meters meters,
             Clock clock) {
@@ -49,6 +63,8 @@ class Gates {
         this.compliance = compliance;
         this.profiles = profiles;
         this.policy = policy;
+        this.waivers = waivers;
+        this.people = people;
         this.logHealth = logHealth;
         this.meters = meters;
         this.clock = clock;
@@ -124,6 +140,41 @@ class Gates {
                         logHealth.verified(),
                         coveredByPolicy(changeSet),
                         changeSet.manifest().requester().person() != null);
-        return new GateInput(changeSet.digest(), changeSet.artifacts(), scanned, evidence);
+        return new GateInput(changeSet.digest(), changeSet.artifacts(), scanned, evidence)
+                .waiving(waived(changeSet, scanned));
+    }
+
+    /// What people accept of these findings, each finding once.
+    private List<Waived> waived(ChangeSet changeSet, ScanResult scanned) {
+        List<Finding> left = new ArrayList<>(scanned.findings());
+        List<Waived> waived = new ArrayList<>();
+        for (Waiver waiver :
+                waivers.counting(
+                        changeSet.target().stack(),
+                        Approvals.environment(changeSet.target()),
+                        changeSet.manifest().requester())) {
+            List<Finding> covered =
+                    left.stream().filter(finding -> covers(waiver.scope(), finding)).toList();
+            if (!covered.isEmpty()) {
+                left.removeAll(covered);
+                waived.add(
+                        new Waived(
+                                waiver.id(),
+                                people.find(waiver.by())
+                                        .map(Person::displayName)
+                                        .orElse(waiver.by().toString()),
+                                waiver.reason(),
+                                waiver.until(),
+                                covered));
+            }
+        }
+        return waived;
+    }
+
+    static boolean covers(WaiverScope scope, Finding finding) {
+        return scope.rule().equals(finding.rule())
+                && scope.file().equals(finding.file())
+                && scope.resource().equals(Objects.requireNonNullElse(finding.resource(), ""))
+                && scope.message().equals(finding.message());
     }
 }

@@ -1,6 +1,7 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSet;
@@ -11,6 +12,7 @@ import dev.devopspack.change.Transactions;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.gate.Verdicts;
+import dev.devopspack.gate.Waived;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.run.StepResult;
 import dev.devopspack.task.Environment;
@@ -32,6 +34,7 @@ class Ledger {
     private final AuditLog log;
     private final Approvals approvals;
     private final Renderings renderings;
+    private final Waivers waivers;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -41,6 +44,7 @@ class Ledger {
             AuditLog log,
             Approvals approvals,
             Renderings renderings,
+            Waivers waivers,
             Transactions transactions,
             Clock clock) {
         this.changeSets = changeSets;
@@ -48,6 +52,7 @@ class Ledger {
         this.log = log;
         this.approvals = approvals;
         this.renderings = renderings;
+        this.waivers = waivers;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -160,9 +165,19 @@ class Ledger {
             }
             verdictStore.store(stored.id(), verdicts, now);
             verdicts.list().forEach(verdict -> log.append(judged(stored, verdict)));
+            waivers.used(stored.id(), verdicts.digest(), waived(verdicts));
             ask(stored, verdicts, caller);
             return stored;
         });
+    }
+
+    private static List<String> waived(Verdicts verdicts) {
+        return verdicts.list().stream()
+                .flatMap(verdict -> verdict.checks().stream())
+                .filter(Waived::isCheck)
+                .map(Waived::waiverOf)
+                .distinct()
+                .toList();
     }
 
     private void ask(ChangeSet changeSet, Verdicts verdicts, Principal caller) {

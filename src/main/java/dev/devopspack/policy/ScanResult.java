@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.change.Digest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +86,38 @@ public record ScanResult(
         public boolean counts() {
             return !tool.equals("devops-pack") || !reason.isBlank();
         }
+    }
+
+    /// The same without findings that people accept: they neither hold nor fail.
+    public ScanResult accepting(List<Finding> accepted) {
+        Map<String, Integer> fewer = new TreeMap<>();
+        accepted.forEach(finding -> fewer.merge(finding.rule(), 1, Integer::sum));
+        List<Finding> left = new ArrayList<>(findings);
+        accepted.forEach(finding -> {
+            if (!left.remove(finding)) {
+                throw new IllegalArgumentException("the scan has no finding " + finding.text());
+            }
+        });
+        return new ScanResult(
+                ruleset,
+                files,
+                configuration,
+                resources,
+                unjudged,
+                tallies.stream()
+                        .map(tally ->
+                                new Tally(
+                                        tally.rule(),
+                                        tally.severity(),
+                                        tally.passed(),
+                                        tally.failed() - fewer.getOrDefault(tally.rule(), 0),
+                                        tally.unknown()))
+                        .toList(),
+                left,
+                unknowns,
+                unreadable,
+                errors,
+                suppressions);
     }
 
     /// The findings that no comment excuses. What a plain scan ends with; a gate looks at all.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The text that a person reads and signs: facts that this server computed, and below them, apart,
 /// what the requester claims.
@@ -39,15 +40,21 @@ public final class RenderingV1 {
     private final TextLines out = new TextLines();
     private final Subject subject;
     private final ChangeSet changeSet;
+    private final String version;
 
-    private RenderingV1(Subject subject) {
+    RenderingV1(Subject subject, String version) {
+        this.version = version;
         this.subject = subject;
         this.changeSet = subject.changeSet();
     }
 
     /// @return lines that end with `\n`, in Unicode normal form C
+    /// @throws IllegalArgumentException if something is waived: this version has no place for it
     public static String text(Subject subject) {
-        return new RenderingV1(subject).text();
+        if (!subject.waivers().isEmpty()) {
+            throw new IllegalArgumentException(VERSION + " does not show waivers");
+        }
+        return new RenderingV1(subject, VERSION).text();
     }
 
     /// What a decision binds: SHA-256 of the text's UTF-8 form.
@@ -55,13 +62,14 @@ public final class RenderingV1 {
         return Digest.of(text);
     }
 
-    private String text() {
+    String text() {
         head();
         new PlanText(out, subject.plan()).write();
         risks();
         cost();
         gates();
         findings();
+        waivers();
         secrets();
         files();
         terms();
@@ -71,7 +79,7 @@ public final class RenderingV1 {
 
     private void head() {
         Target target = changeSet.target();
-        out.line(VERSION);
+        out.line(version);
         out.heading("CHANGE SET " + changeSet.code());
         out.field("id", changeSet.id().value());
         out.field("digest", changeSet.digest().value());
@@ -167,6 +175,37 @@ public final class RenderingV1 {
                 finding -> "  " + Shown.sentence(finding));
     }
 
+    /// Only in version 2, which is for what holds some.
+    private void waivers() {
+        if (!subject.waivers().isEmpty()) {
+            out.heading("WAIVED FINDINGS (" + subject.waivers().size() + ")");
+            out.bounded(
+                    subject.waivers().stream().flatMap(RenderingV1::waiver).toList(),
+                    4 * MAX_FINDINGS,
+                    "lines of waivers",
+                    line -> line);
+        }
+    }
+
+    /// Four lines each, so that a long finding never pushes the reason out.
+    private static Stream<String> waiver(WaiverLine waiver) {
+        return Stream.of(
+                "  "
+                        + Shown.name(waiver.id())
+                        + "  "
+                        + Shown.name(waiver.rule())
+                        + "  "
+                        + Shown.sentence(waiver.place()),
+                "    finding   " + Shown.sentence(waiver.finding()),
+                "    accepted  by "
+                        + Shown.quoted(waiver.who())
+                        + ", "
+                        + Shown.name(waiver.person())
+                        + ", until "
+                        + time(waiver.until()),
+                "    reason    " + Shown.sentence(waiver.reason()));
+    }
+
     private void secrets() {
         List<SecretReference> secrets = changeSet.manifest().secrets();
         out.heading("SECRETS CREATED OR CHANGED (" + secrets.size() + ")");
@@ -215,7 +254,7 @@ public final class RenderingV1 {
                 "claims",
                 claim -> "  claim  " + Shown.quoted(claim));
         out.line("");
-        out.line("END OF " + VERSION);
+        out.line("END OF " + version);
     }
 
     private static String time(Instant at) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome what came of it, where something did
 /// @param sign the bar at the bottom, while a decision is open
 /// @param evidenceHref the archive for auditors, where the reader is one
+/// @param waiveUntil the last day that forms for waivers propose, where the reader may waive
 record ChangeSetPage(
         String id,
         String title,
@@ -33,7 +34,8 @@ record ChangeSetPage(
         List<String> claims,
         List<Event> history,
         @Nullable Sign sign,
-        @Nullable String evidenceHref) {
+        @Nullable String evidenceHref,
+        @Nullable String waiveUntil) {
 
     /// The parts of the page in the order in which they are read.
     public List<Section> sections() {
@@ -117,9 +119,13 @@ record ChangeSetPage(
     }
 
     /// @param target the anchor of the line in the file's view
+    /// @param file, resource, fact what it is about, character for character
     record FindingView(
             String anchor,
             String rule,
+            String file,
+            String resource,
+            String fact,
             String title,
             Pill severity,
             String tone,

@@ -10,6 +10,9 @@ import dev.devopspack.review.Fact;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ChangeSetPages {
 
+    /// Long enough for the next release, short enough to be remembered.
+    private static final Period WAIVED_BY_DEFAULT = Period.ofDays(30);
+
     private final Names names;
     private final Clock clock;
 
@@ -27,10 +33,16 @@ class ChangeSetPages {
         this.clock = clock;
     }
 
+    /// What the reader may do beside deciding.
+    ///
+    /// @param auditor whether he may take the evidence away
+    /// @param mayWaive whether he may waive findings of this change set
+    record Reader(boolean auditor, boolean mayWaive) {}
+
     /// @param barred why the reader may not decide; nothing where he may, or where there is nothing
     ///   to decide
-    /// @param auditor whether the reader may take the evidence away
-    ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred, boolean auditor) {
+    /// @param reader what else the reader may do
+    ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred, Reader reader) {
         Instant now = clock.instant();
         ChangeSet changeSet = view.changeSet();
         Approval approval = view.approval().orElse(null);
@@ -59,7 +71,8 @@ class ChangeSetPages {
                 changeSet.claims(),
                 view.history().stream().map(entry -> event(entry, now)).toList(),
                 waiting == null ? null : sign(waiting, barred),
-                auditor ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null);
+                reader.auditor() ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null,
+                reader.mayWaive() ? LocalDate.ofInstant(now, ZoneOffset.UTC).plus(WAIVED_BY_DEFAULT).toString() : null);
     }
 
     /// Who asked, in words: the software as it names itself, and the human behind it.

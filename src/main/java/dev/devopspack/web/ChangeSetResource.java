@@ -10,6 +10,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.evidence.Evidence;
+import dev.devopspack.manager.Waiving;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
@@ -38,6 +39,7 @@ public class ChangeSetResource {
 
     private final Manager manager;
     private final Decisions decisions;
+    private final Waiving waiving;
     private final ChangeSetPages pages;
     private final Rows rows;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class ChangeSetResource {
     ChangeSetResource(
             Manager manager,
             Decisions decisions,
+            Waiving waiving,
             ChangeSetPages pages,
             Rows rows,
             Clock clock,
@@ -59,6 +62,7 @@ public class ChangeSetResource {
         this.caller = caller;
         this.manager = manager;
         this.decisions = decisions;
+        this.waiving = waiving;
         this.pages = pages;
         this.rows = rows;
         this.clock = clock;
@@ -80,8 +84,14 @@ public class ChangeSetResource {
     @RolesAllowed(Access.PERSON)
     public TemplateInstance one(@PathParam("id") String id) {
         ChangeSetView view = manager.view(new ChangeSetId(id));
-        Optional<Refusal> barred = barred(view, caller.principal());
-        ChangeSetPage page = pages.page(view, barred, caller.may(Access.PERSON_AUDITOR));
+        Principal reader = caller.principal();
+        ChangeSetPage page =
+                pages.page(
+                        view,
+                        barred(view, reader),
+                        new ChangeSetPages.Reader(
+                                caller.may(Access.PERSON_AUDITOR),
+                                waiving.may(reader, view.changeSet())));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
     }
 

@@ -49,7 +49,8 @@ final class Conflict extends RuntimeException {
                             OTHER_FILES,
                             APPROVER_LOST,
                             HELD_BY_ANOTHER,
-                            PAUSED ->
+                            PAUSED,
+                            WAIVER_ENDED ->
                             409;
                 };
         return new Conflict(

@@ -8,6 +8,7 @@ import dev.devopspack.policy.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Findings with the line they are about and the way to mend it, the gravest first.
@@ -44,6 +45,9 @@ final class FindingViews {
         return new ChangeSetPage.FindingView(
                 "finding-" + number,
                 finding.rule(),
+                finding.file(),
+                Objects.requireNonNullElse(finding.resource(), ""),
+                finding.message(),
                 finding.title(),
                 new Pill(finding.severity().label(), tone),
                 tone,

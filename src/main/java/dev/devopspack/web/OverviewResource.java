@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
@@ -45,6 +46,7 @@ public class OverviewResource {
     private final Manager manager;
     private final Approvals approvals;
     private final Decisions decisions;
+    private final Waivers waivers;
     private final Rows rows;
     private final AuditState audit;
     private final Plots plots;
@@ -56,6 +58,7 @@ public class OverviewResource {
             Manager manager,
             Approvals approvals,
             Decisions decisions,
+            Waivers waivers,
             Rows rows,
             AuditState audit,
             Plots plots,
@@ -67,6 +70,7 @@ public class OverviewResource {
         this.manager = manager;
         this.approvals = approvals;
         this.decisions = decisions;
+        this.waivers = waivers;
         this.rows = rows;
         this.audit = audit;
         this.plots = plots;
@@ -90,7 +94,7 @@ public class OverviewResource {
                         asked(reader.person()),
                         decided(newest),
                         List.of(plots.gates(), plots.decisions(newest)),
-                        List.of(released(newest), auditLog())));
+                        List.of(released(newest), auditLog(), waivers())));
     }
 
     private static String headline(int waiting) {
@@ -177,6 +181,17 @@ public class OverviewResource {
     private Stream<Approval> recent(List<Approval> newest) {
         Instant since = clock.instant().minus(RECENT);
         return newest.stream().filter(a -> a.request().createdAt().isAfter(since));
+    }
+
+    private Overview.Number waivers() {
+        int soon = waivers.endingSoon().size();
+        return new Overview.Number(
+                "Waivers",
+                String.valueOf(waivers.running().size()),
+                soon == 0
+                        ? "none ends soon"
+                        : soon + " end within " + Waivers.REMINDED.toDays() + " days",
+                soon == 0 ? "" : Pill.WAIT);
     }
 
     private Overview.Number auditLog() {

@@ -39,5 +39,7 @@ final class Pages {
 
     static native TemplateInstance notices(Shell shell, NoticesPage page);
 
+    static native TemplateInstance waivers(Shell shell, WaiversPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

@@ -57,6 +57,9 @@ class Shells {
         if (caller.may(Access.PERSON_AUDITOR)) {
             links.add(link("/audit", "Audit"));
         }
+        if (caller.may(Access.PERSON_AUDITOR) || caller.may(Access.PERSON_APPROVER)) {
+            links.add(link("/waivers", "Waivers"));
+        }
         links.add(link("/catalogue", "Catalogue"));
         if (caller.may(Access.PERSON_REQUESTER)) {
             links.add(link("/try", "Try it"));

@@ -3,7 +3,7 @@ import { digestOf, guarded, post, requestOptions, say } from './ceremony.js';
 
 /** The fields of a form as one object; what is not chosen is left out. */
 const fieldsOf = (form) => Object.fromEntries(
-  [...new FormData(form)].filter(([, value]) => value !== '').map(([name, value]) => [name, value.trim()]),
+  [...new FormData(form)].filter(([, value]) => value !== ''),
 );
 
 for (const form of document.querySelectorAll('form[data-act]')) {

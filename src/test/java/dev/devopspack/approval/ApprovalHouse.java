@@ -9,6 +9,8 @@ import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Binding;
 import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.audit.SignedCheckpoint;
+import dev.devopspack.approval.waiver.WaiverSigning;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -96,6 +98,8 @@ final class ApprovalHouse {
     final InMemoryActs acts = new InMemoryActs();
     final Pauses pauses;
     final KillSwitch killSwitch;
+    final Waivers waivers;
+    final WaiverSigning waiverSigning;
 
     ApprovalHouse() {
         this(ApprovalPolicy.STRICT);
@@ -155,6 +159,10 @@ final class ApprovalHouse {
                         Set.of("devops_terraform"),
                         transactions,
                         secrets);
+        waivers = new Waivers(acts.waivers, acts, rows.people, rows.passkeys, clock);
+        waiverSigning =
+                new WaiverSigning(
+                        ceremonies, acts.waivers, rows.people, transactions, secrets, clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock);
         decisions =
                 new Decisions(
@@ -167,6 +175,7 @@ final class ApprovalHouse {
                         rows.ceremonies,
                         new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         pauses,
+                        waivers,
                         log,
                         transactions,
                         secrets,
@@ -182,6 +191,7 @@ final class ApprovalHouse {
                         rows.passkeys,
                         keys,
                         pauses,
+                        waivers,
                         log,
                         transactions,
                         clock);

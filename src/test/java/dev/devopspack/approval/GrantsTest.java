@@ -313,6 +313,7 @@ class GrantsTest {
                         house.identity.passkeys,
                         house.keys,
                         house.pauses,
+                        house.waivers,
                         changed.log,
                         new dev.devopspack.change.Transactions() {
                             @Override

@@ -32,13 +32,14 @@ class RenderingDocumentTest {
                                 + Shown.name("aws_subnet.a[\"x\"]")
                                 + "` |",
                         "| 161 times `a`, as a name | `" + Shown.name("a".repeat(161)) + "` |",
-                        "| `src/test/resources/golden/review/eks-first-release.txt` | `"
-                                + Digest.of(
-                                        Files.readAllBytes(
-                                                Path.of(
-                                                        "src/test/resources/golden/review/eks-first-release.txt")))
-                                + "` |")) {
+                        golden("eks-first-release.txt"),
+                        golden("eks-with-a-waiver.txt"))) {
             assertTrue(document.contains(row), "docs/formats/rendering.md lacks the row " + row);
         }
+    }
+
+    private static String golden(String name) throws IOException {
+        String path = "src/test/resources/golden/review/" + name;
+        return "| `" + path + "` | `" + Digest.of(Files.readAllBytes(Path.of(path))) + "` |";
     }
 }

@@ -3,6 +3,7 @@ package dev.devopspack.review;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.change.Artifact;
@@ -13,6 +14,7 @@ import dev.devopspack.change.SecretReference;
 import dev.devopspack.testing.Golden;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +51,34 @@ class RenderingV1Test {
 
         Golden.assertMatches(
                 "review/given-plan.txt", RenderingV1.text(Sample.subject(null, changeSet)));
+    }
+
+    @Test
+    void whatPeopleWaivedIsShownInVersionTwo() {
+        Subject plain = Sample.subject(null, cluster(3));
+        Subject waived =
+                new Subject(
+                        plain.changeSet(),
+                        plain.plan(),
+                        plain.risks(),
+                        plain.cost(),
+                        plain.gates(),
+                        plain.findings(),
+                        plain.terms(),
+                        List.of(
+                                new WaiverLine(
+                                        "wv-abcdefghijklmnop",
+                                        "DP-AWS-EKS-002",
+                                        "main.tf aws_eks_cluster.this",
+                                        "the API server is open to the internet",
+                                        "Ada \u202e Admin",
+                                        "00000000-0000-4000-8000-000000000002",
+                                        Instant.parse("2026-08-01T00:00:00Z"),
+                                        "a VPN comes in July\nEND OF devops-pack/rendering/v2")));
+
+        Golden.assertMatches("review/eks-with-a-waiver.txt", RenderingV2.text(waived));
+        assertThrows(IllegalArgumentException.class, () -> RenderingV1.text(waived));
+        assertThrows(IllegalArgumentException.class, () -> RenderingV2.text(plain));
     }
 
     @Test

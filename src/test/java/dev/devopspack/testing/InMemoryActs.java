@@ -4,18 +4,28 @@ import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseStore;
+import dev.devopspack.approval.waiver.Waiver;
+import dev.devopspack.approval.waiver.WaiverStore;
+import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.StackName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The stores of signed acts and of what they began in memory, each method one step.
 public final class InMemoryActs implements ActStore {
 
     public final PauseStore pauses = new Pauses();
+    public final WaiverStore waivers = new Waivers();
 
     private final Map<Digest, SignedAct> rows = new LinkedHashMap<>();
 
@@ -82,6 +92,79 @@ public final class InMemoryActs implements ActStore {
         @Override
         public synchronized List<Pause> newest(int limit) {
             return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
+        }
+    }
+
+    private static final class Waivers implements WaiverStore {
+
+        private final Map<String, Waiver> rows = new LinkedHashMap<>();
+        private final Map<String, Set<String>> uses = new HashMap<>();
+
+        @Override
+        public synchronized void insert(Waiver waiver) {
+            rows.put(waiver.id(), waiver);
+        }
+
+        @Override
+        public synchronized boolean end(String id, Waiver.Ended ended) {
+            Waiver waiver = rows.get(id);
+            if (waiver == null || waiver.ended() != null) {
+                return false;
+            }
+            rows.put(
+                    id,
+                    new Waiver(
+                            id,
+                            waiver.scope(),
+                            waiver.reason(),
+                            waiver.by(),
+                            waiver.since(),
+                            waiver.until(),
+                            waiver.act(),
+                            ended));
+            return true;
+        }
+
+        @Override
+        public synchronized Optional<Waiver> find(String id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public synchronized List<Waiver> running(
+                StackName stack, Environment environment, Instant now) {
+            return rows.values().stream()
+                    .filter(waiver -> waiver.runs(now))
+                    .filter(waiver -> waiver.scope().stack().equals(stack))
+                    .filter(waiver -> waiver.scope().environment().equals(environment))
+                    .toList();
+        }
+
+        @Override
+        public synchronized List<Waiver> running(Instant now) {
+            return rows.values().stream()
+                    .filter(waiver -> waiver.runs(now))
+                    .sorted(Comparator.comparing(Waiver::until).thenComparing(Waiver::id))
+                    .toList();
+        }
+
+        @Override
+        public synchronized List<Waiver> newest(int limit) {
+            return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
+        }
+
+        @Override
+        public synchronized void used(
+                ChangeSetId changeSet, Digest verdicts, List<String> waivers) {
+            uses.computeIfAbsent(changeSet + " " + verdicts, _ -> new LinkedHashSet<>())
+                    .addAll(waivers);
+        }
+
+        @Override
+        public synchronized List<Waiver> usedBy(ChangeSetId changeSet, Digest verdicts) {
+            return uses.getOrDefault(changeSet + " " + verdicts, Set.of()).stream()
+                    .map(rows::get)
+                    .toList();
         }
     }
 }

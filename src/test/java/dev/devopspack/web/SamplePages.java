@@ -167,7 +167,8 @@ final class SamplePages {
                                         + " UTC.",
                                 true)
                         : null,
-                outcome == null ? null : "/change-sets/cs-aaaaaaaaaaaaaaaa/evidence.zip");
+                outcome == null ? null : "/change-sets/cs-aaaaaaaaaaaaaaaa/evidence.zip",
+                outcome == null ? "2026-08-13" : null);
     }
 
     static ChangeSetPage.Outcome approved() {
@@ -556,6 +557,9 @@ final class SamplePages {
                 new ChangeSetPage.FindingView(
                         "finding-1",
                         "DP-AWS-S3-003",
+                        "logs.tf",
+                        "aws_s3_bucket.logs",
+                        "bucket 'logs' does not keep its access logs",
                         "Buckets keep their access logs",
                         Pill.wait("medium"),
                         Pill.WAIT,

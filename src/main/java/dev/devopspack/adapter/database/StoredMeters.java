@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.approval.waiver.Waivers;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,12 +15,18 @@ import java.sql.Statement;
 @ApplicationScoped
 class StoredMeters implements MeterBinder {
 
-    /// Whoever collects gives up after ten seconds, and these are two of many numbers.
+    /// Whoever collects gives up after ten seconds, and these are a few of many numbers.
     private static final int LIMIT_SECONDS = 3;
 
     private static final String ENTRIES = "select sequence from audit_head";
     private static final String PENDING =
             "select count(*) from approval_states where status = 'PENDING'";
+
+    private static final String PAUSES = "select count(*) from pauses where lifted_at is null";
+    private static final String WAIVERS =
+            "select count(*) from waivers where ended_at is null and until > now()";
+    private static final String WAIVERS_ENDING =
+            WAIVERS + " and until < now() + interval '" + Waivers.REMINDED.toDays() + " days'";
 
     private final AgroalDataSource database;
 
@@ -34,6 +41,15 @@ class StoredMeters implements MeterBinder {
                 .register(registry);
         Gauge.builder("devopspack.approvals.pending", this, meters -> meters.number(PENDING))
                 .description("Approval requests that wait for people")
+                .register(registry);
+        Gauge.builder("devopspack.pauses.active", this, meters -> meters.number(PAUSES))
+                .description("What admins have paused")
+                .register(registry);
+        Gauge.builder("devopspack.waivers.active", this, meters -> meters.number(WAIVERS))
+                .description("Waivers that run")
+                .register(registry);
+        Gauge.builder("devopspack.waivers.ending", this, meters -> meters.number(WAIVERS_ENDING))
+                .description("Waivers that end within two weeks")
                 .register(registry);
     }
 

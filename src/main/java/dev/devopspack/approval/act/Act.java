@@ -41,7 +41,28 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
     /// What can be done, with the facts of it in the order in which they are shown.
     public enum Kind {
         PAUSE("pause", "PAUSE WORK", "scope", "subject", "reason"),
-        LIFT("lift", "LIFT A PAUSE", "pause", "scope", "subject", "reason");
+        LIFT("lift", "LIFT A PAUSE", "pause", "scope", "subject", "reason"),
+        WAIVE(
+                "waive",
+                "WAIVE A FINDING",
+                "changeSet",
+                "rule",
+                "file",
+                "resource",
+                "finding",
+                "stack",
+                "environment",
+                "reason",
+                "until",
+                "requester"),
+        END_WAIVER(
+                "end-waiver",
+                "TAKE A WAIVER BACK",
+                "waiver",
+                "rule",
+                "stack",
+                "environment",
+                "reason");
 
         private final String word;
         private final String title;

@@ -205,6 +205,10 @@ public final class Acts {
         return kept;
     }
 
+    public Optional<SignedAct> find(Digest id) {
+        return store.find(id);
+    }
+
     /// Remembers that an act was refused.
     public Refusal refuse(PersonId person, Act.Kind kind, Refusal refusal) {
         log.append(

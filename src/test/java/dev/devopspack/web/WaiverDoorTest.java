@@ -1,0 +1,224 @@
+package dev.devopspack.web;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A waiver from a finding on the page to a grant that falls with it, on a real PostgreSQL.
+@QuarkusTest
+class WaiverDoorTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+
+    private PersonAtBrowser approver;
+    private String token = "";
+
+    @BeforeEach
+    void anApproverAndAnAssistant() {
+        approver = browser("Ada Approver", Role.APPROVER, Role.AUDITOR, Role.VIEWER);
+        token = trial.with(Role.VIEWER, Role.REQUESTER, Role.PIPELINE);
+    }
+
+    @Test
+    void whatIsWaivedOpensTheGatesIsSignedAndFallsWithTheWaiver() {
+        JsonPath submitted = submit();
+        String changeSet = submitted.getString("changeSet.id");
+        List<Map<String, Object>> open = findings(submitted);
+        assertEquals("FAILED", gate(submitted, "gate.security.infra"));
+
+        for (Map<String, Object> finding : open) {
+            Response signed = waive(approver, changeSet, finding);
+            assertEquals(200, signed.statusCode(), signed.asString());
+        }
+
+        JsonPath judged = status(changeSet);
+        assertEquals("PASSED", gate(judged, "gate.security.infra"));
+        assertEquals("PENDING", judged.getString("approval.status"));
+        String text = approver.shownText(changeSet);
+        assertTrue(text.startsWith("devops-pack/rendering/v2\n"), text);
+        assertTrue(text.contains("WAIVED FINDINGS (" + open.size() + ")"), text);
+        assertTrue(text.contains("reason    the controller reads one secret"), text);
+        assertTrue(approver.page("/waivers").contains("the controller reads one secret"));
+
+        String approval = judged.getString("approval.id");
+        assertEquals(200, approver.decide(changeSet, approval, "APPROVE").statusCode());
+        takeBack();
+
+        consume(approval, submitted)
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("WAIVER_ENDED"));
+        assertEquals("FAILED", gate(status(changeSet), "gate.security.infra"));
+    }
+
+    @Test
+    void nobodyElseWaives() {
+        JsonPath submitted = submit();
+        String changeSet = submitted.getString("changeSet.id");
+        Map<String, Object> finding = findings(submitted).getFirst();
+        PersonAtBrowser viewer = browser("Vera", Role.VIEWER, Role.ADMIN);
+        String door = "/change-sets/" + changeSet + "/waivers";
+
+        assertEquals(403, waive(viewer, changeSet, finding).statusCode());
+        assertEquals(403, approver.postWithoutCsrf(door, new JsonObject()).statusCode());
+        for (String path : List.of(door, door + "/options", "/waivers/end", "/waivers/end/options")) {
+            assertEquals(
+                    401,
+                    given().header("Origin", "http://localhost:" + server.getPort())
+                            .header("X-DevOps-Pack", "page")
+                            .header("Authorization", "Bearer " + token)
+                            .contentType("application/json")
+                            .body("{}")
+                            .post(path)
+                            .statusCode(),
+                    path);
+        }
+        assertEquals("FAILED", gate(status(changeSet), "gate.security.infra"));
+    }
+
+    @Test
+    void aFindingThatIsNotThereIsNotWaived() {
+        String changeSet = submit().getString("changeSet.id");
+
+        waive(
+                        approver,
+                        changeSet,
+                        Map.of(
+                                "rule", "DP-K8S-RBAC-001",
+                                "file", "role.yaml",
+                                "resource", "RoleBinding.shop.other",
+                                "message", "RoleBinding 'other' binds the anonymous"))
+                .then()
+                .statusCode(400)
+                .body("error.problem", equalTo("this change set has no such open finding"));
+    }
+
+    private void takeBack() {
+        var ids =
+                java.util.regex.Pattern.compile("value=\"(wv-[a-z2-7]{16})\"")
+                        .matcher(approver.page("/waivers"));
+        while (ids.find()) {
+            approver.act(
+                            "/waivers/end",
+                            new JsonObject().put("waiver", ids.group(1)).put("reason", "mended"))
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    private static Response waive(
+            PersonAtBrowser who, String changeSet, Map<String, Object> finding) {
+        return who.act(
+                "/change-sets/" + changeSet + "/waivers",
+                new JsonObject()
+                        .put("rule", finding.get("rule"))
+                        .put("file", finding.get("file"))
+                        .put("resource", finding.get("resource"))
+                        .put("finding", finding.get("message"))
+                        .put("reason", "the controller reads one secret")
+                        .put("until", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString()));
+    }
+
+    private static List<Map<String, Object>> findings(JsonPath result) {
+        return result.getList("verdicts.find { it.gate == 'gate.security.infra' }.findings");
+    }
+
+    private static String gate(JsonPath result, String gate) {
+        return result.getString("verdicts.find { it.gate == '" + gate + "' }.status");
+    }
+
+    private JsonPath status(String changeSet) {
+        return withToken().get("/api/v1/change-sets/" + changeSet).jsonPath();
+    }
+
+    private Response consume(String approval, JsonPath submitted) {
+        JsonObject files = new JsonObject();
+        List<Map<String, Object>> listed = submitted.getList("changeSet.files");
+        listed.forEach(file -> files.put(file.get("name").toString(), "sha256:" + file.get("sha256")));
+        return withToken()
+                .contentType("application/json")
+                .body(
+                        new JsonObject()
+                                .put("digest", submitted.getString("changeSet.digest"))
+                                .put("environment", "production")
+                                .put("files", files)
+                                .encode())
+                .post("/api/v1/approvals/" + approval + "/consume");
+    }
+
+    private JsonPath submit() {
+        String name = "s" + UUID.randomUUID();
+        return withToken()
+                .contentType("application/json")
+                .body(
+                        new JsonObject()
+                                .put("stack", "waivers/" + name)
+                                .put("environment", "production")
+                                .put(
+                                        "files",
+                                        List.of(
+                                                new JsonObject()
+                                                        .put("name", "role.yaml")
+                                                        .put("content", ROLE)))
+                                .encode())
+                .post("/api/v1/change-sets")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /// One critical finding.
+    private static final String ROLE =
+            """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata:
+              name: readers
+              namespace: shop
+            roleRef:
+              apiGroup: rbac.authorization.k8s.io
+              kind: Role
+              name: reader
+            subjects:
+              - apiGroup: rbac.authorization.k8s.io
+                kind: User
+                name: system:anonymous
+            """;
+
+    private RequestSpecification withToken() {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private PersonAtBrowser browser(String name, Role... roles) {
+        return PersonAtBrowser.enrolled(
+                server, people.add(Principal.SYSTEM, name, Set.of(roles)).secret(), name);
+    }
+}
