@@ -12,6 +12,9 @@ import dev.devopspack.approval.Grants;
 import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.delegation.DelegationSigning;
+import dev.devopspack.approval.delegation.DelegationStore;
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
@@ -235,6 +238,7 @@ class Assembly {
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
+            Delegations delegations,
             AuditLog log,
             Checkpoints checkpoints,
             Transactions transactions,
@@ -251,6 +255,7 @@ class Assembly {
                 new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 pauses,
                 waivers,
+                delegations,
                 log,
                 transactions,
                 secrets,
@@ -306,6 +311,7 @@ class Assembly {
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
+            Delegations delegations,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -320,6 +326,7 @@ class Assembly {
                 keys,
                 pauses,
                 waivers,
+                delegations,
                 log,
                 transactions,
                 clock);
@@ -380,6 +387,29 @@ class Assembly {
             Secrets secrets,
             Clock clock) {
         return new WaiverSigning(acts, store, people, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Delegations delegations(
+            DelegationStore store,
+            ActStore acts,
+            PersonStore people,
+            PasskeyStore passkeys,
+            Clock clock) {
+        return new Delegations(store, acts, people, passkeys, clock);
+    }
+
+    @Produces
+    @Singleton
+    DelegationSigning delegationSigning(
+            Acts acts,
+            DelegationStore store,
+            PersonStore people,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new DelegationSigning(acts, store, people, transactions, secrets, clock);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.waiver.WaiverSigning;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +35,8 @@ class NobodyElseDecidesTest {
                     Decisions.class, Set.of("options", "decide"),
                     Acts.class, Set.of("prepare", "check", "keep"),
                     KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
-                    WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"));
+                    WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
+                    DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"));
 
     private static final String MCP = "io.quarkiverse.mcp.server.";
 
@@ -91,7 +93,11 @@ class NobodyElseDecidesTest {
                         "FindingWaiverResource.prepare",
                         "FindingWaiverResource.waive",
                         "WaiverResource.prepareEnd",
-                        "WaiverResource.end"),
+                        "WaiverResource.end",
+                        "DelegationResource.prepare",
+                        "DelegationResource.delegate",
+                        "DelegationResource.prepareEnd",
+                        "DelegationResource.end"),
                 reaching);
     }
 

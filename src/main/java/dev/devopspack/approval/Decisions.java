@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
@@ -67,6 +68,7 @@ public final class Decisions {
             GrantIssuer issuer,
             Pauses pauses,
             Waivers waivers,
+            Delegations delegations,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -79,7 +81,7 @@ public final class Decisions {
         this.ceremonies = ceremonies;
         this.pauses = pauses;
         this.waivers = waivers;
-        this.quorum = new Quorum(people, passkeys);
+        this.quorum = new Quorum(people, passkeys, delegations);
         this.issuer = issuer;
         this.trail = new Trail(log);
         this.transactions = transactions;
@@ -130,7 +132,7 @@ public final class Decisions {
             return new Options.Refused(Approvals.unknown(id));
         }
         Optional<Refusal> barred =
-                barred(approval, person, now).or(() -> idle(approval.request(), choice));
+                barred(approval, person, now).or(() -> idle(approval, person, choice));
         if (barred.isPresent()) {
             return new Options.Refused(barred.get());
         }
@@ -257,7 +259,7 @@ public final class Decisions {
         }
         Optional<Refusal> barred =
                 barred(asked.approval(), asked.person(), asked.now())
-                        .or(() -> idle(asked.request(), asked.choice()));
+                        .or(() -> idle(asked.approval(), asked.person(), asked.choice()));
         if (barred.isPresent()) {
             return new Result.Refused(barred.get());
         }
@@ -354,8 +356,7 @@ public final class Decisions {
         return new Result.Recorded(current(request.id()), decision, grant);
     }
 
-    private static Map<String, String> facts(
-            Asked asked, Challenge challenge, Assertion assertion) {
+    private Map<String, String> facts(Asked asked, Challenge challenge, Assertion assertion) {
         Map<String, String> facts = new HashMap<>();
         facts.put("decision", asked.choice().name());
         facts.put("approver", asked.person().toString());
@@ -367,6 +368,11 @@ public final class Decisions {
         if (!asked.reason().isEmpty()) {
             facts.put("reason", asked.reason());
         }
+        quorum.standsIn(asked.approval(), asked.person())
+                .ifPresent(delegation -> {
+                    facts.put("delegation", delegation.id());
+                    facts.put("inPlaceOf", delegation.from().toString());
+                });
         return facts;
     }
 
@@ -447,9 +453,13 @@ public final class Decisions {
     }
 
     /// A yes would start the short clock of a grant that nobody can use; a no does no harm.
-    private Optional<Refusal> idle(ApprovalRequest request, Choice choice) {
+    private Optional<Refusal> idle(Approval approval, PersonId person, Choice choice) {
+        ApprovalRequest request = approval.request();
         return switch (choice) {
-            case APPROVE -> pauses.against(request).or(() -> waivers.against(request));
+            case APPROVE ->
+                    pauses.against(request)
+                            .or(() -> waivers.against(request))
+                            .or(() -> quorum.idle(approval, person));
             case DENY -> Optional.empty();
         };
     }

@@ -5,6 +5,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.enforcement.Bindings;
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
@@ -59,6 +60,7 @@ public final class Grants {
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
+            Delegations delegations,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -70,7 +72,7 @@ public final class Grants {
         this.keys = keys;
         this.pauses = pauses;
         this.waivers = waivers;
-        this.quorum = new Quorum(people, passkeys);
+        this.quorum = new Quorum(people, passkeys, delegations);
         this.trail = new Trail(log);
         this.transactions = transactions;
         this.clock = clock;

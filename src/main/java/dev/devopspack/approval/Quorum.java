@@ -1,5 +1,7 @@
 package dev.devopspack.approval;
 
+import dev.devopspack.approval.delegation.Delegation;
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.identity.Passkey;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.Person;
@@ -12,60 +14,136 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who counts. Looks at people, roles and passkeys as they are at this moment.
+/// Who counts. Looks at people, roles, delegations and passkeys as they are at this moment.
 final class Quorum {
 
     private final PersonStore people;
     private final PasskeyStore passkeys;
+    private final Delegations delegations;
 
-    Quorum(PersonStore people, PasskeyStore passkeys) {
+    Quorum(PersonStore people, PasskeyStore passkeys, Delegations delegations) {
         this.people = people;
         this.passkeys = passkeys;
+        this.delegations = delegations;
     }
 
     /// Why the person may not decide on the request; nothing where he may.
     Optional<Refusal> barred(ApprovalRequest request, PersonId person) {
+        if (ownRight(request, person) || !delegations.to(person, request).isEmpty()) {
+            return people.find(person).filter(Person::active).isEmpty()
+                    ? Optional.of(noApprover())
+                    : own(request, person);
+        }
         Optional<Person> found = people.find(person);
         if (found.isEmpty() || !found.get().has(Role.APPROVER)) {
-            return Optional.of(
-                    new Refusal(
-                            Refusal.Code.NOT_ENTITLED,
-                            "you have no role APPROVER",
-                            "Ask an admin for the role, or ask an approver to decide."));
+            return Optional.of(noApprover());
         }
-        if (!found.get().approvesIn(request.environment())) {
-            return Optional.of(
-                    new Refusal(
-                            Refusal.Code.NOT_ENTITLED,
-                            "you approve in "
-                                    + found.get().approvesText()
-                                    + ", not in "
-                                    + request.environment(),
-                            "Ask an approver of " + request.environment() + " to decide."));
+        return Optional.of(
+                new Refusal(
+                        Refusal.Code.NOT_ENTITLED,
+                        "you approve in "
+                                + found.get().approvesText()
+                                + ", not in "
+                                + request.environment(),
+                        "Ask an approver of " + request.environment() + " to decide."));
+    }
+
+    private static Refusal noApprover() {
+        return new Refusal(
+                Refusal.Code.NOT_ENTITLED,
+                "you have no role APPROVER",
+                "Ask an admin for the role, or ask an approver to decide.");
+    }
+
+    private static Optional<Refusal> own(ApprovalRequest request, PersonId person) {
+        return person.toString().equals(request.requester().person())
+                ? Optional.of(
+                        new Refusal(
+                                Refusal.Code.OWN_REQUEST,
+                                "this was asked for in your name",
+                                "Somebody else must decide."))
+                : Optional.empty();
+    }
+
+    private boolean ownRight(ApprovalRequest request, PersonId person) {
+        return people.find(person)
+                .filter(found -> found.approvesIn(request.environment()))
+                .isPresent();
+    }
+
+    /// Why an approval of this person would add nothing: everybody in whose place he may decide is
+    /// counted already.
+    Optional<Refusal> idle(Approval approval, PersonId person) {
+        ApprovalRequest request = approval.request();
+        if (ownRight(request, person)) {
+            return Optional.empty();
         }
-        if (person.toString().equals(request.requester().person())) {
-            return Optional.of(
-                    new Refusal(
-                            Refusal.Code.OWN_REQUEST,
-                            "this was asked for in your name",
-                            "Somebody else must decide."));
+        Set<PersonId> rights = new HashSet<>();
+        countedBy(approval, rights);
+        boolean adds =
+                delegations.to(person, request).stream()
+                        .anyMatch(each -> !rights.contains(each.from()));
+        return adds
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal(
+                                Refusal.Code.DECIDED_BEFORE,
+                                "in whose place you may decide has been counted already",
+                                "Somebody else must decide."));
+    }
+
+    /// In whose place the person decides; nothing where he does by his own right.
+    Optional<Delegation> standsIn(Approval approval, PersonId person) {
+        if (ownRight(approval.request(), person)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Set<PersonId> rights = new HashSet<>();
+        countedBy(approval, rights);
+        return delegations.to(person, approval.request()).stream()
+                .filter(each -> !rights.contains(each.from()))
+                .findFirst();
     }
 
     /// Those approvals that count: of distinct people with distinct keys, none of them the one who
-    /// asked, each still an active approver with the passkey that signed.
+    /// asked, each by a right that counts once, his own or one that was delegated to him, each with
+    /// a passkey that is still his.
     List<Decision> counted(Approval approval) {
-        List<Decision> counted = new ArrayList<>();
+        return countedBy(approval, new HashSet<>());
+    }
+
+    /// @param rights is filled with those by whose right the counted ones decided
+    private List<Decision> countedBy(Approval approval, Set<PersonId> rights) {
+        ApprovalRequest request = approval.request();
+        List<Decision> valid =
+                approval.decisions().stream()
+                        .filter(decision -> decision.choice() == Decision.Choice.APPROVE)
+                        .filter(decision -> barred(request, decision.approver()).isEmpty())
+                        .filter(this::stillHis)
+                        .toList();
         Set<PersonId> seen = new HashSet<>();
-        Set<String> keys = new HashSet<>(requesterKeys(approval.request()));
-        for (Decision decision : approval.decisions()) {
-            if (decision.choice() == Decision.Choice.APPROVE
-                    && barred(approval.request(), decision.approver()).isEmpty()
-                    && stillHis(decision)
+        Set<String> keys = new HashSet<>(requesterKeys(request));
+        List<Decision> counted = new ArrayList<>();
+        // Own rights first: who delegated and decided himself is one person, not two.
+        for (Decision decision : valid) {
+            if (ownRight(request, decision.approver())
                     && seen.add(decision.approver())
                     && keys.add(decision.publicKey())) {
+                rights.add(decision.approver());
                 counted.add(decision);
+            }
+        }
+        for (Decision decision : valid) {
+            if (!ownRight(request, decision.approver())) {
+                delegations.to(decision.approver(), request).stream()
+                        .map(Delegation::from)
+                        .filter(from -> !rights.contains(from))
+                        .findFirst()
+                        .filter(_ -> seen.add(decision.approver()))
+                        .filter(_ -> keys.add(decision.publicKey()))
+                        .ifPresent(from -> {
+                            rights.add(from);
+                            counted.add(decision);
+                        });
             }
         }
         return List.copyOf(counted);

@@ -11,8 +11,7 @@ import java.util.List;
 /// @param who the person, in words
 /// @param until before then it counts
 /// @param findings what it covers of this scan; never empty
-public record Waived(
-        String waiver, String who, String why, Instant until, List<Finding> findings) {
+public record Waived(String waiver, String who, String why, Instant until, List<Finding> findings) {
 
     /// How the checks of a verdict name it.
     private static final String CHECK = "waiver:";

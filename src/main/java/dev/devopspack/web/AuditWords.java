@@ -45,8 +45,17 @@ final class AuditWords {
             case "grant.outcome" -> "the pipeline reports " + facts.getOrDefault("outcome", "back");
             case "pause.began" -> actor + " paused " + paused(facts) + why(facts);
             case "pause.lifted" -> actor + " lifted the pause of " + paused(facts) + why(facts);
-            case "waiver.signed" -> actor + " waived " + facts.getOrDefault("rule", "a rule") + why(facts);
+            case "waiver.signed" ->
+                    actor + " waived " + facts.getOrDefault("rule", "a rule") + why(facts);
             case "waiver.ended" -> actor + " took the waiver back" + why(facts);
+            case "delegation.signed" ->
+                    actor
+                            + " lets "
+                            + facts.getOrDefault("name", "somebody")
+                            + " decide in his place in "
+                            + facts.getOrDefault("environment", "an environment")
+                            + why(facts);
+            case "delegation.ended" -> actor + " took a delegation back" + why(facts);
             case "act.refused" ->
                     "what "
                             + actor

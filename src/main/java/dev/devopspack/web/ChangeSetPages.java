@@ -72,7 +72,11 @@ class ChangeSetPages {
                 view.history().stream().map(entry -> event(entry, now)).toList(),
                 waiting == null ? null : sign(waiting, barred),
                 reader.auditor() ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null,
-                reader.mayWaive() ? LocalDate.ofInstant(now, ZoneOffset.UTC).plus(WAIVED_BY_DEFAULT).toString() : null);
+                reader.mayWaive()
+                        ? LocalDate.ofInstant(now, ZoneOffset.UTC)
+                                .plus(WAIVED_BY_DEFAULT)
+                                .toString()
+                        : null);
     }
 
     /// Who asked, in words: the software as it names itself, and the human behind it.

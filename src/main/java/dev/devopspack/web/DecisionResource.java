@@ -41,7 +41,7 @@ public class DecisionResource {
 
     @POST
     @Path("options")
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String options(@PathParam("id") String id, String body) {
         JsonBody json = JsonBody.of(body);
         Decisions.Options options =
@@ -54,7 +54,7 @@ public class DecisionResource {
     }
 
     @POST
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String decide(@PathParam("id") String id, String body) {
         JsonBody json = JsonBody.of(body);
         Decisions.Result result =

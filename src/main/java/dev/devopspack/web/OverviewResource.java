@@ -84,7 +84,9 @@ public class OverviewResource {
         Principal reader = caller.principal();
         List<Approval> newest = approvals.newest(LOOKED_AT);
         List<Overview.WaitingRow> waiting =
-                caller.may(Access.PERSON_APPROVER) ? waiting(reader) : List.of();
+                caller.may(Access.PERSON_APPROVER) || caller.may(Access.PERSON_DELEGATE)
+                        ? waiting(reader)
+                        : List.of();
         return Pages.overview(
                 shells.of("Overview"),
                 new Overview(

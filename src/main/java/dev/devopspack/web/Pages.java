@@ -41,5 +41,7 @@ final class Pages {
 
     static native TemplateInstance waivers(Shell shell, WaiversPage page);
 
+    static native TemplateInstance delegations(Shell shell, DelegationsPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

@@ -60,6 +60,9 @@ class Shells {
         if (caller.may(Access.PERSON_AUDITOR) || caller.may(Access.PERSON_APPROVER)) {
             links.add(link("/waivers", "Waivers"));
         }
+        if (caller.may(Access.PERSON_APPROVER) || caller.may(Access.PERSON_DELEGATE)) {
+            links.add(link("/delegations", "Delegations"));
+        }
         links.add(link("/catalogue", "Catalogue"));
         if (caller.may(Access.PERSON_REQUESTER)) {
             links.add(link("/try", "Try it"));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.delegation.DelegationSigning;
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Binding;
@@ -100,6 +102,8 @@ final class ApprovalHouse {
     final KillSwitch killSwitch;
     final Waivers waivers;
     final WaiverSigning waiverSigning;
+    final Delegations delegations;
+    final DelegationSigning delegationSigning;
 
     ApprovalHouse() {
         this(ApprovalPolicy.STRICT);
@@ -163,6 +167,10 @@ final class ApprovalHouse {
         waiverSigning =
                 new WaiverSigning(
                         ceremonies, acts.waivers, rows.people, transactions, secrets, clock);
+        delegations = new Delegations(acts.delegations, acts, rows.people, rows.passkeys, clock);
+        delegationSigning =
+                new DelegationSigning(
+                        ceremonies, acts.delegations, rows.people, transactions, secrets, clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock);
         decisions =
                 new Decisions(
@@ -176,6 +184,7 @@ final class ApprovalHouse {
                         new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         pauses,
                         waivers,
+                        delegations,
                         log,
                         transactions,
                         secrets,
@@ -192,6 +201,7 @@ final class ApprovalHouse {
                         keys,
                         pauses,
                         waivers,
+                        delegations,
                         log,
                         transactions,
                         clock);

@@ -314,6 +314,7 @@ class GrantsTest {
                         house.keys,
                         house.pauses,
                         house.waivers,
+                        house.delegations,
                         changed.log,
                         new dev.devopspack.change.Transactions() {
                             @Override

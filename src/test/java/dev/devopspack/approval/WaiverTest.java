@@ -53,8 +53,7 @@ class WaiverTest {
         assertEquals(
                 List.of(),
                 house.waivers.counting(new StackName("other/stack"), PRODUCTION, asked()));
-        assertEquals(
-                List.of(), house.waivers.counting(STACK, new Environment("staging"), asked()));
+        assertEquals(List.of(), house.waivers.counting(STACK, new Environment("staging"), asked()));
 
         house.clock.move(Duration.between(house.clock.instant(), waiver.until()).minusSeconds(1));
         assertEquals(List.of(waiver), counting());
@@ -133,8 +132,7 @@ class WaiverTest {
     @Test
     void whatCannotBeReadCannotBeWaived() {
         assertThrows(
-                InvalidInput.class,
-                () -> prepare(alice, scope("port \u202e22 is open"), LAST_DAY));
+                InvalidInput.class, () -> prepare(alice, scope("port \u202e22 is open"), LAST_DAY));
     }
 
     @Test
@@ -213,8 +211,7 @@ class WaiverTest {
 
     private Waiver waive(Somebody who) {
         Prepared prepared = prepare(who, SCOPE, LAST_DAY);
-        return done(
-                house.waiverSigning.waive(who.session(), sign(who, prepared), shown(prepared)));
+        return done(house.waiverSigning.waive(who.session(), sign(who, prepared), shown(prepared)));
     }
 
     private void takeBack(Somebody who, Waiver waiver) {
@@ -237,12 +234,7 @@ class WaiverTest {
 
     private static WaiverScope scope(String message) {
         return new WaiverScope(
-                "DP-AWS-SG-001",
-                "main.tf",
-                "aws_security_group.web",
-                message,
-                STACK,
-                PRODUCTION);
+                "DP-AWS-SG-001", "main.tf", "aws_security_group.web", message, STACK, PRODUCTION);
     }
 
     private static Waiver done(WaiverSigning.Result result) {

@@ -82,8 +82,7 @@ class WaivedFindingsTest {
     @Test
     void theVerdictsDigestIsAnotherOneWithTheWaiver() {
         Verdict with = new SecurityGate().judge(input().waiving(List.of(waived())));
-        Waived other =
-                new Waived("wv-qrstuvwxyzabcdef", "Bert", "because", UNTIL, List.of(ssh));
+        Waived other = new Waived("wv-qrstuvwxyzabcdef", "Bert", "because", UNTIL, List.of(ssh));
         Verdict withAnother = new SecurityGate().judge(input().waiving(List.of(other)));
 
         assertEquals(
@@ -131,8 +130,7 @@ class WaivedFindingsTest {
                         ssh.mend(),
                         null);
 
-        assertThrows(
-                IllegalArgumentException.class, () -> scan.accepting(List.of(elsewhere)));
+        assertThrows(IllegalArgumentException.class, () -> scan.accepting(List.of(elsewhere)));
     }
 
     private GateInput input() {

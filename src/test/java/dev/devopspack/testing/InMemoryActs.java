@@ -2,12 +2,15 @@ package dev.devopspack.testing;
 
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.approval.delegation.Delegation;
+import dev.devopspack.approval.delegation.DelegationStore;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverStore;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.time.Instant;
@@ -26,6 +29,7 @@ public final class InMemoryActs implements ActStore {
 
     public final PauseStore pauses = new Pauses();
     public final WaiverStore waivers = new Waivers();
+    public final DelegationStore delegations = new Delegations();
 
     private final Map<Digest, SignedAct> rows = new LinkedHashMap<>();
 
@@ -165,6 +169,54 @@ public final class InMemoryActs implements ActStore {
             return uses.getOrDefault(changeSet + " " + verdicts, Set.of()).stream()
                     .map(rows::get)
                     .toList();
+        }
+    }
+
+    private static final class Delegations implements DelegationStore {
+
+        private final Map<String, Delegation> rows = new LinkedHashMap<>();
+
+        @Override
+        public synchronized void insert(Delegation delegation) {
+            rows.put(delegation.id(), delegation);
+        }
+
+        @Override
+        public synchronized boolean end(String id, Delegation.Ended ended) {
+            Delegation before = rows.get(id);
+            if (before == null || before.ended() != null) {
+                return false;
+            }
+            rows.put(
+                    id,
+                    new Delegation(
+                            id,
+                            before.from(),
+                            before.to(),
+                            before.environment(),
+                            before.reason(),
+                            before.since(),
+                            before.until(),
+                            before.act(),
+                            ended));
+            return true;
+        }
+
+        @Override
+        public synchronized Optional<Delegation> find(String id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public synchronized List<Delegation> running(PersonId to, Instant now) {
+            return rows.values().stream()
+                    .filter(each -> each.to().equals(to) && each.runs(now))
+                    .toList();
+        }
+
+        @Override
+        public synchronized List<Delegation> newest(int limit) {
+            return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
         }
     }
 }

@@ -20,11 +20,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// The kill switch from its page to what assistants and pipelines are told, on a real PostgreSQL.
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // who enrols too often is refused
 class PauseDoorTest {
 
     /// An environment of this test's own: others share the database.
@@ -39,7 +41,7 @@ class PauseDoorTest {
     private PersonAtBrowser admin;
     private String token = "";
 
-    @BeforeEach
+    @BeforeAll
     void anAdminAndAnAssistant() {
         admin = browser("Ada Admin", Role.ADMIN, Role.VIEWER, Role.AUDITOR);
         token = trial.with(Role.VIEWER, Role.REQUESTER);

@@ -24,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// A waiver from a finding on the page to a grant that falls with it, on a real PostgreSQL.
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // who enrols too often is refused
 class WaiverDoorTest {
 
     @TestHTTPResource("/")
@@ -40,7 +42,7 @@ class WaiverDoorTest {
     private PersonAtBrowser approver;
     private String token = "";
 
-    @BeforeEach
+    @BeforeAll
     void anApproverAndAnAssistant() {
         approver = browser("Ada Approver", Role.APPROVER, Role.AUDITOR, Role.VIEWER);
         token = trial.with(Role.VIEWER, Role.REQUESTER, Role.PIPELINE);
@@ -88,7 +90,8 @@ class WaiverDoorTest {
 
         assertEquals(403, waive(viewer, changeSet, finding).statusCode());
         assertEquals(403, approver.postWithoutCsrf(door, new JsonObject()).statusCode());
-        for (String path : List.of(door, door + "/options", "/waivers/end", "/waivers/end/options")) {
+        for (String path :
+                List.of(door, door + "/options", "/waivers/end", "/waivers/end/options")) {
             assertEquals(
                     401,
                     given().header("Origin", "http://localhost:" + server.getPort())
@@ -161,7 +164,8 @@ class WaiverDoorTest {
     private Response consume(String approval, JsonPath submitted) {
         JsonObject files = new JsonObject();
         List<Map<String, Object>> listed = submitted.getList("changeSet.files");
-        listed.forEach(file -> files.put(file.get("name").toString(), "sha256:" + file.get("sha256")));
+        listed.forEach(
+                file -> files.put(file.get("name").toString(), "sha256:" + file.get("sha256")));
         return withToken()
                 .contentType("application/json")
                 .body(

@@ -71,8 +71,7 @@ class StoredWaivers implements WaiverStore {
 
     @Override
     public List<Waiver> running(StackName stack, Environment environment, Instant now) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         """
                         from WaiverRow where stack = :stack and environment = :environment
                             and endedAt is null and until > :now order by position
@@ -88,8 +87,7 @@ class StoredWaivers implements WaiverStore {
 
     @Override
     public List<Waiver> running(Instant now) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "from WaiverRow where endedAt is null and until > :now order by until, id",
                         WaiverRow.class)
                 .setParameter("now", now)
@@ -100,8 +98,7 @@ class StoredWaivers implements WaiverStore {
 
     @Override
     public List<Waiver> newest(int limit) {
-        return database
-                .createQuery("from WaiverRow order by position desc", WaiverRow.class)
+        return database.createQuery("from WaiverRow order by position desc", WaiverRow.class)
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(StoredWaivers::waiver)
@@ -125,8 +122,7 @@ class StoredWaivers implements WaiverStore {
 
     @Override
     public List<Waiver> usedBy(ChangeSetId changeSet, Digest verdicts) {
-        return database
-                .createNativeQuery(
+        return database.createNativeQuery(
                         """
                         select w.* from waiver_uses u join waivers w on w.id = u.waiver
                         where u.change_set = :changeSet and u.verdicts = :verdicts
@@ -161,6 +157,7 @@ class StoredWaivers implements WaiverStore {
     private static Waiver.@Nullable Ended ended(WaiverRow row) {
         return row.endedBy == null || row.endedAt == null || row.endedAct == null
                 ? null
-                : new Waiver.Ended(new PersonId(row.endedBy), row.endedAt, new Digest(row.endedAct));
+                : new Waiver.Ended(
+                        new PersonId(row.endedBy), row.endedAt, new Digest(row.endedAct));
     }
 }

@@ -62,7 +62,17 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
                 "rule",
                 "stack",
                 "environment",
-                "reason");
+                "reason"),
+        DELEGATE(
+                "delegate",
+                "LET ANOTHER PERSON DECIDE IN YOUR PLACE",
+                "to",
+                "name",
+                "environment",
+                "reason",
+                "until"),
+        END_DELEGATION(
+                "end-delegation", "TAKE A DELEGATION BACK", "delegation", "environment", "reason");
 
         private final String word;
         private final String title;

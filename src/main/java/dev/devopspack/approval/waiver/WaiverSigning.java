@@ -129,8 +129,7 @@ public final class WaiverSigning {
         WaiverScope scope = scope(act);
         LocalDate until = LocalDate.parse(act.fact("until"));
         Optional<Refusal> refusal =
-                barred(person, scope.environment(), act.fact("requester"))
-                        .or(() -> bounded(until));
+                barred(person, scope.environment(), act.fact("requester")).or(() -> bounded(until));
         if (refusal.isPresent()) {
             return refused(person, Act.Kind.WAIVE, refusal.get());
         }
@@ -249,7 +248,10 @@ public final class WaiverSigning {
         return until.isBefore(today) || until.isAfter(today.plusDays(LONGEST_DAYS))
                 ? refusal(
                         Code.BAD_INPUT,
-                        "the last day " + until + " is past or more than " + LONGEST_DAYS
+                        "the last day "
+                                + until
+                                + " is past or more than "
+                                + LONGEST_DAYS
                                 + " days away",
                         "Choose a day until " + today.plusDays(LONGEST_DAYS) + ".")
                 : Optional.empty();

@@ -14,6 +14,10 @@ public final class Access {
     public static final String PERSON = "person";
     public static final String PERSON_REQUESTER = "person:REQUESTER";
     public static final String PERSON_APPROVER = "person:APPROVER";
+
+    /// In whose hands an approver put his decisions for a while: read anew for each request.
+    public static final String PERSON_DELEGATE = "person:DELEGATE";
+
     public static final String PERSON_AUDITOR = "person:AUDITOR";
     public static final String PERSON_ADMIN = "person:ADMIN";
 

@@ -1,8 +1,11 @@
 package dev.devopspack.web.guard;
 
+import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.change.Digest;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.identity.Workload;
@@ -33,18 +36,21 @@ public class Callers implements IdentityProvider<Proof> {
     private final Sessions sessions;
     private final Workloads workloads;
     private final Enforcement enforcement;
+    private final Delegations delegations;
 
     Callers(
             KnownTokens known,
             Tokens tokens,
             Sessions sessions,
             Workloads workloads,
-            Enforcement enforcement) {
+            Enforcement enforcement,
+            Delegations delegations) {
         this.known = known;
         this.tokens = tokens;
         this.sessions = sessions;
         this.workloads = workloads;
         this.enforcement = enforcement;
+        this.delegations = delegations;
     }
 
     @Override
@@ -100,7 +106,7 @@ public class Callers implements IdentityProvider<Proof> {
         }
     }
 
-    private static SecurityIdentity identity(Proof proof, Principal principal) {
+    private SecurityIdentity identity(Proof proof, Principal principal) {
         QuarkusSecurityIdentity.Builder identity =
                 QuarkusSecurityIdentity.builder()
                         .setPrincipal(new QuarkusPrincipal(principal.actor()))
@@ -108,6 +114,12 @@ public class Callers implements IdentityProvider<Proof> {
                         .addAttribute(PRINCIPAL, principal);
         if (proof.realm() == Realm.PAGES) {
             identity.addAttribute(CSRF, SessionCookie.csrf(proof.secret()));
+            PersonId person = principal.person();
+            if (person != null
+                    && !principal.roles().contains(Role.APPROVER)
+                    && delegations.any(person)) {
+                identity.addRole(Access.PERSON_DELEGATE);
+            }
         }
         return identity.build();
     }

@@ -1,0 +1,231 @@
+package dev.devopspack.approval.delegation;
+
+import dev.devopspack.approval.ReasonText;
+import dev.devopspack.approval.Refusal;
+import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Act;
+import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.PersonStore;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Secrets;
+import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where an approver lets a named person decide in his place, and takes it back: signed in, and
+/// each time with a passkey. No token comes here, whatever its roles, and no tool.
+public final class DelegationSigning {
+
+    /// A holiday. Who is away for longer gives the role back.
+    public static final int LONGEST_DAYS = 30;
+
+    private static final int ID_LENGTH = 16;
+
+    private final Acts acts;
+    private final DelegationStore store;
+    private final PersonStore people;
+    private final Transactions transactions;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    public DelegationSigning(
+            Acts acts,
+            DelegationStore store,
+            PersonStore people,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        this.acts = acts;
+        this.store = store;
+        this.people = people;
+        this.transactions = transactions;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /// What became of a signature.
+    public sealed interface Result {
+
+        record Done(Delegation delegation) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /// The text to sign.
+    ///
+    /// @param to who decides in his place
+    /// @param until the last day on which it counts, in UTC
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepare(
+            Principal by, PersonId to, Environment environment, String reason, LocalDate until) {
+        PersonId from = Acts.person(by);
+        Optional<Refusal> refusal = barred(from, to, environment, until);
+        if (refusal.isPresent()) {
+            return new Prepared.Refused(refusal.get());
+        }
+        return acts.prepare(
+                from,
+                Act.Kind.DELEGATE,
+                Map.of(
+                        "to", to.toString(),
+                        "name", people.find(to).map(Person::displayName).orElseThrow(),
+                        "environment", environment.value(),
+                        "reason", ReasonText.required("reason", reason),
+                        "until", until.toString()));
+    }
+
+    /// Delegates as prepared, if the person signed it.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result delegate(Principal by, String assertionJson, Digest displayed) {
+        PersonId from = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(from, Act.Kind.DELEGATE, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(from, Act.Kind.DELEGATE, refused.refusal());
+                    case Acts.Checked.Valid signed -> delegate(from, signed);
+                });
+    }
+
+    private Result delegate(PersonId from, Acts.Checked.Valid signed) {
+        Act act = signed.act();
+        PersonId to = PersonId.parse(act.fact("to"));
+        Environment environment = new Environment(act.fact("environment"));
+        LocalDate until = LocalDate.parse(act.fact("until"));
+        Optional<Refusal> refusal = barred(from, to, environment, until);
+        if (refusal.isPresent()) {
+            return refused(from, Act.Kind.DELEGATE, refusal.get());
+        }
+        String id = "dl-" + secrets.id(ID_LENGTH);
+        SignedAct kept = acts.keep(signed, "delegation.signed", Map.of("delegation", id));
+        Delegation delegation =
+                new Delegation(
+                        id,
+                        from,
+                        to,
+                        environment,
+                        act.fact("reason"),
+                        kept.signedAt(),
+                        until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        kept.id(),
+                        null);
+        store.insert(delegation);
+        return new Result.Done(delegation);
+    }
+
+    /// The text to sign for taking one back.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepareEnd(Principal by, String id, String reason) {
+        PersonId person = Acts.person(by);
+        Optional<Refusal> refusal = gone(id).or(() -> stranger(person, existing(id)));
+        return refusal.<Prepared>map(Prepared.Refused::new)
+                .orElseGet(() ->
+                        acts.prepare(
+                                person,
+                                Act.Kind.END_DELEGATION,
+                                Map.of(
+                                        "delegation", id,
+                                        "environment", existing(id).environment().value(),
+                                        "reason", ReasonText.required("reason", reason))));
+    }
+
+    /// Takes back what was prepared, if the person signed it. What was approved in his place and
+    /// not used yet does not count any more.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result end(Principal by, String assertionJson, Digest displayed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(person, Act.Kind.END_DELEGATION, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(person, Act.Kind.END_DELEGATION, refused.refusal());
+                    case Acts.Checked.Valid signed -> end(person, signed);
+                });
+    }
+
+    private Result end(PersonId person, Acts.Checked.Valid signed) {
+        String id = signed.act().fact("delegation");
+        Optional<Refusal> refusal = gone(id).or(() -> stranger(person, existing(id)));
+        if (refusal.isPresent()) {
+            return refused(person, Act.Kind.END_DELEGATION, refusal.get());
+        }
+        SignedAct kept = acts.keep(signed, "delegation.ended", Map.of());
+        if (!store.end(id, new Delegation.Ended(person, kept.signedAt(), kept.id()))) {
+            throw new InvalidInput(
+                    "delegation", "it was taken back already", "Load the page again.");
+        }
+        return new Result.Done(existing(id));
+    }
+
+    private Optional<Refusal> barred(
+            PersonId from, PersonId to, Environment environment, LocalDate until) {
+        if (people.find(from).filter(person -> person.approvesIn(environment)).isEmpty()) {
+            return refusal(
+                    Code.NOT_ENTITLED,
+                    "you do not approve in " + environment + " by your own right",
+                    "Only an approver delegates; what was delegated to you is not passed on.");
+        }
+        if (from.equals(to) || people.find(to).filter(Person::active).isEmpty()) {
+            return refusal(
+                    Code.BAD_INPUT,
+                    "this is nobody who can decide in your place",
+                    "Choose another active person.");
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return until.isBefore(today) || until.isAfter(today.plusDays(LONGEST_DAYS))
+                ? refusal(
+                        Code.BAD_INPUT,
+                        "the last day "
+                                + until
+                                + " is past or more than "
+                                + LONGEST_DAYS
+                                + " days away",
+                        "Choose a day until " + today.plusDays(LONGEST_DAYS) + ".")
+                : Optional.empty();
+    }
+
+    /// Who delegated may take it back, and an admin.
+    private Optional<Refusal> stranger(PersonId person, Delegation delegation) {
+        return person.equals(delegation.from())
+                        || people.find(person).filter(p -> p.has(Role.ADMIN)).isPresent()
+                ? Optional.empty()
+                : refusal(
+                        Code.NOT_ENTITLED,
+                        "this is somebody else's delegation",
+                        "Ask who delegated, or an admin.");
+    }
+
+    private Optional<Refusal> gone(String id) {
+        return store.find(id).filter(each -> each.runs(clock.instant())).isPresent()
+                ? Optional.empty()
+                : refusal(
+                        Code.WRONG_STATUS,
+                        "there is no such delegation, or it has ended",
+                        "Load the page again.");
+    }
+
+    private Delegation existing(String id) {
+        return store.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
+    }
+
+    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
+        return new Result.Refused(acts.refuse(person, kind, refusal));
+    }
+
+    private static Optional<Refusal> refusal(Code code, String problem, String mend) {
+        return Optional.of(new Refusal(code, problem, mend));
+    }
+}
