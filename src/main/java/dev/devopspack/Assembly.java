@@ -19,6 +19,10 @@ import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Enforcement;
+import dev.devopspack.approval.enforcement.github.GitHubApi;
+import dev.devopspack.approval.enforcement.github.HeldDeploymentQueue;
+import dev.devopspack.approval.enforcement.github.HeldDeploymentStore;
+import dev.devopspack.approval.enforcement.github.ProtectionRules;
 import dev.devopspack.approval.enforcement.kubernetes.AdmissionStore;
 import dev.devopspack.approval.enforcement.kubernetes.Admissions;
 import dev.devopspack.approval.waiver.WaiverSigning;
@@ -288,6 +292,32 @@ class Assembly {
                 pauses,
                 store,
                 log,
+                transactions,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ProtectionRules protectionRules(
+            Enforcement enforcement,
+            @ConfigProperty(name = "devopspack.base-url") String pages,
+            ApprovalStore approvals,
+            ChangeSetStore changeSets,
+            Grants grants,
+            HeldDeploymentStore store,
+            HeldDeploymentQueue queue,
+            GitHubApi gitHub,
+            Transactions transactions,
+            Clock clock) {
+        return new ProtectionRules(
+                enforcement.gitHub(),
+                pages,
+                approvals,
+                changeSets,
+                grants,
+                store,
+                queue,
+                gitHub,
                 transactions,
                 clock);
     }

@@ -5,6 +5,7 @@ import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.StackName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public interface ApprovalStore {
     /// Those whose grant may be used at `now`, or was consumed and nobody has reported how it went:
     /// the newest first.
     List<Approval> usable(Environment environment, Instant now, int limit);
+
+    /// Those of one stack in one environment, in whatever status: the newest first.
+    List<Approval> ofStack(StackName stack, Environment environment, int limit);
 
     /// @return false where the person has decided on this request before
     boolean insertDecision(Decision decision);

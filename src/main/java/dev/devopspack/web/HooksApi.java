@@ -1,5 +1,6 @@
 package dev.devopspack.web;
 
+import dev.devopspack.approval.enforcement.github.ProtectionRules;
 import dev.devopspack.approval.enforcement.kubernetes.Admission;
 import dev.devopspack.approval.enforcement.kubernetes.Admissions;
 import dev.devopspack.approval.enforcement.kubernetes.Cluster;
@@ -8,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,9 +31,11 @@ public class HooksApi {
     private static final String SCHEME = "Bearer ";
 
     private final Admissions admissions;
+    private final ProtectionRules protectionRules;
 
-    HooksApi(Admissions admissions) {
+    HooksApi(Admissions admissions, ProtectionRules protectionRules) {
         this.admissions = admissions;
+        this.protectionRules = protectionRules;
     }
 
     /// A cluster whose API server sends a bearer token.
@@ -60,6 +64,34 @@ public class HooksApi {
             @PathParam("secret") String secret,
             @Nullable String body) {
         return answer(cluster, secret, body);
+    }
+
+    /// An event of GitHub's: a deployment waits for an answer.
+    @POST
+    @Path("github/{app}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    public Response event(
+            @PathParam("app") String app,
+            @HeaderParam("X-GitHub-Delivery") @DefaultValue("") String delivery,
+            @HeaderParam("X-GitHub-Event") @DefaultValue("") String event,
+            @HeaderParam("X-Hub-Signature-256") @DefaultValue("") String signature,
+            byte[] body) {
+        return switch (protectionRules.receive(app, delivery, event, signature, body)) {
+            case ProtectionRules.Received.Kept _ -> Response.status(202).build();
+            case ProtectionRules.Received.Ignored _ -> Response.noContent().build();
+            case ProtectionRules.Received.Unsigned _ ->
+                    throw Conflict.forbidden(
+                            "X-Hub-Signature-256",
+                            "there is no such App, or the event is not signed with its secret",
+                            "Compare the webhook's address and secret with the enforcement file.");
+            case ProtectionRules.Received.Replayed _ ->
+                    throw Conflict.closed(
+                            "X-GitHub-Delivery",
+                            "this event came before",
+                            "Nothing: it is answered already, or will be.");
+            case ProtectionRules.Received.Refused refused -> throw refused.why();
+        };
     }
 
     private Response answer(String name, String secret, @Nullable String body) {

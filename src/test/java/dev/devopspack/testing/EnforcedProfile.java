@@ -3,9 +3,16 @@ package dev.devopspack.testing;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A server with every point of enforcement configured; a {@link StandIn} plays the others.
 public class EnforcedProfile implements QuarkusTestProfile {
@@ -30,14 +37,16 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Path file = FOLDER.resolve("enforcement.yaml");
             Path secret = FOLDER.resolve("secret");
             Files.writeString(secret, SECRET + "\n");
-            Files.writeString(file, text("http://localhost:" + port, secret));
+            Path key = FOLDER.resolve("app.pem");
+            Files.writeString(key, privateKey());
+            Files.writeString(file, text("http://localhost:" + port, secret, key));
             return Map.of("devopspack.enforcement", file.toString(), PORT, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String text(String standIn, Path secret) {
+    private static String text(String standIn, Path secret, Path key) {
         return """
         format: devops-pack/enforcement/v1
         issuers:
@@ -59,7 +68,42 @@ public class EnforcedProfile implements QuarkusTestProfile {
             secret-file: %2$s
             deployers: ["system:serviceaccount:argocd:deployer"]
             exempt: [break-glass]
+        github:
+          - name: main
+            api: %1$s
+            app: "12345"
+            private-key-file: %3$s
+            webhook-secret-file: %2$s
+            rules:
+              - repository: acme/payments
+                stack: payments/production
+                environment: production
         """
-                .formatted(standIn, secret);
+                .formatted(standIn, secret, key);
+    }
+
+    private static String privateKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2_048);
+            return "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder()
+                            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                    + "\n-----END PRIVATE KEY-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// A message's code with a shared secret, in hexadecimal digits.
+    public static String hmac(String algorithm, String secret, String message) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

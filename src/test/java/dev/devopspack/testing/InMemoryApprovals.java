@@ -10,6 +10,7 @@ import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.StackName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,6 +93,16 @@ public final class InMemoryApprovals implements ApprovalStore {
                         Set.of(Status.APPROVED, Status.RESERVED, Status.CONSUMED)
                                 .contains(approval.status()))
                 .filter(approval -> approval.window() != null && approval.window().contains(now))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Approval> ofStack(
+            StackName stack, Environment environment, int limit) {
+        return newest(Integer.MAX_VALUE).stream()
+                .filter(approval -> approval.request().stack().equals(stack))
+                .filter(approval -> approval.request().environment().equals(environment))
                 .limit(limit)
                 .toList();
     }

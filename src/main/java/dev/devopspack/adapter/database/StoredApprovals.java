@@ -9,6 +9,7 @@ import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.StackName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -116,6 +117,23 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
                                 now)
                         .page(0, limit)
                         .list());
+    }
+
+    @Override
+    public List<Approval> ofStack(StackName stack, Environment environment, int limit) {
+        return approvals(
+                database.createQuery(
+                                """
+                                select s from ApprovalRequestRow r
+                                join ApprovalStateRow s on s.approval = r.id
+                                where r.stack = :stack and r.environment = :environment
+                                order by r.position desc
+                                """,
+                                ApprovalStateRow.class)
+                        .setParameter("stack", stack.value())
+                        .setParameter("environment", environment.value())
+                        .setMaxResults(limit)
+                        .getResultList());
     }
 
     @Override

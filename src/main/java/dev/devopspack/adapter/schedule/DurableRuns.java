@@ -2,10 +2,13 @@ package dev.devopspack.adapter.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.devopspack.approval.enforcement.github.HeldDeploymentQueue;
+import dev.devopspack.approval.enforcement.github.ProtectionRules;
 import dev.devopspack.approval.enforcement.kubernetes.AdmissionStore;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.run.RunId;
@@ -20,9 +23,9 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/// The queue of runs.
+/// The queue of runs and of deployments that GitHub holds.
 @ApplicationScoped
-class DurableRuns implements RunQueue {
+class DurableRuns implements RunQueue, HeldDeploymentQueue {
 
     /// Judging takes most of a core; more at once only makes each slower.
     private static final int THREADS = 2;
@@ -52,6 +55,7 @@ class DurableRuns implements RunQueue {
     private static final Duration TIDY_EVERY = Duration.ofHours(12);
 
     private final OneTimeTask<Void> work;
+    private final CustomTask<Void> held;
     private final Scheduler scheduler;
     private final Clock clock;
 
@@ -60,6 +64,7 @@ class DurableRuns implements RunQueue {
             Instance<Manager> manager,
             RunStore runs,
             AdmissionStore admissions,
+            Instance<ProtectionRules> rules,
             Clock clock) {
         this.clock = clock;
         this.work =
@@ -67,6 +72,7 @@ class DurableRuns implements RunQueue {
                         .onFailure(new FailureHandler.OnFailureRetryLater<>(TRY_AGAIN))
                         .onDeadExecutionRevive()
                         .execute((instance, _) -> manager.get().work(new RunId(instance.getId())));
+        this.held = HeldDeploymentWork.task(rules, clock);
         RecurringTask<Void> tidy =
                 Tasks.recurring("forget-runs", FixedDelay.of(TIDY_EVERY))
                         .execute((_, _) -> {
@@ -74,7 +80,7 @@ class DurableRuns implements RunQueue {
                             admissions.forgetBefore(clock.instant().minus(ANSWERS_KEPT));
                         });
         this.scheduler =
-                Scheduler.create(database, work)
+                Scheduler.create(database, work, held)
                         .startTasks(tidy)
                         .threads(THREADS)
                         .pollingInterval(LOOK_EVERY)
@@ -95,6 +101,11 @@ class DurableRuns implements RunQueue {
     @Override
     public void add(RunId id) {
         scheduler.schedule(work.instance(id.value()), clock.instant());
+    }
+
+    @Override
+    public void add(String delivery) {
+        scheduler.schedule(held.instance(delivery), clock.instant());
     }
 
     @Override

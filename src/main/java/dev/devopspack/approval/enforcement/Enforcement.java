@@ -1,5 +1,6 @@
 package dev.devopspack.approval.enforcement;
 
+import dev.devopspack.approval.enforcement.github.GitHubApp;
 import dev.devopspack.approval.enforcement.kubernetes.Cluster;
 import dev.devopspack.identity.workload.Issuer;
 import dev.devopspack.language.data.DataException;
@@ -22,18 +23,28 @@ import java.util.regex.Pattern;
 /// @param issuers whose identity tokens count
 /// @param pipelines which jobs may use which grants
 /// @param clusters which clusters ask before they store an object
-public record Enforcement(List<Issuer> issuers, Bindings pipelines, List<Cluster> clusters) {
+/// @param gitHub the GitHub Apps that ask about deployments
+public record Enforcement(
+        List<Issuer> issuers,
+        Bindings pipelines,
+        List<Cluster> clusters,
+        List<GitHubApp> gitHub) {
 
     private static final String FORMAT = "devops-pack/enforcement/v1";
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    /// With a run's id beside it still an actor of the audit log.
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+
+    private static final Pattern APP = Pattern.compile("[A-Za-z0-9.]{1,40}");
 
     /// Nothing is configured: callers show API tokens, and no other point is open.
-    public static final Enforcement NONE = new Enforcement(List.of(), Bindings.NONE, List.of());
+    public static final Enforcement NONE = 
+            new Enforcement(List.of(), Bindings.NONE, List.of(), List.of());
 
     public Enforcement {
         issuers = List.copyOf(issuers);
         clusters = List.copyOf(clusters);
+        gitHub = List.copyOf(gitHub);
     }
 
     /// @throws InvalidInput with `file:line:column` where the file is wrong
@@ -58,7 +69,7 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines, List<Cluster
                     e.problem(),
                     e.mend());
         }
-        root.only("format", "issuers", "pipelines", "kubernetes");
+        root.only("format", "issuers", "pipelines", "kubernetes", "github");
         if (!root.text("format").equals(FORMAT)) {
             throw root.refusal("format", "it is another format", "Write " + FORMAT + ".");
         }
@@ -67,7 +78,7 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines, List<Cluster
         for (Section section : root.sections("pipelines")) {
             bindings.add(binding(section, issuers));
         }
-        return new Enforcement(issuers, new Bindings(bindings), clusters(root));
+        return new Enforcement(issuers, new Bindings(bindings), clusters(root), gitHub(root));
     }
 
     private static List<Issuer> issuers(Section root) {
@@ -113,6 +124,59 @@ public record Enforcement(List<Issuer> issuers, Bindings pipelines, List<Cluster
                             }));
         }
         return clusters;
+    }
+
+    private static List<GitHubApp> gitHub(Section root) {
+        List<GitHubApp> apps = new ArrayList<>();
+        for (Section section : root.sections("github")) {
+            section.only(
+                    "name", "api", "app", "private-key-file", "webhook-secret-file", "rules");
+            String name = section.value("name", Enforcement::name);
+            if (apps.stream().anyMatch(other -> other.name().equals(name))) {
+                throw section.refusal("name", "it is taken", "Give every App its own.");
+            }
+            apps.add(
+                    new GitHubApp(
+                            name,
+                            URI.create(section.value("api", Enforcement::server)),
+                            section.value("app", Enforcement::appId),
+                            section.secret("private-key-file"),
+                            section.secret("webhook-secret-file"),
+                            section.sections("rules").stream().map(Enforcement::rule).toList()));
+        }
+        return apps;
+    }
+
+    private static GitHubApp.Rule rule(Section section) {
+        section.only("repository", "job-environment", "stack", "environment", "use");
+        Environment environment = section.value("environment", Environment::new);
+        return new GitHubApp.Rule(
+                section.text("repository"),
+                section.text("job-environment", environment.value()),
+                section.value("stack", StackName::new),
+                environment,
+                switch (section.text("use", "consume")) {
+                    case "consume" -> true;
+                    case "check" -> false;
+                    default ->
+                            throw section.refusal(
+                                    "use", "it is neither", "Write consume or check.");
+                });
+    }
+
+    private static String appId(String text) {
+        if (!APP.matcher(text).matches()) {
+            throw new IllegalArgumentException("it is no App's id or client id; put it in quotes");
+        }
+        return text;
+    }
+
+    /// An https address without a slash at its end.
+    private static String server(String text) {
+        if (!text.contains("://") || text.endsWith("/") || text.contains("?")) {
+            throw new IllegalArgumentException("it is no https address, or ends with a slash");
+        }
+        return address(text);
     }
 
     /// A name that stands in a path and in the audit log.

@@ -180,12 +180,14 @@ final class Comparison {
         }
         String key = MERGE_KEYS.get(leaf(path));
         Map<Object, Object> byKey = key == null ? Map.of() : byKey(key, object);
+        // A name that was approved twice would let another item hide behind the first.
+        boolean named = !byKey.isEmpty() && key != null && !byKey(key, approved).isEmpty();
         for (int i = 0; i < approved.size(); i++) {
             Object item = approved.get(i);
             Object other = object.get(i);
             String at = place + "[" + i + "]";
             Object name = item instanceof Map<?, ?> map && key != null ? map.get(key) : null;
-            if (!byKey.isEmpty() && name != null) {
+            if (named && name != null) {
                 other = byKey.get(name);
                 at = place + "[" + shown(name) + "]";
             }

@@ -185,6 +185,28 @@ class ComparisonTest {
     }
 
     @Test
+    void nothingHidesBehindANameThatStandsTwice() {
+        String twice =
+                APPROVED.replace(
+                        "            - {name: MODE, value: \"on\"}\n",
+                        "            - {name: MODE, value: \"on\"}\n".repeat(2));
+        String other =
+                STORED.replace(
+                        "{\"name\": \"MODE\", \"value\": \"on\"}",
+                        "{\"name\": \"MODE\", \"value\": \"on\"},"
+                                + " {\"name\": \"LD_PRELOAD\", \"value\": \"/tmp/x\"}");
+
+        assertTrue(twice.length() > APPROVED.length());
+        assertEquals(
+                List.of(
+                        "spec.template.spec.containers['web'].env[1].name is 'LD_PRELOAD' and was"
+                                + " approved as 'MODE'",
+                        "spec.template.spec.containers['web'].env[1].value is another value than"
+                                + " the approved one"),
+                differences(twice, other));
+    }
+
+    @Test
     void aSecretsValuesAreNotTold() {
         String approved =
                 """

@@ -1,0 +1,254 @@
+package dev.devopspack;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.EnforcedProfile;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.StandIn;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// GitHub holds a deployment and asks; a stand-in plays GitHub's API.
+@QuarkusTest
+@TestProfile(EnforcedProfile.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GitHubProtectionTest {
+
+    private static final String TOKEN = "POST /app/installations/7/access_tokens";
+    private static final String EVENT = "deployment_protection_rule";
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+
+    @ConfigProperty(name = EnforcedProfile.PORT)
+    int port;
+
+    private StandIn gitHub;
+    private PersonAtBrowser approver;
+    private int run = 100;
+
+    @BeforeAll
+    void gitHubAndAnApprover() throws IOException {
+        RestAssured.port = server.getPort();
+        gitHub = new StandIn(port);
+        gitHub.answer(TOKEN, StandIn.Answer.ok("{\"token\": \"ghs_test\"}"));
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Gil Example", Set.of(Role.APPROVER, Role.VIEWER));
+        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Gil Example");
+        approver.signIn();
+    }
+
+    @AfterEach
+    void forget() {
+        gitHub.soFar();
+    }
+
+    @AfterAll
+    void close() {
+        gitHub.close();
+    }
+
+    private static String commit() {
+        return UUID.randomUUID().toString().replace("-", "") + "01234567";
+    }
+
+    private ApprovedChange submitted(String commit) {
+        String file =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: release-%s
+                  namespace: payments
+                """
+                        .formatted(commit.substring(0, 8));
+        return ApprovedChange.submitted(
+                trial.with(Role.REQUESTER),
+                "payments/production",
+                Map.of("config.yaml", file),
+                new JsonObject().put("repository", "acme/payments").put("commit", commit));
+    }
+
+    /// A deployment of the commit by a run of its own, which GitHub takes answers about.
+    private JsonObject deployment(String commit) {
+        run++;
+        gitHub.answer(callback(), StandIn.Answer.status(204));
+        return new JsonObject()
+                .put("action", "requested")
+                .put("environment", "production")
+                .put(
+                        "deployment_callback_url",
+                        "http://localhost:" + port + callback().substring("POST ".length()))
+                .put("deployment", new JsonObject().put("sha", commit))
+                .put("repository", new JsonObject().put("full_name", "acme/payments"))
+                .put("installation", new JsonObject().put("id", 7));
+    }
+
+    private String callback() {
+        return "POST /repos/acme/payments/actions/runs/" + run + "/deployment_protection_rule";
+    }
+
+    private static Response sent(JsonObject event, String delivery, String kind, String secret) {
+        String body = event.encode();
+        return given().header("X-GitHub-Delivery", delivery)
+                .header("X-GitHub-Event", kind)
+                .header(
+                        "X-Hub-Signature-256",
+                        "sha256=" + EnforcedProfile.hmac("HmacSHA256", secret, body))
+                .contentType("application/json")
+                .body(body)
+                .post("/hooks/github/main");
+    }
+
+    private static int sent(JsonObject event) {
+        return sent(event, UUID.randomUUID().toString(), EVENT, EnforcedProfile.SECRET)
+                .statusCode();
+    }
+
+    /// What GitHub is told next, besides being asked for tokens.
+    private JsonObject told() throws InterruptedException {
+        StandIn.Asked asked = gitHub.next();
+        while (asked.what().equals(TOKEN)) {
+            assertTrue(String.valueOf(asked.authorization()).startsWith("Bearer eyJ"));
+            asked = gitHub.next();
+        }
+        assertEquals(callback(), asked.what());
+        assertEquals("Bearer ghs_test", asked.authorization());
+        return new JsonObject(asked.body());
+    }
+
+    private String page(ApprovedChange change) {
+        return "/change-sets/" + change.changeSet();
+    }
+
+    private String status(ApprovedChange change) {
+        return given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
+                .get("/api/v1/approvals/" + change.approval())
+                .jsonPath()
+                .getString("status");
+    }
+
+    @Test
+    void aDeploymentWaitsForPeopleAndGoesOnWhenTheyApproved() throws InterruptedException {
+        String commit = commit();
+        ApprovedChange change = submitted(commit);
+        assertEquals(202, sent(deployment(commit)));
+
+        JsonObject waiting = told();
+        assertEquals(Set.of("environment_name", "comment"), waiting.fieldNames());
+        assertTrue(waiting.getString("comment").endsWith(page(change)), waiting::encode);
+
+        change.approvedBy(approver);
+        JsonObject answer = told();
+        assertEquals("approved", answer.getString("state"));
+        assertEquals("production", answer.getString("environment_name"));
+        assertEquals("CONSUMED", status(change));
+    }
+
+    @Test
+    void anApprovalLetsOneDeploymentOfItsCommitGoOn() throws InterruptedException {
+        String commit = commit();
+        submitted(commit).approvedBy(approver);
+
+        sent(deployment(commit));
+        assertEquals("approved", told().getString("state"));
+        sent(deployment(commit));
+        JsonObject second = told();
+        assertEquals("rejected", second.getString("state"));
+        assertTrue(second.getString("comment").startsWith("The grant was used before"));
+        sent(deployment(commit()));
+        assertTrue(told().getString("comment").startsWith("Nobody has submitted a change set"));
+    }
+
+    @Test
+    void whatPeopleDenyIsRejected() throws InterruptedException {
+        String commit = commit();
+        ApprovedChange change = submitted(commit);
+        approver.decide(change.changeSet(), change.approval(), "DENY").then().statusCode(200);
+
+        sent(deployment(commit));
+
+        assertEquals("rejected", told().getString("state"));
+    }
+
+    @Test
+    void gitHubIsToldOnceItIsThereAgain() throws InterruptedException {
+        String commit = commit();
+        submitted(commit).approvedBy(approver);
+        JsonObject deployment = deployment(commit);
+        gitHub.answer(callback(), StandIn.Answer.status(502));
+        sent(deployment);
+        assertEquals("approved", told().getString("state"));
+
+        gitHub.answer(callback(), StandIn.Answer.status(204));
+
+        assertEquals("approved", told().getString("state"));
+    }
+
+    @Test
+    void anEventCountsOnceAndOnlyFromGitHub() {
+        JsonObject deployment = deployment(commit());
+        String delivery = UUID.randomUUID().toString();
+
+        assertEquals(
+                List.of(403, 202, 409, 204, 403),
+                List.of(
+                        sent(deployment, delivery, EVENT, "0123456789abcdef0123456789abcdeX")
+                                .statusCode(),
+                        sent(deployment, delivery, EVENT, EnforcedProfile.SECRET).statusCode(),
+                        sent(deployment, delivery, EVENT, EnforcedProfile.SECRET).statusCode(),
+                        sent(deployment, "x", "ping", EnforcedProfile.SECRET).statusCode(),
+                        given().contentType("application/json")
+                                .body(deployment.encode())
+                                .post("/hooks/github/main")
+                                .statusCode()));
+    }
+
+    @Test
+    void nobodyButTheConfiguredServerIsAnswered() {
+        JsonObject deployment = deployment(commit());
+        String right = deployment.getString("deployment_callback_url");
+
+        for (String wrong :
+                List.of(
+                        "https://evil.example/repos/acme/payments/actions/runs/1/deployment_protection_rule",
+                        right.replace("localhost", "localhost.evil.example"),
+                        right.replace("http://localhost:" + port, "http://localhost:" + port + "@evil.example"),
+                        right.replace("acme/payments", "acme/other"),
+                        right.replace("/runs/", "/runs/../../../../"),
+                        right + "?to=https://evil.example",
+                        right.replace("localhost", "127.0.0.1"))) {
+            assertEquals(
+                    400, sent(deployment.copy().put("deployment_callback_url", wrong)), wrong);
+        }
+        assertEquals(400, sent(deployment.copy().put("action", "created")));
+        assertEquals(List.of(), gitHub.soFar());
+    }
+}
