@@ -28,6 +28,8 @@ import dev.devopspack.approval.enforcement.kubernetes.Admissions;
 import dev.devopspack.approval.waiver.WaiverSigning;
 import dev.devopspack.approval.waiver.WaiverStore;
 import dev.devopspack.approval.waiver.Waivers;
+import dev.devopspack.approval.enforcement.terraform.RunTasks;
+import dev.devopspack.approval.enforcement.terraform.TerraformApi;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.change.ChangeSetStore;
@@ -59,6 +61,7 @@ import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.specialist.Specialist;
+import dev.devopspack.review.PlanJson;
 import dev.devopspack.web.guard.KnownTokens;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -319,6 +322,28 @@ class Assembly {
                 queue,
                 gitHub,
                 transactions,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    RunTasks runTasks(
+            Enforcement enforcement,
+            @ConfigProperty(name = "devopspack.base-url") String pages,
+            ApprovalStore approvals,
+            ChangeSetStore changeSets,
+            Grants grants,
+            TerraformApi terraform,
+            Clock clock) {
+        return new RunTasks(
+                enforcement.runTasks(),
+                pages,
+                approvals,
+                changeSets,
+                grants,
+                terraform,
+                plan -> PlanJson.read(plan).semanticDigest(),
+                Thread::startVirtualThread,
                 clock);
     }
 

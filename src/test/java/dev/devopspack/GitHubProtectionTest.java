@@ -93,7 +93,7 @@ class GitHubProtectionTest {
                 trial.with(Role.REQUESTER),
                 "payments/production",
                 Map.of("config.yaml", file),
-                new JsonObject().put("repository", "acme/payments").put("commit", commit));
+                new JsonObject().put("repository", "https://github.com/acme/payments").put("commit", commit));
     }
 
     /// A deployment of the commit by a run of its own, which GitHub takes answers about.

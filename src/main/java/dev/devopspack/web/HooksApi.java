@@ -4,6 +4,7 @@ import dev.devopspack.approval.enforcement.github.ProtectionRules;
 import dev.devopspack.approval.enforcement.kubernetes.Admission;
 import dev.devopspack.approval.enforcement.kubernetes.Admissions;
 import dev.devopspack.approval.enforcement.kubernetes.Cluster;
+import dev.devopspack.approval.enforcement.terraform.RunTasks;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.json.JsonObject;
 import jakarta.annotation.security.PermitAll;
@@ -32,10 +33,12 @@ public class HooksApi {
 
     private final Admissions admissions;
     private final ProtectionRules protectionRules;
+    private final RunTasks runTasks;
 
-    HooksApi(Admissions admissions, ProtectionRules protectionRules) {
+    HooksApi(Admissions admissions, ProtectionRules protectionRules, RunTasks runTasks) {
         this.admissions = admissions;
         this.protectionRules = protectionRules;
+        this.runTasks = runTasks;
     }
 
     /// A cluster whose API server sends a bearer token.
@@ -91,6 +94,27 @@ public class HooksApi {
                             "this event came before",
                             "Nothing: it is answered already, or will be.");
             case ProtectionRules.Received.Refused refused -> throw refused.why();
+        };
+    }
+
+    /// A question of a run of HCP Terraform.
+    @POST
+    @Path("terraform/{task}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    public Response question(
+            @PathParam("task") String task,
+            @HeaderParam("X-TFC-Task-Signature") @DefaultValue("") String signature,
+            byte[] body) {
+        return switch (runTasks.receive(task, signature, body)) {
+            case RunTasks.Received.Taken _ -> Response.ok("{}").build();
+            case RunTasks.Received.Unsigned _ ->
+                    throw Conflict.forbidden(
+                            "X-TFC-Task-Signature",
+                            "there is no such run task, or the question is not signed with its key",
+                            "Compare the run task's address and HMAC key with the enforcement"
+                                    + " file.");
+            case RunTasks.Received.Refused refused -> throw refused.why();
         };
     }
 

@@ -78,8 +78,19 @@ public class EnforcedProfile implements QuarkusTestProfile {
               - repository: acme/payments
                 stack: payments/production
                 environment: production
+        terraform:
+          - name: hcp
+            api: %1$s
+            storage: %4$s
+            hmac-key-file: %2$s
+            workspaces:
+              - organization: acme
+                workspace: network-production
+                stack: network/production
+                environment: production
         """
-                .formatted(standIn, secret, key);
+                .formatted(
+                        standIn, secret, key, standIn.replace("localhost", "127.0.0.1"));
     }
 
     private static String privateKey() {

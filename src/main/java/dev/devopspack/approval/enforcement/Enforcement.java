@@ -2,6 +2,7 @@ package dev.devopspack.approval.enforcement;
 
 import dev.devopspack.approval.enforcement.github.GitHubApp;
 import dev.devopspack.approval.enforcement.kubernetes.Cluster;
+import dev.devopspack.approval.enforcement.terraform.RunTask;
 import dev.devopspack.identity.workload.Issuer;
 import dev.devopspack.language.data.DataException;
 import dev.devopspack.language.data.DataReader;
@@ -24,11 +25,13 @@ import java.util.regex.Pattern;
 /// @param pipelines which jobs may use which grants
 /// @param clusters which clusters ask before they store an object
 /// @param gitHub the GitHub Apps that ask about deployments
+/// @param runTasks the run tasks of HCP Terraform
 public record Enforcement(
         List<Issuer> issuers,
         Bindings pipelines,
         List<Cluster> clusters,
-        List<GitHubApp> gitHub) {
+        List<GitHubApp> gitHub,
+        List<RunTask> runTasks) {
 
     private static final String FORMAT = "devops-pack/enforcement/v1";
 
@@ -39,12 +42,13 @@ public record Enforcement(
 
     /// Nothing is configured: callers show API tokens, and no other point is open.
     public static final Enforcement NONE = 
-            new Enforcement(List.of(), Bindings.NONE, List.of(), List.of());
+            new Enforcement(List.of(), Bindings.NONE, List.of(), List.of(), List.of());
 
     public Enforcement {
         issuers = List.copyOf(issuers);
         clusters = List.copyOf(clusters);
         gitHub = List.copyOf(gitHub);
+        runTasks = List.copyOf(runTasks);
     }
 
     /// @throws InvalidInput with `file:line:column` where the file is wrong
@@ -69,7 +73,7 @@ public record Enforcement(
                     e.problem(),
                     e.mend());
         }
-        root.only("format", "issuers", "pipelines", "kubernetes", "github");
+        root.only("format", "issuers", "pipelines", "kubernetes", "github", "terraform");
         if (!root.text("format").equals(FORMAT)) {
             throw root.refusal("format", "it is another format", "Write " + FORMAT + ".");
         }
@@ -78,7 +82,7 @@ public record Enforcement(
         for (Section section : root.sections("pipelines")) {
             bindings.add(binding(section, issuers));
         }
-        return new Enforcement(issuers, new Bindings(bindings), clusters(root), gitHub(root));
+        return new Enforcement(issuers, new Bindings(bindings), clusters(root), gitHub(root), runTasks(root));
     }
 
     private static List<Issuer> issuers(Section root) {
@@ -162,6 +166,38 @@ public record Enforcement(
                             throw section.refusal(
                                     "use", "it is neither", "Write consume or check.");
                 });
+    }
+
+    private static List<RunTask> runTasks(Section root) {
+        List<RunTask> tasks = new ArrayList<>();
+        for (Section section : root.sections("terraform")) {
+            section.only("name", "api", "storage", "hmac-key-file", "workspaces");
+            String name = section.value("name", Enforcement::name);
+            if (tasks.stream().anyMatch(other -> other.name().equals(name))) {
+                throw section.refusal("name", "it is taken", "Give every run task its own.");
+            }
+            tasks.add(
+                    new RunTask(
+                            name,
+                            URI.create(section.value("api", Enforcement::server)),
+                            section.optionalText("storage") == null
+                                    ? null
+                                    : URI.create(section.value("storage", Enforcement::server)),
+                            section.secret("hmac-key-file"),
+                            section.sections("workspaces").stream()
+                                    .map(Enforcement::workspace)
+                                    .toList()));
+        }
+        return tasks;
+    }
+
+    private static RunTask.Workspace workspace(Section section) {
+        section.only("organization", "workspace", "stack", "environment");
+        return new RunTask.Workspace(
+                section.text("organization"),
+                section.text("workspace"),
+                section.value("stack", StackName::new),
+                section.value("environment", Environment::new));
     }
 
     private static String appId(String text) {

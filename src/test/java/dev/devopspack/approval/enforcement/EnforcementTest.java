@@ -71,7 +71,7 @@ class EnforcementTest {
                         "enforcement.yaml:1:9: 'format': it is another format. Write"
                                 + " devops-pack/enforcement/v1.",
                         "enforcement.yaml:8:1: 'pipeline' is no setting here. Use one of format,"
-                                + " issuers, pipelines, kubernetes, github.",
+                                + " issuers, pipelines, kubernetes, github, terraform.",
                         "enforcement.yaml:7:11: 'keys': it is no https address. Write another"
                                 + " value.",
                         "enforcement.yaml:4:11: 'kind': there is no such kind; there are"
