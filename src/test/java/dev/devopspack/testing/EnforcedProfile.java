@@ -17,21 +17,28 @@ import javax.crypto.spec.SecretKeySpec;
 /// A server with every point of enforcement configured; a {@link StandIn} plays the others.
 public class EnforcedProfile implements QuarkusTestProfile {
 
-    /// Where the stand-in is to listen: a setting of the tests alone.
-    public static final String PORT = "devopspack.test.stand-in-port";
+    /// Where the stand-in is to listen, for every class loader: a property of the tests' process.
+    private static final String PORT = "devopspack.test.stand-in-port";
 
     /// What the stand-ins and this server share.
     public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private static final Path FOLDER = Path.of("target", "test-enforcement");
 
-    @Override
-    public Map<String, String> getConfigOverrides() {
-        // Asked for by more than one class loader: the first answer is everybody's.
-        String port =
+    /// The key of grants of these tests alone.
+    public static final Path SIGNING_KEY = FOLDER.resolve("signing-key");
+
+    /// Where the stand-in is to listen.
+    public static int port() {
+        return Integer.parseInt(
                 System.getProperties()
                         .computeIfAbsent(PORT, _ -> String.valueOf(StandIn.freePort()))
-                        .toString();
+                        .toString());
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        int port = port();
         try {
             Files.createDirectories(FOLDER);
             Path file = FOLDER.resolve("enforcement.yaml");
@@ -40,7 +47,10 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Path key = FOLDER.resolve("app.pem");
             Files.writeString(key, privateKey());
             Files.writeString(file, text("http://localhost:" + port, secret, key));
-            return Map.of("devopspack.enforcement", file.toString(), PORT, port);
+            return Map.of("devopspack.enforcement",
+                    file.toString(),
+                    "devopspack.signing-key",
+                    SIGNING_KEY.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

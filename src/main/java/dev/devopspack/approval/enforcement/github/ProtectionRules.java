@@ -29,6 +29,9 @@ public final class ProtectionRules {
     /// As long as people have to decide, and a while for those who ask late.
     static final Duration PATIENCE = Duration.ofHours(48);
 
+    /// Whoever is not told by then has given up: the App was taken away, or the deployment.
+    static final Duration GIVE_UP = Duration.ofHours(72);
+
     /// Approvals of one environment among which the commit is looked for.
     private static final int MAX_APPROVALS = 500;
 
@@ -148,6 +151,10 @@ public final class ProtectionRules {
                 apps.stream().filter(known -> known.name().equals(held.app())).findFirst();
         if (app.isEmpty()) {
             store.answered(id, "the App is not configured any more");
+            return true;
+        }
+        if (!clock.instant().isBefore(held.askedAt().plus(GIVE_UP))) {
+            store.answered(id, "GitHub could not be told for " + GIVE_UP.toHours() + " hours");
             return true;
         }
         Answer answer = answer(app.get(), held);
