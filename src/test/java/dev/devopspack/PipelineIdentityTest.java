@@ -3,15 +3,19 @@ package dev.devopspack;
 import static dev.devopspack.testing.PipelinePlatform.with;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.Bash;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.PipelinePlatform;
 import dev.devopspack.testing.StandIn;
+import dev.devopspack.testing.Tools;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,16 +26,18 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A job shows the identity token of its pipeline instead of a secret, and others try to.
 @QuarkusTest
@@ -47,13 +53,14 @@ class PipelineIdentityTest {
     @Inject People people;
     @Inject TrialToken trial;
 
-    @ConfigProperty(name = EnforcedProfile.PORT)
-    int port;
+    private final int port = EnforcedProfile.port();
 
     private final PipelinePlatform platform = new PipelinePlatform();
     private StandIn keys;
     private PersonAtBrowser approver;
     private int number;
+
+    @TempDir Path job;
 
     @BeforeAll
     void aPlatformAndAnApprover() throws IOException {
@@ -98,6 +105,88 @@ class PipelineIdentityTest {
                 .contentType("application/json")
                 .body(change.claim())
                 .post("/api/v1/approvals/" + change.approval() + "/" + step);
+    }
+
+    /// The action's script, as GitHub runs it in a job of the configured pipeline.
+    private Bash action(ApprovedChange change) {
+        keys.answer(
+                "GET /token",
+                StandIn.Answer.ok(
+                        new JsonObject().put("value", platform.rs256(claims())).encode()));
+        return Bash.in(job)
+                .with("GITHUB_OUTPUT", job.resolve("output").toString())
+                .with("ACTIONS_ID_TOKEN_REQUEST_URL", "http://localhost:" + port + "/token?v=2")
+                .with("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "for-asking")
+                .with("DEVOPS_PACK_URL", "http://localhost:" + server.getPort())
+                .with("DEVOPS_PACK_APPROVAL", change.approval())
+                .with("DEVOPS_PACK_DIGEST", change.digest())
+                .with("DEVOPS_PACK_ENVIRONMENT", "production")
+                .with("DEVOPS_PACK_FOLDER", "files");
+    }
+
+    private static Bash.Ended run(Bash action, String step) {
+        return action.with("DEVOPS_PACK_STEP", step)
+                .run("bash " + Path.of("deployment/github-action/ask.sh").toAbsolutePath());
+    }
+
+    @Test
+    void theActionUsesAnApprovalOnceForExactlyTheseFiles() throws IOException {
+        Tools.require("jq");
+        Tools.require("curl");
+        ApprovedChange change = approved();
+        Path file = Files.createDirectories(job.resolve("files")).resolve("config.yaml");
+        byte[] content =
+                given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
+                        .get("/api/v1/change-sets/" + change.changeSet() + "/files/config.yaml")
+                        .asByteArray();
+        Files.writeString(file, "something else");
+        Bash action = action(change);
+
+        Bash.Ended changed = run(action, "verify");
+        assertEquals(1, changed.code(), changed::toString);
+        assertTrue(
+                changed.err().contains("config.yaml: the file is not the approved one"),
+                changed::toString);
+        Files.write(file, content);
+        Files.createDirectories(job.resolve("files/.git"));
+        Files.writeString(job.resolve("files/.git/HEAD"), "ref");
+        assertEquals("APPROVED  " + change.approval() + "\n", ended(run(action, "verify")));
+        assertEquals("CONSUMED  " + change.approval() + "\n", ended(run(action, "consume")));
+        Bash.Ended again = run(action, "consume");
+        assertEquals(1, again.code(), again::toString);
+        assertTrue(again.err().contains("it was used before"), again::toString);
+        assertEquals(
+                "SUCCEEDED  " + change.approval() + "\n",
+                ended(run(action.with("DEVOPS_PACK_OUTCOME", "success"), "report")));
+        assertEquals(
+                "status=APPROVED\nstatus=CONSUMED\nstatus=SUCCEEDED\n",
+                Files.readString(job.resolve("output")));
+    }
+
+    /// What it printed, without the line that hides the token.
+    private static String ended(Bash.Ended ended) {
+        assertEquals(0, ended.code(), ended::toString);
+        return ended.out().replaceAll("::add-mask::.*\n", "");
+    }
+
+    @Test
+    void theActionRefusesWhatIsNoInput() {
+        Bash action = action(approved());
+
+        for (Map.Entry<String, String> wrong :
+                Map.of(
+                                "DEVOPS_PACK_URL", "http://devops-pack.example.com",
+                                "DEVOPS_PACK_APPROVAL", "ap-$(touch pwned)",
+                                "DEVOPS_PACK_DIGEST", "sha256:x",
+                                "DEVOPS_PACK_ENVIRONMENT", "production\nx",
+                                "DEVOPS_PACK_FOLDER", "nowhere")
+                        .entrySet()) {
+            Bash.Ended ended = run(action.with(wrong.getKey(), wrong.getValue()), "consume");
+
+            assertEquals(1, ended.code(), wrong.getKey());
+            assertTrue(ended.err().startsWith("::error title=DevOps Pack::'"), ended::toString);
+        }
+        assertFalse(Files.exists(job.resolve("pwned")));
     }
 
     private static Map<String, Object> claims() {

@@ -1,5 +1,6 @@
 package dev.devopspack.command;
 
+import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.approval.PresentedFiles;
@@ -7,6 +8,7 @@ import dev.devopspack.approval.Verification;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,10 +31,13 @@ import picocli.CommandLine.Spec;
             "",
             "The keys are those that the server publishes at /.well-known/devops-pack/jwks.json:",
             "fetch them once and keep them with the pipeline.",
-            "Offline nobody can tell whether the grant was used before: only `consume` does.",
+            "Offline nobody can tell whether the grant was used before: only `consume` does. For",
+            "production it must be said that this is known: --accept-unproven-single-use.",
             "Exit code: 0 when everything holds, 2 with every reason when something does not.",
         })
 final class VerifyCommand implements Callable<Integer> {
+
+    private static final String ACCEPT = "--accept-unproven-single-use";
 
     @Spec CommandSpec spec;
 
@@ -62,11 +67,26 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The plan file that will be applied.")
     @Nullable Path plan;
 
+    @Option(
+            names = ACCEPT,
+            description =
+                    "Takes it that nobody can tell here whether the grant was used before. Needed"
+                            + " for every environment but staging and development.")
+    boolean accepted;
+
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
     VerifyCommand() {}
 
     @Override
     public Integer call() throws IOException {
+        if (!accepted && ApprovalPolicy.STRICT.production(new Environment(environment))) {
+            throw new InvalidInput(
+                    "--environment",
+                    "offline nobody can tell whether the grant was used before, and '"
+                            + environment
+                            + "' counts as production",
+                    "Use 'consume', which asks the server, or add " + ACCEPT + ".");
+        }
         GrantVerifier.Intent intent =
                 new GrantVerifier.Intent(
                         new Environment(environment),

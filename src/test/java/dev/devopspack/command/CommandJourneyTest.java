@@ -169,7 +169,8 @@ class CommandJourneyTest {
                         "--environment",
                         environment,
                         "--plan",
-                        plan.toString())
+                        plan.toString(),
+                        "--accept-unproven-single-use")
                 .out();
     }
 
