@@ -5,12 +5,15 @@ import dev.devopspack.adapter.database.embedded.DataFolder;
 import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
+import dev.devopspack.adapter.keys.KeyRotation;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +31,11 @@ final class LocalProgram implements Local {
     @Override
     public Path dataFolder() {
         return place;
+    }
+
+    @Override
+    public String rotateKey(Optional<Path> file, Duration wait, boolean compromised) {
+        return KeyRotation.rotate(place, file, wait, compromised, Clock.systemUTC());
     }
 
     @Override

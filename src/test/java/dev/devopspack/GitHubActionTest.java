@@ -39,8 +39,7 @@ class GitHubActionTest {
 
     private static List<String> findings(String name, String text) {
         ScanResult result =
-                new Scan(RuleCatalog.builtIn())
-                        .of(new Artifacts(List.of(Artifact.of(name, text))));
+                new Scan(RuleCatalog.builtIn()).of(new Artifacts(List.of(Artifact.of(name, text))));
         assertTrue(result.complete(), result::toString);
         return result.open().stream().map(GitHubActionTest::line).toList();
     }

@@ -91,7 +91,9 @@ class GitHubProtectionTest {
                 trial.with(Role.REQUESTER),
                 "payments/production",
                 Map.of("config.yaml", file),
-                new JsonObject().put("repository", "https://github.com/acme/payments").put("commit", commit));
+                new JsonObject()
+                        .put("repository", "https://github.com/acme/payments")
+                        .put("commit", commit));
     }
 
     /// A deployment of the commit by a run of its own, which GitHub takes answers about.
@@ -240,13 +242,14 @@ class GitHubProtectionTest {
                 List.of(
                         "https://evil.example/repos/acme/payments/actions/runs/1/deployment_protection_rule",
                         right.replace("localhost", "localhost.evil.example"),
-                        right.replace("http://localhost:" + port, "http://localhost:" + port + "@evil.example"),
+                        right.replace(
+                                "http://localhost:" + port,
+                                "http://localhost:" + port + "@evil.example"),
                         right.replace("acme/payments", "acme/other"),
                         right.replace("/runs/", "/runs/../../../../"),
                         right + "?to=https://evil.example",
                         right.replace("localhost", "127.0.0.1"))) {
-            assertEquals(
-                    400, sent(deployment.copy().put("deployment_callback_url", wrong)), wrong);
+            assertEquals(400, sent(deployment.copy().put("deployment_callback_url", wrong)), wrong);
         }
         assertEquals(400, sent(deployment.copy().put("action", "created")));
         assertEquals(

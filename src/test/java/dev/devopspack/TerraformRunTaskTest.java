@@ -165,7 +165,9 @@ class TerraformRunTaskTest {
         terraform.answer(
                 PLAN,
                 StandIn.Answer.ok(
-                        plan(1).replace("{\"release\": {}}", "{\"release\": {\"default\": \"x\"}}")));
+                        plan(1).replace(
+                                        "{\"release\": {}}",
+                                        "{\"release\": {\"default\": \"x\"}}")));
 
         assertTrue(said(answer("run-4")).startsWith("failed: Nobody has submitted this plan."));
         terraform.answer(PLAN, StandIn.Answer.ok("{}"));
@@ -242,13 +244,10 @@ class TerraformRunTaskTest {
                             right.replace("/api/v2/", "/api/v2/../../"),
                             right + "?x=1")) {
                 assertEquals(
-                        400,
-                        sent(question.copy().put(name, wrong), EnforcedProfile.SECRET),
-                        wrong);
+                        400, sent(question.copy().put(name, wrong), EnforcedProfile.SECRET), wrong);
             }
         }
-        assertEquals(
-                400, sent(question.copy().put("run_id", "run-1\n"), EnforcedProfile.SECRET));
+        assertEquals(400, sent(question.copy().put("run_id", "run-1\n"), EnforcedProfile.SECRET));
         assertEquals(List.of(), asked());
     }
 }

@@ -24,8 +24,8 @@ record Envelope(byte[] payload, List<Signed> signatures) {
     record Signed(String keyId, byte[] signature) {}
 
     static Envelope sign(byte[] payload, SigningKeys keys) {
-        return new Envelope(
-                payload, List.of(new Signed(keys.currentKeyId(), keys.sign(encoded(payload)))));
+        SigningKeys.Signed signed = keys.sign(encoded(payload));
+        return new Envelope(payload, List.of(new Signed(signed.keyId(), signed.signature())));
     }
 
     /// The bytes that are signed: DSSE's pre-authentication encoding of type and payload.

@@ -6,8 +6,13 @@ public interface SigningKeys {
     /// The id of the key that signs now.
     String currentKeyId();
 
-    /// @return the 64 bytes of the Ed25519 signature made with the current key
-    byte[] sign(byte[] message);
+    /// Signs with the current key.
+    Signed sign(byte[] message);
+
+    /// @param keyId of the key that signed
+    /// @param signature the 64 bytes of the Ed25519 signature
+    @SuppressWarnings("ArrayRecordComponent") // looked at once, where it is made
+    record Signed(String keyId, byte[] signature) {}
 
     /// Every key that signed something which may still be checked.
     KeySet published();

@@ -53,6 +53,7 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new ConsumeCommand(local));
         line.addSubcommand(new VerifyAuditCommand(local));
+        line.addSubcommand(new RotateKeyCommand(local));
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));

@@ -2,6 +2,7 @@ package dev.devopspack.command;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -28,6 +29,14 @@ public interface Local {
     /// @return real paths
     /// @throws dev.devopspack.task.InvalidInput where there is no repository or no such revision
     Set<Path> changedSince(Path folder, String revision);
+
+    /// Makes a new key for grants in the key's file; servers that share it follow by themselves.
+    ///
+    /// @param file that the caller named
+    /// @param wait how long until the new key signs
+    /// @param compromised whether the key before counts no more at once
+    /// @return what was done, for people to read
+    String rotateKey(Optional<Path> file, Duration wait, boolean compromised);
 
     /// Where tokens for this machine's own use are kept.
     Path dataFolder();

@@ -154,7 +154,8 @@ class GrantVerifierTest {
                         List.of(
                                 new Envelope.Signed(
                                         house.keys.currentKeyId(),
-                                        forger.sign(Envelope.encoded(grant.payload())))));
+                                        forger.sign(Envelope.encoded(grant.payload()))
+                                                .signature())));
 
         assertEquals(List.of(Code.BAD_SERVER_SIGNATURE), codes(verify(forged.text())));
     }

@@ -28,12 +28,12 @@ final class MemorySigningKeys implements SigningKeys {
     }
 
     @Override
-    public byte[] sign(byte[] message) {
+    public Signed sign(byte[] message) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(pair.getPrivate());
             signature.update(message);
-            return signature.sign();
+            return new Signed(key.keyId(), signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

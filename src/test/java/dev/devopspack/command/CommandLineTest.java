@@ -260,9 +260,35 @@ class CommandLineTest {
     }
 
     @Test
+    void forProductionItIsSaidThatSingleUseIsNotProvenOffline() {
+        String file = folder.resolve("grant.json").toString();
+        Said said =
+                run(
+                        "verify",
+                        folder.toString(),
+                        "--grant",
+                        file,
+                        "--keys",
+                        file,
+                        "--environment",
+                        "production");
+
+        assertEquals(64, said.exitCode());
+        assertTrue(said.err().contains("add --accept-unproven-single-use"), said.err());
+    }
+
+    @Test
     void everyCommandTeachesItsUse() {
         for (String command :
-                List.of("serve", "run", "submit", "scan", "verify", "consume", "verify-audit")) {
+                List.of(
+                        "serve",
+                        "run",
+                        "submit",
+                        "scan",
+                        "verify",
+                        "consume",
+                        "verify-audit",
+                        "rotate-key")) {
             Said said = run(command, "--help");
 
             assertEquals(0, said.exitCode(), command);

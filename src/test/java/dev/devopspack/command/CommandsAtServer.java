@@ -1,9 +1,12 @@
 package dev.devopspack.command;
 
+import dev.devopspack.adapter.keys.KeyRotation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -46,6 +49,11 @@ record CommandsAtServer(int port, Path data) {
         @Override
         public int with(ToIntFunction<Program> work) {
             throw new AssertionError("a server runs");
+        }
+
+        @Override
+        public String rotateKey(Optional<Path> file, Duration wait, boolean compromised) {
+            return KeyRotation.rotate(data, file, wait, compromised, Clock.systemUTC());
         }
 
         @Override

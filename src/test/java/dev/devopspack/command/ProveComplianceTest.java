@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -58,6 +59,11 @@ class ProveComplianceTest {
         @Override
         public int with(ToIntFunction<Program> work) {
             throw new IllegalStateException("no data folder is opened here");
+        }
+
+        @Override
+        public String rotateKey(Optional<Path> file, Duration wait, boolean compromised) {
+            throw new AssertionError("no key is changed here");
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -192,6 +193,11 @@ class ScanCommandTest {
         @Override
         public Set<Path> changedSince(Path in, String revision) {
             return changed;
+        }
+
+        @Override
+        public String rotateKey(Optional<Path> file, Duration wait, boolean compromised) {
+            throw new IllegalStateException("no key is changed here");
         }
 
         @Override

@@ -47,7 +47,8 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Path key = FOLDER.resolve("app.pem");
             Files.writeString(key, privateKey());
             Files.writeString(file, text("http://localhost:" + port, secret, key));
-            return Map.of("devopspack.enforcement",
+            return Map.of(
+                    "devopspack.enforcement",
                     file.toString(),
                     "devopspack.signing-key",
                     SIGNING_KEY.toString());
@@ -99,8 +100,7 @@ public class EnforcedProfile implements QuarkusTestProfile {
                 stack: network/production
                 environment: production
         """
-                .formatted(
-                        standIn, secret, key, standIn.replace("localhost", "127.0.0.1"));
+                .formatted(standIn, secret, key, standIn.replace("localhost", "127.0.0.1"));
     }
 
     private static String privateKey() {
@@ -121,8 +121,7 @@ public class EnforcedProfile implements QuarkusTestProfile {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
-            return HexFormat.of()
-                    .formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -77,8 +77,7 @@ class StoredHeldDeployments implements HeldDeploymentStore {
 
     @Override
     public void commented(String id) {
-        database.createNativeQuery(
-                        "update held_deployments set commented = true where id = :id")
+        database.createNativeQuery("update held_deployments set commented = true where id = :id")
                 .setParameter("id", id)
                 .executeUpdate();
     }

@@ -16,7 +16,8 @@ import java.util.HexFormat;
 /// The private key of a GitHub App: makes the short-lived tokens with which the App asks for an
 /// installation's token.
 ///
-/// @see <a href="https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app">
+/// @see <a
+///   href="https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app">
 ///   Generating a JSON Web Token for a GitHub App</a>
 final class AppKey {
 

@@ -71,7 +71,10 @@ public class HttpGitHub implements GitHubApi {
         HttpResponse<String> answer =
                 post(
                         URI.create(
-                                app.api() + "/app/installations/" + installation + "/access_tokens"),
+                                app.api()
+                                        + "/app/installations/"
+                                        + installation
+                                        + "/access_tokens"),
                         mine,
                         "{}");
         if (answer.statusCode() / 100 != 2) {

@@ -50,7 +50,8 @@ public class HttpTerraform implements TerraformApi {
             throws IOException {
         Optional<String> location = answer.headers().firstValue("Location");
         if (storage == null || location.isEmpty() || !location.get().startsWith(storage + "/")) {
-            throw new IOException("the server leads to another address than the configured storage");
+            throw new IOException(
+                    "the server leads to another address than the configured storage");
         }
         try {
             return URI.create(location.get());
@@ -70,18 +71,17 @@ public class HttpTerraform implements TerraformApi {
                                 "task-results",
                                 "attributes",
                                 Map.of(
-                                        "status", passed ? "passed" : "failed",
+                                        "status",
+                                        passed ? "passed" : "failed",
                                         "message",
-                                                Normalizer.normalize(
-                                                        message, Normalizer.Form.NFC),
-                                        "url", link)));
+                                        Normalizer.normalize(message, Normalizer.Form.NFC),
+                                        "url",
+                                        link)));
         HttpRequest.Builder request =
                 request(callback)
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", JSON_API)
-                        .method(
-                                "PATCH",
-                                HttpRequest.BodyPublishers.ofString(Canonical.text(body)));
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(Canonical.text(body)));
         int status = sent(request, MAX_ANSWER_BYTES).statusCode();
         if (status / 100 != 2) {
             throw new IOException("the server answers " + status);
@@ -89,9 +89,7 @@ public class HttpTerraform implements TerraformApi {
     }
 
     private static HttpRequest.Builder request(URI address) {
-        return HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("User-Agent", "devops-pack");
+        return HttpRequest.newBuilder(address).timeout(TIMEOUT).header("User-Agent", "devops-pack");
     }
 
     private HttpResponse<byte[]> sent(HttpRequest.Builder request) throws IOException {
@@ -102,8 +100,7 @@ public class HttpTerraform implements TerraformApi {
             throws IOException {
         try {
             return http.send(
-                    request.build(),
-                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+                    request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

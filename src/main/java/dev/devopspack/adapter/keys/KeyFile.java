@@ -98,6 +98,11 @@ final class KeyFile<T> {
         }
     }
 
+    /// Everything that the file of grants' keys says; it is made where there is none.
+    static GrantKeys grantKeys(Path file, Clock clock) {
+        return new KeyFile<>(file, "", clock, kept -> GrantKeys.parse(kept.more())).open();
+    }
+
     private synchronized Loaded<T> key() {
         if (loaded == null) {
             loaded = load();
@@ -185,7 +190,7 @@ final class KeyFile<T> {
     }
 
     /// The key itself stands at the end of both encodings (RFC 8410).
-    private static byte[] lastBytes(byte[] encoded) {
+    static byte[] lastBytes(byte[] encoded) {
         byte[] key = new byte[32];
         System.arraycopy(encoded, encoded.length - key.length, key, 0, key.length);
         return key;

@@ -34,7 +34,10 @@ final class HeldDeploymentWork {
                     operations.reschedule(
                             complete,
                             clock.instant()
-                                    .plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait));
+                                    .plus(
+                                            wait.compareTo(LONGEST_RETRY) > 0
+                                                    ? LONGEST_RETRY
+                                                    : wait));
                 };
         return Tasks.custom("answer-github", Void.class)
                 .onFailure(later)

@@ -41,7 +41,7 @@ public record Enforcement(
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9.]{1,40}");
 
     /// Nothing is configured: callers show API tokens, and no other point is open.
-    public static final Enforcement NONE = 
+    public static final Enforcement NONE =
             new Enforcement(List.of(), Bindings.NONE, List.of(), List.of(), List.of());
 
     public Enforcement {
@@ -82,7 +82,8 @@ public record Enforcement(
         for (Section section : root.sections("pipelines")) {
             bindings.add(binding(section, issuers));
         }
-        return new Enforcement(issuers, new Bindings(bindings), clusters(root), gitHub(root), runTasks(root));
+        return new Enforcement(
+                issuers, new Bindings(bindings), clusters(root), gitHub(root), runTasks(root));
     }
 
     private static List<Issuer> issuers(Section root) {
@@ -133,8 +134,7 @@ public record Enforcement(
     private static List<GitHubApp> gitHub(Section root) {
         List<GitHubApp> apps = new ArrayList<>();
         for (Section section : root.sections("github")) {
-            section.only(
-                    "name", "api", "app", "private-key-file", "webhook-secret-file", "rules");
+            section.only("name", "api", "app", "private-key-file", "webhook-secret-file", "rules");
             String name = section.value("name", Enforcement::name);
             if (apps.stream().anyMatch(other -> other.name().equals(name))) {
                 throw section.refusal("name", "it is taken", "Give every App its own.");

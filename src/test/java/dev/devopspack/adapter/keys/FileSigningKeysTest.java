@@ -31,7 +31,7 @@ class FileSigningKeysTest {
         FileSigningKeys first = new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC());
         byte[] message = "released".getBytes();
 
-        byte[] signature = first.sign(message);
+        byte[] signature = first.sign(message).signature();
         FileSigningKeys second = new FileSigningKeys(folder, Optional.empty(), Clock.systemUTC());
 
         assertEquals(first.currentKeyId(), second.currentKeyId());

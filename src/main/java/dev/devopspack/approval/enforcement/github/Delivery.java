@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param commit the full commit id that will be deployed
 /// @param installation of the App, whose token answers
 /// @param callback where the answer goes; its server is the configured one
-/// @see <a href="https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/create-custom-protection-rules">
+/// @see <a
+///   href="https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/create-custom-protection-rules">
 ///   Creating custom deployment protection rules</a>
 public record Delivery(
         String repository, String deployment, String commit, long installation, URI callback) {

@@ -14,7 +14,12 @@ import java.util.List;
 /// @param privateKey the App's key, as GitHub gave it (PEM)
 /// @param webhookSecret what GitHub signs its events with
 public record GitHubApp(
-        String name, URI api, String app, Secret privateKey, Secret webhookSecret, List<Rule> rules) {
+        String name,
+        URI api,
+        String app,
+        Secret privateKey,
+        Secret webhookSecret,
+        List<Rule> rules) {
 
     public GitHubApp {
         rules = List.copyOf(rules);

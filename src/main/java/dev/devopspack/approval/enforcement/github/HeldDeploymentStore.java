@@ -15,6 +15,7 @@ public interface HeldDeploymentStore {
 
     void commented(String id);
 
-    /// @param answer for people who look later: `APPROVED`, `REJECTED` or why GitHub did not want it
+    /// @param answer for people who look later: `APPROVED`, `REJECTED` or why GitHub did not want
+    ///   it
     void answered(String id, String answer);
 }

@@ -27,10 +27,10 @@ public final class ProtectionRules {
     static final String EVENT = "deployment_protection_rule";
 
     /// As long as people have to decide, and a while for those who ask late.
-    static final Duration PATIENCE = Duration.ofHours(48);
+    static final Duration PATIENCE = Duration.ofDays(2);
 
     /// Whoever is not told by then has given up: the App was taken away, or the deployment.
-    static final Duration GIVE_UP = Duration.ofHours(72);
+    static final Duration GIVE_UP = Duration.ofDays(3);
 
     /// Approvals of one environment among which the commit is looked for.
     private static final int MAX_APPROVALS = 500;
@@ -250,7 +250,10 @@ public final class ProtectionRules {
             case Grants.Used.Refused refused ->
                     new Answer(
                             State.REJECTED,
-                            "The grant does not hold: " + refused.refusal().problem() + ". " + link);
+                            "The grant does not hold: "
+                                    + refused.refusal().problem()
+                                    + ". "
+                                    + link);
         };
     }
 

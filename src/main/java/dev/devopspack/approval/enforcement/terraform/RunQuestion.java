@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param plan where the plan's JSON is, on the configured server
 /// @param callback where the answer goes, on the configured server
 /// @param token reads this run's plan and answers its task; never kept
-/// @see <a href="https://developer.hashicorp.com/terraform/enterprise/api-docs/run-tasks/run-tasks-integration">
+/// @see <a
+///   href="https://developer.hashicorp.com/terraform/enterprise/api-docs/run-tasks/run-tasks-integration">
 ///   Run tasks integration API</a>
 record RunQuestion(
         String organization, String workspace, String run, URI plan, URI callback, String token) {

@@ -99,8 +99,7 @@ public final class RunTasks {
         }
         RunTask task = signed.get();
         try {
-            Map<String, Object> read =
-                    RunQuestion.read(new String(body, StandardCharsets.UTF_8));
+            Map<String, Object> read = RunQuestion.read(new String(body, StandardCharsets.UTF_8));
             if (!RunQuestion.isTest(read)) {
                 RunQuestion question = RunQuestion.of(read, task.api());
                 later.execute(() -> answer(task, question));
@@ -221,8 +220,7 @@ public final class RunTasks {
                                 PresentedFiles.of(changeSet.artifacts()),
                                 changeSet.planFile()));
         return switch (used) {
-            case Grants.Used.Done _ ->
-                    new Answer(true, "People approved exactly this plan.", link);
+            case Grants.Used.Done _ -> new Answer(true, "People approved exactly this plan.", link);
             case Grants.Used.Refused refused ->
                     no("The grant does not hold: " + refused.refusal().problem() + ".", link);
         };
