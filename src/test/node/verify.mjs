@@ -15,6 +15,7 @@ import { join } from 'node:path';
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const DOMAIN = Buffer.from('devops-pack/approval-decision/v1\0', 'ascii');
+const ACT_DOMAIN = 'devops-pack/act/v1\0';
 
 const sha256 = (...parts) => {
   const hash = createHash('sha256');
@@ -117,11 +118,34 @@ const checkPerson = (decision, grant, manifest) => {
     || Date.parse(grant.executeBy) > Date.parse(challenge.executeBy)) {
     throw new Error('the person signed another time');
   }
+  checkSignature(decision, grant, manifest, DOMAIN);
+};
+
+// Who let it through alone signed an act about exactly this grant.
+const checkAlone = (alone, grant, manifest) => {
+  const act = parseCanonical(alone.challenge, 'an act');
+  const facts = act.facts;
+  const same = {
+    request: grant.id, digest: grant.digest, verdicts: grant.verdicts, rendering: grant.rendering.digest,
+    environment: grant.environment, policy: grant.policy, uses: '1',
+  };
+  if (act.act !== 'break-glass' || act.person !== alone.approver) throw new Error('the person signed another act');
+  for (const [name, value] of Object.entries(same)) {
+    if (facts[name] !== value) throw new Error(`the person signed another '${name}'`);
+  }
+  if (Date.parse(grant.notBefore) < Date.parse(facts.notBefore)
+    || Date.parse(grant.executeBy) > Date.parse(facts.executeBy)) {
+    throw new Error('the person signed another time');
+  }
+  checkSignature(alone, grant, manifest, ACT_DOMAIN);
+};
+
+const checkSignature = (decision, grant, manifest, domain) => {
   if (decision.approver === manifest.requester.person) throw new Error('the human who asked approved');
   const client = strictBase64(decision.clientDataJSON, 'base64url');
   const data = JSON.parse(client);
   if (data.type !== 'webauthn.get') throw new Error('it is no assertion');
-  if (data.challenge !== b64u(sha256(DOMAIN, decision.challenge))) throw new Error('another challenge was signed');
+  if (data.challenge !== b64u(sha256(domain, decision.challenge))) throw new Error('another challenge was signed');
   if (!grant.site.origins.includes(data.origin) || data.crossOrigin === true) throw new Error('signed on another site');
   const authenticator = strictBase64(decision.authenticatorData, 'base64url');
   if (!authenticator.subarray(0, 32).equals(sha256(grant.site.id))) throw new Error('made for another site');
@@ -157,7 +181,8 @@ const checkGrant = (args, problems) => {
   const statement = parseCanonical(payload.toString('utf8'), 'the statement');
   const grant = statement.predicate;
   if (statement._type !== 'https://in-toto.io/Statement/v1'
-    || statement.predicateType !== 'https://devopspack.dev/grant/v1') throw new Error('it is no grant of format v1');
+    || !['https://devopspack.dev/grant/v1', 'https://devopspack.dev/grant/v2'].includes(statement.predicateType)
+    || ('breakGlass' in grant) !== statement.predicateType.endsWith('/v2')) throw new Error('it is no grant of format v1 or v2');
   const manifest = parseCanonical(grant.manifest, 'the manifest');
   const need = (holds, problem) => { if (!holds) problems.push(problem); };
 
@@ -196,7 +221,15 @@ const checkGrant = (args, problems) => {
       problems.push(`person ${decision.approver}: ${e.message}`);
     }
   }
-  need(grant.quorum >= 1 && people.size >= grant.quorum, `${people.size} of ${grant.quorum} people approved`);
+  if (grant.breakGlass) {
+    try {
+      checkAlone(grant.breakGlass, grant, manifest);
+    } catch (e) {
+      problems.push(`person ${grant.breakGlass.approver}: ${e.message}`);
+    }
+  } else {
+    need(grant.quorum >= 1 && people.size >= grant.quorum, `${people.size} of ${grant.quorum} people approved`);
+  }
 };
 
 const checkLog = ([file, previous], problems) => {

@@ -5,7 +5,10 @@ import dev.devopspack.approval.ApprovalPolicyFile;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.AuditJournal;
+import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.emergency.BrokenGlassStore;
+import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.Grants;
@@ -367,6 +370,7 @@ class Assembly {
             Pauses pauses,
             Waivers waivers,
             Delegations delegations,
+            Emergencies emergencies,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -382,6 +386,7 @@ class Assembly {
                 pauses,
                 waivers,
                 delegations,
+                emergencies,
                 log,
                 transactions,
                 clock);
@@ -465,6 +470,44 @@ class Assembly {
             Secrets secrets,
             Clock clock) {
         return new DelegationSigning(acts, store, people, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Emergencies emergencies(
+            BrokenGlassStore store, ActStore acts, PersonStore people, PasskeyStore passkeys) {
+        return new Emergencies(store, acts, people, passkeys);
+    }
+
+    @Produces
+    @Singleton
+    BreakGlass breakGlass(
+            ApprovalPolicy policy,
+            RelyingParty site,
+            Acts acts,
+            ApprovalStore store,
+            BrokenGlassStore uses,
+            ChangeSetStore changeSets,
+            PersonStore people,
+            Pauses pauses,
+            Waivers waivers,
+            SigningKeys keys,
+            AuditLog log,
+            Checkpoints checkpoints,
+            Transactions transactions,
+            Clock clock) {
+        return new BreakGlass(
+                policy,
+                acts,
+                store,
+                uses,
+                people,
+                pauses,
+                waivers,
+                new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
+                log,
+                transactions,
+                clock);
     }
 
     @Produces

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.delegation.DelegationSigning;
@@ -36,7 +37,8 @@ class NobodyElseDecidesTest {
                     Acts.class, Set.of("prepare", "check", "keep"),
                     KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
                     WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
-                    DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"));
+                    DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"),
+                    BreakGlass.class, Set.of("prepare", "use", "prepareReview", "review"));
 
     private static final String MCP = "io.quarkiverse.mcp.server.";
 
@@ -97,7 +99,11 @@ class NobodyElseDecidesTest {
                         "DelegationResource.prepare",
                         "DelegationResource.delegate",
                         "DelegationResource.prepareEnd",
-                        "DelegationResource.end"),
+                        "DelegationResource.end",
+                        "BreakGlassResource.prepare",
+                        "BreakGlassResource.use",
+                        "BreakGlassResource.prepareReview",
+                        "BreakGlassResource.review"),
                 reaching);
     }
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A grant: the permission, for one use, that people signed; format v1 (see
-/// `docs/formats/grant.md`).
+/// A grant: the permission, for one use, that people signed; format v1, or v2 where one person let
+/// the change through alone (see `docs/formats/grant.md`).
 ///
 /// As text it is a DSSE envelope around an in-toto statement whose subjects are the files.
 ///
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param decisions of those who approved
 /// @param checkpoint the audit log's newest one when the grant was issued: whoever keeps the grant
 ///   can tell later whether the log still begins with what it was then
+/// @param breakGlass the signed act of who let it through alone, in place of the missing decisions
 public record Grant(
         ApprovalId id,
         ApprovedManifest manifest,
@@ -46,10 +47,14 @@ public record Grant(
         Instant executeBy,
         Instant issuedAt,
         List<Approved> decisions,
-        @Nullable SignedCheckpoint checkpoint) {
+        @Nullable SignedCheckpoint checkpoint,
+        @Nullable Approved breakGlass) {
 
     public static final String STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
     public static final String PREDICATE_TYPE = "https://devopspack.dev/grant/v1";
+
+    /// A type of its own, so that whoever knows only the first refuses it.
+    public static final String BREAK_GLASS_TYPE = "https://devopspack.dev/grant/v2";
 
     /// What the given plan is called among the subjects: no file can have this name.
     public static final String PLAN_SUBJECT = "plan:terraform";
@@ -79,6 +84,36 @@ public record Grant(
         this(
                 id, manifest, verdicts, rendering, renderer, quorum, site, notBefore, executeBy,
                 issuedAt, decisions, null);
+    }
+
+    /// One that enough people approved.
+    public Grant(
+            ApprovalId id,
+            ApprovedManifest manifest,
+            Digest verdicts,
+            Digest rendering,
+            String renderer,
+            int quorum,
+            RelyingParty site,
+            Instant notBefore,
+            Instant executeBy,
+            Instant issuedAt,
+            List<Approved> decisions,
+            @Nullable SignedCheckpoint checkpoint) {
+        this(
+                id,
+                manifest,
+                verdicts,
+                rendering,
+                renderer,
+                quorum,
+                site,
+                notBefore,
+                executeBy,
+                issuedAt,
+                decisions,
+                checkpoint,
+                null);
     }
 
     /// One person's signed yes.
@@ -136,7 +171,7 @@ public record Grant(
                 "subject",
                 subjects(),
                 "predicateType",
-                PREDICATE_TYPE,
+                breakGlass == null ? PREDICATE_TYPE : BREAK_GLASS_TYPE,
                 "predicate",
                 predicate());
     }
@@ -185,6 +220,9 @@ public record Grant(
         if (checkpoint != null) {
             predicate.put("checkpoint", checkpoint.note());
         }
+        if (breakGlass != null) {
+            predicate.put("breakGlass", breakGlass.document());
+        }
         return predicate;
     }
 
@@ -195,8 +233,10 @@ public record Grant(
         String text = utf8(payload);
         Fields statement = new Fields("grant", StrictJson.object("grant", text, MAX_CHARACTERS));
         if (!STATEMENT_TYPE.equals(statement.text("_type"))
-                || !PREDICATE_TYPE.equals(statement.text("predicateType"))) {
-            throw refusal("it is no statement of type " + PREDICATE_TYPE);
+                || !Set.of(PREDICATE_TYPE, BREAK_GLASS_TYPE)
+                        .contains(statement.text("predicateType"))) {
+            throw refusal(
+                    "it is no statement of type " + PREDICATE_TYPE + " or " + BREAK_GLASS_TYPE);
         }
         Fields predicate = statement.object("predicate");
         Fields rendering = predicate.object("rendering");
@@ -214,7 +254,10 @@ public record Grant(
                         predicate.instant("executeBy"),
                         predicate.instant("issuedAt"),
                         predicate.objects("decisions").stream().map(Grant::approved).toList(),
-                        checkpoint(predicate.textIfPresent("checkpoint")));
+                        checkpoint(predicate.textIfPresent("checkpoint")),
+                        predicate.has("breakGlass")
+                                ? approved(predicate.object("breakGlass"))
+                                : null);
         // Whatever is missing, added or at odds with the manifest differs here.
         if (!Canonical.text(grant.statement()).equals(text)) {
             throw refusal("its parts do not fit each other, or it is not in canonical form");

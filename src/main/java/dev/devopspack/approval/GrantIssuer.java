@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes and signs the grant once enough people approved.
 public final class GrantIssuer {
@@ -45,6 +47,35 @@ public final class GrantIssuer {
             List<Decision> decisions,
             Approval.Window window,
             Instant now) {
+        return issue(request, decisions, null, window, now);
+    }
+
+    /// The grant of what one person let through alone, flagged as such.
+    ///
+    /// @param decisions of those who approved before
+    void issueBroken(
+            ApprovalRequest request,
+            List<Decision> decisions,
+            SignedAct broken,
+            Approval.Window window,
+            Instant now) {
+        Grant.Approved alone =
+                new Grant.Approved(
+                        broken.act().person(),
+                        broken.publicKey(),
+                        broken.act().text(),
+                        broken.assertion(),
+                        broken.signedAt(),
+                        trail.proof(broken.auditSequence()));
+        issue(request, decisions, alone, window, now);
+    }
+
+    private String issue(
+            ApprovalRequest request,
+            List<Decision> decisions,
+            Grant.@Nullable Approved alone,
+            Approval.Window window,
+            Instant now) {
         ChangeSet changeSet =
                 changeSets
                         .find(request.changeSet())
@@ -65,7 +96,8 @@ public final class GrantIssuer {
                         window.executeBy(),
                         now,
                         decisions.stream().map(this::approved).toList(),
-                        newest.get().orElse(null));
+                        newest.get().orElse(null),
+                        alone);
         String envelope = Envelope.sign(grant.payload(), keys).text();
         store.insertGrant(request.id(), envelope, now);
         trail.append(
@@ -73,6 +105,7 @@ public final class GrantIssuer {
                 "system",
                 request,
                 Map.of(
+                        "alone", String.valueOf(alone != null),
                         "grant", Digest.of(envelope).value(),
                         "key", keys.currentKeyId(),
                         "executeBy", grant.executeBy().toString()));

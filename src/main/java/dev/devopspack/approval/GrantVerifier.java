@@ -2,6 +2,7 @@ package dev.devopspack.approval;
 
 import dev.devopspack.approval.Verification.Code;
 import dev.devopspack.approval.Verification.Problem;
+import dev.devopspack.approval.act.Act;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.identity.PasskeyVerifier;
@@ -10,6 +11,7 @@ import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,12 +82,25 @@ public final class GrantVerifier {
         files(grant, intent.files(), problems);
         plan(grant, intent.plan()).ifPresent(problems::add);
         return problems.isEmpty()
-                ? new Verification.Verified(grant, notes(trust))
+                ? new Verification.Verified(grant, notes(grant, trust))
                 : new Verification.Rejected(problems);
     }
 
-    private static List<String> notes(Trust trust) {
+    private static List<String> notes(Grant grant, Trust trust) {
         List<String> notes = new ArrayList<>(List.of(NOT_PROVEN));
+        Grant.Approved alone = grant.breakGlass();
+        if (alone != null) {
+            Act act = Act.parse(alone.challenge());
+            notes.add(
+                    "BREAK GLASS: person "
+                            + alone.approver()
+                            + " let it through alone for "
+                            + act.fact("incident")
+                            + " ("
+                            + act.fact("approvers")
+                            + " had approved): "
+                            + act.fact("reason").replace('\n', ' '));
+        }
         if (trust.approvers().isEmpty()) {
             notes.add(
                     "the approvers' keys were not pinned: that these keys belong to these people"
@@ -197,7 +212,11 @@ public final class GrantVerifier {
                 people.add(decision.approver());
             }
         }
-        if (grant.quorum() < 1 || people.size() < grant.quorum()) {
+        Grant.Approved alone = grant.breakGlass();
+        if (alone != null) {
+            // A yes that does not hold is a forgery also where none is needed.
+            alone(grant, alone, trust).ifPresent(problems::add);
+        } else if (grant.quorum() < 1 || people.size() < grant.quorum()) {
             problems.add(
                     new Problem(
                             Code.QUORUM_NOT_MET,
@@ -207,21 +226,46 @@ public final class GrantVerifier {
         }
     }
 
+    /// Who let it through alone signed an act of that kind about exactly this grant.
+    private Optional<Problem> alone(Grant grant, Grant.Approved alone, Trust trust) {
+        String where = "person " + alone.approver();
+        Optional<Problem> stranger = stranger(grant, alone, trust);
+        if (stranger.isPresent()) {
+            return stranger;
+        }
+        Act act;
+        try {
+            act = Act.parse(alone.challenge());
+            if (!fits(act, grant, alone)) {
+                return bad(where, "what was signed is something else than this grant");
+            }
+        } catch (InvalidInput e) {
+            return bad(where, e.problem());
+        } catch (DateTimeParseException e) {
+            return bad(where, "what was signed names no usable time");
+        }
+        return signature(where, grant, act.hash(), alone);
+    }
+
+    private static boolean fits(Act act, Grant grant, Grant.Approved alone) {
+        return act.kind() == Act.Kind.BREAK_GLASS
+                && act.person().equals(alone.approver())
+                && act.fact("request").equals(grant.id().value())
+                && act.fact("digest").equals(grant.digest().value())
+                && act.fact("verdicts").equals(grant.verdicts().value())
+                && act.fact("rendering").equals(grant.rendering().value())
+                && act.fact("environment").equals(grant.manifest().environment().value())
+                && act.fact("policy").equals(grant.manifest().policy().value())
+                && act.fact("uses").equals("1")
+                && !grant.notBefore().isBefore(Instant.parse(act.fact("notBefore")))
+                && !grant.executeBy().isAfter(Instant.parse(act.fact("executeBy")));
+    }
+
     private Optional<Problem> person(Grant grant, Grant.Approved decision, Trust trust) {
         String where = "person " + decision.approver();
-        if (decision.approver().toString().equals(grant.manifest().requesterPerson())) {
-            return bad(where, "the human who asked cannot approve");
-        }
-        if (!trust.approvers().isEmpty()
-                && !trust.approvers()
-                        .getOrDefault(decision.approver(), Set.of())
-                        .contains(decision.publicKey())) {
-            return Optional.of(
-                    new Problem(
-                            Code.UNKNOWN_APPROVER,
-                            where,
-                            "the passkey is not pinned for this person",
-                            "Pin it if the person enrolled a new one."));
+        Optional<Problem> stranger = stranger(grant, decision, trust);
+        if (stranger.isPresent()) {
+            return stranger;
         }
         Challenge challenge;
         try {
@@ -232,9 +276,33 @@ public final class GrantVerifier {
         if (!fits(challenge, grant, decision)) {
             return bad(where, "what was signed is something else than this grant");
         }
+        return signature(where, grant, challenge.hash(), decision);
+    }
+
+    private static Optional<Problem> stranger(Grant grant, Grant.Approved decision, Trust trust) {
+        String where = "person " + decision.approver();
+        if (decision.approver().toString().equals(grant.manifest().requesterPerson())) {
+            return bad(where, "the human who asked cannot approve");
+        }
+        boolean pinned =
+                trust.approvers().isEmpty()
+                        || trust.approvers()
+                                .getOrDefault(decision.approver(), Set.of())
+                                .contains(decision.publicKey());
+        return pinned
+                ? Optional.empty()
+                : Optional.of(
+                        new Problem(
+                                Code.UNKNOWN_APPROVER,
+                                where,
+                                "the passkey is not pinned for this person",
+                                "Pin it if the person enrolled a new one."));
+    }
+
+    private Optional<Problem> signature(
+            String where, Grant grant, byte[] challenge, Grant.Approved decision) {
         PasskeyVerifier.Checked checked =
-                passkeys.check(
-                        grant.site(), challenge.hash(), decision.publicKey(), decision.assertion());
+                passkeys.check(grant.site(), challenge, decision.publicKey(), decision.assertion());
         return switch (checked) {
             case PasskeyVerifier.Checked.Valid _ -> Optional.empty();
             case PasskeyVerifier.Checked.Invalid invalid -> bad(where, invalid.why());

@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.Pauses;
@@ -45,6 +46,7 @@ public final class Grants {
     private final Quorum quorum;
     private final Pauses pauses;
     private final Waivers waivers;
+    private final Emergencies emergencies;
     private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
@@ -61,6 +63,7 @@ public final class Grants {
             Pauses pauses,
             Waivers waivers,
             Delegations delegations,
+            Emergencies emergencies,
             AuditLog log,
             Transactions transactions,
             Clock clock) {
@@ -72,6 +75,7 @@ public final class Grants {
         this.keys = keys;
         this.pauses = pauses;
         this.waivers = waivers;
+        this.emergencies = emergencies;
         this.quorum = new Quorum(people, passkeys, delegations);
         this.trail = new Trail(log);
         this.transactions = transactions;
@@ -330,7 +334,7 @@ public final class Grants {
     private Optional<Refusal> standing(Approval approval) {
         int needed = approval.request().quorum();
         int counted = quorum.counted(approval).size();
-        return counted >= needed
+        return counted >= needed || emergencies.counts(approval.request())
                 ? Optional.empty()
                 : refusal(
                         Code.APPROVER_LOST,

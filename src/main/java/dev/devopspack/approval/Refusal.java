@@ -47,6 +47,8 @@ public record Refusal(Code code, String problem, String mend) {
         /// The job that calls is not one that may use this grant.
         OTHER_CALLER,
         /// A waiver that the gates counted has ended: they must judge again.
-        WAIVER_ENDED
+        WAIVER_ENDED,
+        /// The glass was broken before, and nobody has reviewed that use.
+        NOT_REVIEWED
     }
 }

@@ -56,6 +56,19 @@ final class AuditWords {
                             + facts.getOrDefault("environment", "an environment")
                             + why(facts);
             case "delegation.ended" -> actor + " took a delegation back" + why(facts);
+            case "break_glass.used" ->
+                    actor
+                            + " let it through alone for "
+                            + facts.getOrDefault("incident", "an incident")
+                            + why(facts);
+            case "break_glass.skipped" ->
+                    "an approver was skipped for " + facts.getOrDefault("incident", "an incident");
+            case "break_glass.reviewed" ->
+                    actor
+                            + " reviewed it: "
+                            + (facts.getOrDefault("justified", "").equals("yes")
+                                    ? "justified"
+                                    : "not justified");
             case "act.refused" ->
                     "what "
                             + actor

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param outcome what came of it, where something did
 /// @param sign the bar at the bottom, while a decision is open
 /// @param evidenceHref the archive for auditors, where the reader is one
+/// @param breakGlass the request that the reader may let through alone, where he may
 /// @param waiveUntil the last day that forms for waivers propose, where the reader may waive
 record ChangeSetPage(
         String id,
@@ -35,7 +36,8 @@ record ChangeSetPage(
         List<Event> history,
         @Nullable Sign sign,
         @Nullable String evidenceHref,
-        @Nullable String waiveUntil) {
+        @Nullable String waiveUntil,
+        @Nullable String breakGlass) {
 
     /// The parts of the page in the order in which they are read.
     public List<Section> sections() {

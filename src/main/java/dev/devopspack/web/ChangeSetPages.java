@@ -3,6 +3,8 @@ package dev.devopspack.web;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Refusal;
+import dev.devopspack.approval.emergency.BrokenGlass;
+import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.manager.ChangeSetView;
@@ -26,9 +28,11 @@ class ChangeSetPages {
     private static final Period WAIVED_BY_DEFAULT = Period.ofDays(30);
 
     private final Names names;
+    private final Emergencies emergencies;
     private final Clock clock;
 
-    ChangeSetPages(Names names, Clock clock) {
+    ChangeSetPages(Names names, Emergencies emergencies, Clock clock) {
+        this.emergencies = emergencies;
         this.names = names;
         this.clock = clock;
     }
@@ -37,7 +41,8 @@ class ChangeSetPages {
     ///
     /// @param auditor whether he may take the evidence away
     /// @param mayWaive whether he may waive findings of this change set
-    record Reader(boolean auditor, boolean mayWaive) {}
+    /// @param mayBreakGlass whether he may let its request through alone
+    record Reader(boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
 
     /// @param barred why the reader may not decide; nothing where he may, or where there is nothing
     ///   to decide
@@ -76,7 +81,8 @@ class ChangeSetPages {
                         ? LocalDate.ofInstant(now, ZoneOffset.UTC)
                                 .plus(WAIVED_BY_DEFAULT)
                                 .toString()
-                        : null);
+                        : null,
+                waiting != null && reader.mayBreakGlass() ? waiting.request().id().value() : null);
     }
 
     /// Who asked, in words: the software as it names itself, and the human behind it.
@@ -132,6 +138,9 @@ class ChangeSetPages {
             return null;
         }
         List<ChangeSetPage.Pair> facts = new ArrayList<>();
+        emergencies
+                .find(approval.request().id())
+                .ifPresent(broken -> facts.add(new ChangeSetPage.Pair("alone", alone(broken))));
         for (Decision decision : approval.decisions()) {
             String verb =
                     decision.choice() == Decision.Choice.APPROVE ? "approved by" : "denied by";
@@ -158,6 +167,15 @@ class ChangeSetPages {
                 ending.usable() ? consume(approval) : null,
                 facts,
                 grant.isPresent() ? page + "/grant" : null);
+    }
+
+    private String alone(BrokenGlass broken) {
+        return names.ofPerson(broken.by().toString())
+                + " broke the glass for "
+                + broken.incident()
+                + ": "
+                + broken.reason()
+                + (broken.reviewed() ? " (reviewed)" : " (waits for a review)");
     }
 
     private static String consume(Approval approval) {

@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.change.Artifact;
@@ -40,6 +41,7 @@ public class ChangeSetResource {
     private final Manager manager;
     private final Decisions decisions;
     private final Waiving waiving;
+    private final BreakGlass breakGlass;
     private final ChangeSetPages pages;
     private final Rows rows;
     private final Clock clock;
@@ -51,6 +53,7 @@ public class ChangeSetResource {
             Manager manager,
             Decisions decisions,
             Waiving waiving,
+            BreakGlass breakGlass,
             ChangeSetPages pages,
             Rows rows,
             Clock clock,
@@ -63,6 +66,7 @@ public class ChangeSetResource {
         this.manager = manager;
         this.decisions = decisions;
         this.waiving = waiving;
+        this.breakGlass = breakGlass;
         this.pages = pages;
         this.rows = rows;
         this.clock = clock;
@@ -91,8 +95,17 @@ public class ChangeSetResource {
                         barred(view, reader),
                         new ChangeSetPages.Reader(
                                 caller.may(Access.PERSON_AUDITOR),
-                                waiving.may(reader, view.changeSet())));
+                                waiving.may(reader, view.changeSet()),
+                                mayBreakGlass(view, reader)));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
+    }
+
+    /// Where the reader's own approval would be enough there is no glass to break.
+    private boolean mayBreakGlass(ChangeSetView view, Principal reader) {
+        return view.approval()
+                .filter(approval -> approval.approvals() + 1 < approval.request().quorum())
+                .filter(approval -> breakGlass.barred(approval.request().id(), reader).isEmpty())
+                .isPresent();
     }
 
     private Optional<Refusal> barred(ChangeSetView view, Principal reader) {

@@ -50,6 +50,7 @@ final class Conflict extends RuntimeException {
                             APPROVER_LOST,
                             HELD_BY_ANOTHER,
                             PAUSED,
+                            NOT_REVIEWED,
                             WAIVER_ENDED ->
                             409;
                 };

@@ -43,5 +43,7 @@ final class Pages {
 
     static native TemplateInstance delegations(Shell shell, DelegationsPage page);
 
+    static native TemplateInstance breakGlass(Shell shell, BreakGlassPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

@@ -1,12 +1,15 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.emergency.BrokenGlass;
+import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.Realm;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +25,19 @@ class Shells {
     private final RoutingContext context;
     private final ApprovalPolicy policy;
     private final Pauses pauses;
+    private final Emergencies emergencies;
+    private final Names names;
 
-    Shells(Caller caller, RoutingContext context, ApprovalPolicy policy, Pauses pauses) {
+    Shells(
+            Caller caller,
+            RoutingContext context,
+            ApprovalPolicy policy,
+            Pauses pauses,
+            Emergencies emergencies,
+            Names names) {
         this.pauses = pauses;
+        this.emergencies = emergencies;
+        this.names = names;
         this.caller = caller;
         this.context = context;
         this.policy = policy;
@@ -44,10 +57,23 @@ class Shells {
     private List<String> banners() {
         List<String> banners = new ArrayList<>();
         pauses.active().forEach(pause -> banners.add("Paused: " + pauses.sentence(pause)));
+        emergencies.unreviewed().ifPresent(broken -> banners.add(brokenGlass(broken)));
         if (policy.trial()) {
             banners.add(TRIAL);
         }
         return banners;
+    }
+
+    private String brokenGlass(BrokenGlass broken) {
+        return "Break glass: "
+                + names.ofPerson(broken.by().toString())
+                + " let a change through alone at "
+                + broken.at().truncatedTo(ChronoUnit.SECONDS)
+                + " for "
+                + broken.incident()
+                + ": "
+                + broken.reason()
+                + ". It waits for a review on /break-glass.";
     }
 
     private List<Shell.Link> links() {

@@ -6,6 +6,12 @@ const fieldsOf = (form) => Object.fromEntries(
   [...new FormData(form)].filter(([, value]) => value !== ''),
 );
 
+/** Some acts are about another text on the page: its digest, as this browser computes it, goes with them. */
+async function displayedElsewhere(form) {
+  const { shows } = form.dataset;
+  return shows ? { rendering: await digestOf(document.getElementById(shows).textContent) } : {};
+}
+
 for (const form of document.querySelectorAll('form[data-act]')) {
   const status = document.createElement('p');
   status.className = 'sign-status';
@@ -32,7 +38,7 @@ for (const form of document.querySelectorAll('form[data-act]')) {
     event.preventDefault();
     guarded(status, [ask], async () => {
       say(status, 'The server writes down what you sign…');
-      start = await post(`${form.dataset.act}/options`, fieldsOf(form));
+      start = await post(`${form.dataset.act}/options`, { ...fieldsOf(form), ...await displayedElsewhere(form) });
       text.textContent = start.text;
       text.hidden = false;
       sign.hidden = false;

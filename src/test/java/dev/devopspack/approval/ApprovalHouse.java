@@ -6,6 +6,7 @@ import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.delegation.Delegations;
+import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.enforcement.Binding;
@@ -104,6 +105,8 @@ final class ApprovalHouse {
     final WaiverSigning waiverSigning;
     final Delegations delegations;
     final DelegationSigning delegationSigning;
+    final Emergencies emergencies;
+    final BreakGlass breakGlass;
 
     ApprovalHouse() {
         this(ApprovalPolicy.STRICT);
@@ -171,6 +174,20 @@ final class ApprovalHouse {
         delegationSigning =
                 new DelegationSigning(
                         ceremonies, acts.delegations, rows.people, transactions, secrets, clock);
+        emergencies = new Emergencies(acts.brokenGlass, acts, rows.people, rows.passkeys);
+        breakGlass =
+                new BreakGlass(
+                        policy,
+                        ceremonies,
+                        store,
+                        acts.brokenGlass,
+                        rows.people,
+                        pauses,
+                        waivers,
+                        new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
+                        log,
+                        transactions,
+                        clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock);
         decisions =
                 new Decisions(
@@ -202,6 +219,7 @@ final class ApprovalHouse {
                         pauses,
                         waivers,
                         delegations,
+                        emergencies,
                         log,
                         transactions,
                         clock);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.approval.GrantVerifier.Intent;
 import dev.devopspack.approval.GrantVerifier.Trust;
 import dev.devopspack.approval.act.Act;
+import dev.devopspack.approval.act.Acts;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
 import dev.devopspack.change.Artifacts;
@@ -43,6 +44,7 @@ class FormatVectorsTest {
 
     private static final Path DOCS = Path.of("docs/formats");
     private static final Path GRANT = DOCS.resolve("grant.vector");
+    private static final Path GRANT_V2 = DOCS.resolve("grant-v2.vector");
 
     private static final Manifest MANIFEST =
             new Manifest(
@@ -147,8 +149,20 @@ class FormatVectorsTest {
     @Test
     void theGrantOfVersionOneStillHolds() throws IOException {
         makeTheGrantIfThereIsNone();
-        String envelope = Files.readString(GRANT.resolve("grant.json"));
-        KeySet keys = KeySet.parse(Files.readString(GRANT.resolve("keys.json")));
+
+        assertHolds(GRANT);
+    }
+
+    @Test
+    void theGrantOfVersionTwoStillHolds() throws IOException {
+        makeTheGrantOfOnePersonIfThereIsNone();
+
+        assertHolds(GRANT_V2);
+    }
+
+    private static void assertHolds(Path folder) throws IOException {
+        String envelope = Files.readString(folder.resolve("grant.json"));
+        KeySet keys = KeySet.parse(Files.readString(folder.resolve("keys.json")));
 
         Verification verification =
                 new GrantVerifier(new PasskeyVerifier())
@@ -156,13 +170,38 @@ class FormatVectorsTest {
                                 envelope,
                                 new Intent(
                                         new Environment("production"),
-                                        PresentedFiles.read(GRANT.resolve("files"), Set.of()),
-                                        PresentedFiles.hash(GRANT.resolve("plan.bin"))),
+                                        PresentedFiles.read(folder.resolve("files"), Set.of()),
+                                        PresentedFiles.hash(folder.resolve("plan.bin"))),
                                 Trust.in(keys),
                                 Instant.parse("2026-11-23T10:05:00Z"));
 
         assertInstanceOf(Verification.Verified.class, verification, () -> verification.toString());
         assertNamed("grant.md", Digest.of(envelope).value());
+    }
+
+    private static void makeTheGrantOfOnePersonIfThereIsNone() throws IOException {
+        if (Files.exists(GRANT_V2) || !"update".equals(System.getProperty("golden"))) {
+            return;
+        }
+        ApprovalHouse house = new ApprovalHouse();
+        ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
+        ChangeSet changeSet = house.changeSet(null);
+        write(brokenGlass(house, house.opened(changeSet), alice), house, changeSet, GRANT_V2);
+    }
+
+    /// What one person let through alone.
+    static String brokenGlass(ApprovalHouse house, Approval approval, ApprovalHouse.Somebody who) {
+        ApprovalId id = approval.request().id();
+        Acts.Prepared prepared =
+                house.breakGlass.prepare(
+                        id,
+                        who.session(),
+                        ApprovalHouse.SHOWN.digest(),
+                        "INC-4711",
+                        "the shop is down");
+        house.breakGlass.use(
+                who.session(), ApprovalHouse.sign(who, prepared), ApprovalHouse.shown(prepared));
+        return house.grants.envelope(id).orElseThrow();
     }
 
     /// The vector was made once and is never made again: it stands for what is out there.

@@ -315,6 +315,7 @@ class GrantsTest {
                         house.pauses,
                         house.waivers,
                         house.delegations,
+                        house.emergencies,
                         changed.log,
                         new dev.devopspack.change.Transactions() {
                             @Override

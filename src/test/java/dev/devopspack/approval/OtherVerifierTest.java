@@ -64,6 +64,9 @@ class OtherVerifierTest {
         assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant(vector, "production"));
         assertEquals(
                 "{\"ok\":true,\"problems\":[]}",
+                verifyGrant(Path.of("docs/formats/grant-v2.vector"), "production"));
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
                 node("log", "docs/formats/audit-leaf.vectors.jsonl"));
     }
 
@@ -142,6 +145,37 @@ class OtherVerifierTest {
                 folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
 
         assertRefused("1 of 2 people approved", verifyGrant("production"));
+    }
+
+    @Test
+    void theOtherRefusesAFlagThatIsAboutSomethingElse() throws Exception {
+        ChangeSet urgent = house.changeSet(null, "# urgent\n");
+        ApprovalHouse.Somebody bob = house.enrolled("Bob", Role.APPROVER);
+        Grant alone =
+                Grant.parse(
+                        Envelope.parse(
+                                        FormatVectorsTest.brokenGlass(
+                                                house, house.opened(urgent), bob))
+                                .payload());
+        Grant moved =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        2,
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        grant.decisions(),
+                        null,
+                        alone.breakGlass());
+        Files.writeString(
+                folder.resolve("grant.json"), Envelope.sign(moved.payload(), house.keys).text());
+
+        assertRefused("the person signed another 'request'", verifyGrant("production"));
     }
 
     @Test

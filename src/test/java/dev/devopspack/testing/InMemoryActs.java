@@ -1,9 +1,12 @@
 package dev.devopspack.testing;
 
+import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationStore;
+import dev.devopspack.approval.emergency.BrokenGlass;
+import dev.devopspack.approval.emergency.BrokenGlassStore;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.waiver.Waiver;
@@ -30,6 +33,7 @@ public final class InMemoryActs implements ActStore {
     public final PauseStore pauses = new Pauses();
     public final WaiverStore waivers = new Waivers();
     public final DelegationStore delegations = new Delegations();
+    public final BrokenGlassStore brokenGlass = new Uses();
 
     private final Map<Digest, SignedAct> rows = new LinkedHashMap<>();
 
@@ -216,6 +220,51 @@ public final class InMemoryActs implements ActStore {
 
         @Override
         public synchronized List<Delegation> newest(int limit) {
+            return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
+        }
+    }
+
+    private static final class Uses implements BrokenGlassStore {
+
+        private final Map<ApprovalId, BrokenGlass> rows = new LinkedHashMap<>();
+
+        @Override
+        public synchronized boolean insert(BrokenGlass broken) {
+            return unreviewed().isEmpty() && rows.putIfAbsent(broken.approval(), broken) == null;
+        }
+
+        @Override
+        public synchronized boolean review(ApprovalId approval, BrokenGlass.Review review) {
+            BrokenGlass before = rows.get(approval);
+            if (before == null || before.reviewed()) {
+                return false;
+            }
+            rows.put(
+                    approval,
+                    new BrokenGlass(
+                            approval,
+                            before.by(),
+                            before.incident(),
+                            before.reason(),
+                            before.at(),
+                            before.act(),
+                            before.skipped(),
+                            review));
+            return true;
+        }
+
+        @Override
+        public synchronized Optional<BrokenGlass> find(ApprovalId approval) {
+            return Optional.ofNullable(rows.get(approval));
+        }
+
+        @Override
+        public synchronized Optional<BrokenGlass> unreviewed() {
+            return rows.values().stream().filter(each -> !each.reviewed()).findFirst();
+        }
+
+        @Override
+        public synchronized List<BrokenGlass> newest(int limit) {
             return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
         }
     }

@@ -168,7 +168,8 @@ final class SamplePages {
                                 true)
                         : null,
                 outcome == null ? null : "/change-sets/cs-aaaaaaaaaaaaaaaa/evidence.zip",
-                outcome == null ? "2026-08-13" : null);
+                outcome == null ? "2026-08-13" : null,
+                outcome == null ? "ar-1" : null);
     }
 
     static ChangeSetPage.Outcome approved() {

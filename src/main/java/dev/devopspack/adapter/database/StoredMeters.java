@@ -28,6 +28,9 @@ class StoredMeters implements MeterBinder {
     private static final String WAIVERS_ENDING =
             WAIVERS + " and until < now() + interval '" + Waivers.REMINDED.toDays() + " days'";
 
+    private static final String UNREVIEWED =
+            "select count(*) from broken_glass where reviewed_at is null";
+
     private final AgroalDataSource database;
 
     StoredMeters(AgroalDataSource database) {
@@ -44,6 +47,9 @@ class StoredMeters implements MeterBinder {
                 .register(registry);
         Gauge.builder("devopspack.pauses.active", this, meters -> meters.number(PAUSES))
                 .description("What admins have paused")
+                .register(registry);
+        Gauge.builder("devopspack.breakglass.unreviewed", this, meters -> meters.number(UNREVIEWED))
+                .description("Changes that one person let through alone and nobody reviewed")
                 .register(registry);
         Gauge.builder("devopspack.waivers.active", this, meters -> meters.number(WAIVERS))
                 .description("Waivers that run")

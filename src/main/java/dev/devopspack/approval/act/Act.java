@@ -72,7 +72,31 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
                 "reason",
                 "until"),
         END_DELEGATION(
-                "end-delegation", "TAKE A DELEGATION BACK", "delegation", "environment", "reason");
+                "end-delegation", "TAKE A DELEGATION BACK", "delegation", "environment", "reason"),
+        BREAK_GLASS(
+                "break-glass",
+                "LET A CHANGE THROUGH ALONE",
+                "request",
+                "changeSet",
+                "digest",
+                "verdicts",
+                "rendering",
+                "environment",
+                "policy",
+                "approvers",
+                "uses",
+                "notBefore",
+                "executeBy",
+                "incident",
+                "reason"),
+        REVIEW(
+                "review-break-glass",
+                "REVIEW WHAT WAS LET THROUGH ALONE",
+                "request",
+                "used",
+                "incident",
+                "justified",
+                "finding");
 
         private final String word;
         private final String title;

@@ -1,0 +1,400 @@
+package dev.devopspack.approval;
+
+import dev.devopspack.approval.Approval.Status;
+import dev.devopspack.approval.Approval.Window;
+import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Act;
+import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.approval.emergency.BrokenGlass;
+import dev.devopspack.approval.emergency.BrokenGlassStore;
+import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.waiver.Waivers;
+import dev.devopspack.audit.AuditLog;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.Hidden;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.PersonStore;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.task.InvalidInput;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where one approver lets a waiting change through alone, for an incident, and where another
+/// person reviews it. Signed in, and each time with a passkey: no token comes here, and no tool.
+///
+/// It lifts how many people must approve. It lifts no gate, no digest, no pause, not who asked, and
+/// not that the grant is used once. It cannot be done again before the last use was reviewed.
+public final class BreakGlass {
+
+    /// How long the grant may be used: an incident is over by then or is another one.
+    public static final Duration USABLE = Duration.ofMinutes(60);
+
+    private static final int MAX_INCIDENT_LENGTH = 100;
+
+    /// More approvers than this are a mailing list: the rest reads the banner.
+    private static final int MAX_TOLD = 500;
+
+    private final ApprovalPolicy policy;
+    private final Acts acts;
+    private final ApprovalStore store;
+    private final BrokenGlassStore uses;
+    private final PersonStore people;
+    private final Pauses pauses;
+    private final Waivers waivers;
+    private final GrantIssuer issuer;
+    private final Trail trail;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public BreakGlass(
+            ApprovalPolicy policy,
+            Acts acts,
+            ApprovalStore store,
+            BrokenGlassStore uses,
+            PersonStore people,
+            Pauses pauses,
+            Waivers waivers,
+            GrantIssuer issuer,
+            AuditLog log,
+            Transactions transactions,
+            Clock clock) {
+        this.policy = policy;
+        this.acts = acts;
+        this.store = store;
+        this.uses = uses;
+        this.people = people;
+        this.pauses = pauses;
+        this.waivers = waivers;
+        this.issuer = issuer;
+        this.trail = new Trail(log);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /// What became of a signature.
+    public sealed interface Result {
+
+        record Done(BrokenGlass broken) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /// Why this person could not let this through alone; nothing where he could.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Optional<Refusal> barred(ApprovalId id, Principal by) {
+        PersonId person = Acts.person(by);
+        return store.find(id)
+                .map(approval -> barred(approval, person, clock.instant()))
+                .orElseGet(() -> Optional.of(Approvals.unknown(id)));
+    }
+
+    /// The text to sign.
+    ///
+    /// @param displayed the digest that the browser computed from the request's text on its page
+    /// @param incident what the incident is called elsewhere, for example `INC-4711`
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepare(
+            ApprovalId id, Principal by, Digest displayed, String incident, String reason) {
+        PersonId person = Acts.person(by);
+        Instant now = clock.instant();
+        Approval approval = store.find(id).orElse(null);
+        if (approval == null) {
+            return new Prepared.Refused(Approvals.unknown(id));
+        }
+        Optional<Refusal> refusal =
+                barred(approval, person, now).or(() -> otherText(approval, displayed));
+        if (refusal.isPresent()) {
+            return new Prepared.Refused(refusal.get());
+        }
+        ApprovalRequest request = approval.request();
+        Map<String, String> facts = new HashMap<>();
+        facts.put("request", request.id().value());
+        facts.put("changeSet", request.changeSet().value());
+        facts.put("digest", request.digest().value());
+        facts.put("verdicts", request.verdicts().value());
+        facts.put("rendering", request.rendering().digest().value());
+        facts.put("environment", request.environment().value());
+        facts.put("policy", request.policy().value());
+        facts.put("approvers", approval.approvals() + " of " + request.quorum());
+        facts.put("uses", "1");
+        facts.put("notBefore", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("executeBy", now.plus(USABLE).truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("incident", incident(incident));
+        facts.put("reason", ReasonText.required("reason", reason));
+        return acts.prepare(person, Act.Kind.BREAK_GLASS, facts);
+    }
+
+    private static Optional<Refusal> otherText(Approval approval, Digest displayed) {
+        return displayed.equals(approval.request().rendering().digest())
+                ? Optional.empty()
+                : refusal(
+                        Code.OTHER_TEXT_SHOWN,
+                        "what your browser displayed is not the text of this request",
+                        "Reload the page; if it happens again, do not sign and tell an admin.");
+    }
+
+    private static String incident(String text) {
+        String incident = text.strip();
+        if (incident.isEmpty()
+                || incident.length() > MAX_INCIDENT_LENGTH
+                || Hidden.firstIn(incident) >= 0) {
+            throw new InvalidInput(
+                    "incident",
+                    "it is empty, too long or holds characters that cannot be seen",
+                    "Name the incident as your tracker does, for example INC-4711.");
+        }
+        return ReasonText.of(incident);
+    }
+
+    /// Lets through what was prepared, if the person signed it.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result use(Principal by, String assertionJson, Digest displayed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(person, Act.Kind.BREAK_GLASS, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(person, Act.Kind.BREAK_GLASS, refused.refusal());
+                    case Acts.Checked.Valid signed -> use(person, signed);
+                });
+    }
+
+    private Result use(PersonId person, Acts.Checked.Valid signed) {
+        Act act = signed.act();
+        Instant now = clock.instant();
+        Approval approval = store.lock(new ApprovalId(act.fact("request"))).orElseThrow();
+        Optional<Refusal> refusal =
+                barred(approval, person, now).or(() -> otherRequest(approval.request(), act));
+        if (refusal.isPresent()) {
+            return refused(person, Act.Kind.BREAK_GLASS, refusal.get());
+        }
+        ApprovalRequest request = approval.request();
+        SignedAct kept =
+                acts.keep(
+                        signed,
+                        "break_glass.used",
+                        Map.of("approval", request.id().value(), "stack", request.stack().value()));
+        List<PersonId> skipped = skipped(approval, person);
+        BrokenGlass broken =
+                new BrokenGlass(
+                        request.id(),
+                        person,
+                        act.fact("incident"),
+                        act.fact("reason"),
+                        now,
+                        kept.id(),
+                        skipped,
+                        null);
+        Window window =
+                new Window(
+                        Instant.parse(act.fact("notBefore")), Instant.parse(act.fact("executeBy")));
+        if (!uses.insert(broken) || !store.approve(request.id(), window, now)) {
+            throw new InvalidInput(
+                    "approval",
+                    "somebody else was faster",
+                    "Load the page again and look at where it stands.");
+        }
+        skipped.forEach(each ->
+                trail.append(
+                        "break_glass.skipped",
+                        "system",
+                        request,
+                        Map.of("person", each.toString(), "incident", broken.incident())));
+        issuer.issueBroken(request, approval.decisions(), kept, window, now);
+        return new Result.Done(broken);
+    }
+
+    private static Optional<Refusal> otherRequest(ApprovalRequest request, Act act) {
+        return act.fact("digest").equals(request.digest().value())
+                        && act.fact("verdicts").equals(request.verdicts().value())
+                        && act.fact("rendering").equals(request.rendering().digest().value())
+                ? Optional.empty()
+                : refusal(
+                        Code.BAD_CHALLENGE,
+                        "what was signed is another request than this one",
+                        "Load the page again.");
+    }
+
+    /// Everybody else who could have decided, but those who approved.
+    private List<PersonId> skipped(Approval approval, PersonId by) {
+        ApprovalRequest request = approval.request();
+        return people.all().stream()
+                .filter(person -> person.approvesIn(request.environment()))
+                .map(Person::id)
+                .filter(id -> !id.equals(by))
+                .filter(id -> approval.decisions().stream().noneMatch(d -> d.approver().equals(id)))
+                .limit(MAX_TOLD)
+                .toList();
+    }
+
+    /// The text to sign for a review.
+    ///
+    /// @param justified whether it was right to do it
+    /// @param finding what came of looking at it; not empty
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepareReview(Principal by, ApprovalId id, boolean justified, String finding) {
+        PersonId person = Acts.person(by);
+        Optional<Refusal> refusal = mayNotReview(person, id);
+        if (refusal.isPresent()) {
+            return new Prepared.Refused(refusal.get());
+        }
+        BrokenGlass broken = existing(id);
+        return acts.prepare(
+                person,
+                Act.Kind.REVIEW,
+                Map.of(
+                        "request", id.value(),
+                        "used", broken.act().value(),
+                        "incident", broken.incident(),
+                        "justified", justified ? "yes" : "no",
+                        "finding", ReasonText.required("finding", finding)));
+    }
+
+    /// Keeps the review that was prepared, if the person signed it. A grant that was found
+    /// unjustified and not used yet is taken back.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result review(Principal by, String assertionJson, Digest displayed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(person, Act.Kind.REVIEW, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(person, Act.Kind.REVIEW, refused.refusal());
+                    case Acts.Checked.Valid signed -> review(person, signed);
+                });
+    }
+
+    private Result review(PersonId person, Acts.Checked.Valid signed) {
+        Act act = signed.act();
+        ApprovalId id = new ApprovalId(act.fact("request"));
+        Optional<Refusal> refusal = mayNotReview(person, id);
+        if (refusal.isPresent()) {
+            return refused(person, Act.Kind.REVIEW, refusal.get());
+        }
+        boolean justified = act.fact("justified").equals("yes");
+        SignedAct kept = acts.keep(signed, "break_glass.reviewed", Map.of("approval", id.value()));
+        BrokenGlass.Review review =
+                new BrokenGlass.Review(
+                        person, kept.signedAt(), justified, act.fact("finding"), kept.id());
+        if (!uses.review(id, review)) {
+            throw new InvalidInput("approval", "it was reviewed already", "Load the page again.");
+        }
+        if (!justified) {
+            takeBack(id, act.fact("finding"));
+        }
+        return new Result.Done(existing(id));
+    }
+
+    private void takeBack(ApprovalId id, String finding) {
+        List<Status> unused = List.of(Status.APPROVED, Status.RESERVED);
+        if (store.end(id, unused, Status.REVOKED, finding, clock.instant())) {
+            store.find(id)
+                    .ifPresent(approval ->
+                            trail.append(
+                                    "approval.revoked",
+                                    "system",
+                                    approval.request(),
+                                    Map.of("why", finding)));
+        }
+    }
+
+    /// Another person than the one who broke it and the one who asked, who may look at such things.
+    private Optional<Refusal> mayNotReview(PersonId person, ApprovalId id) {
+        BrokenGlass broken = uses.find(id).orElse(null);
+        if (broken == null || broken.reviewed()) {
+            return refusal(
+                    Code.WRONG_STATUS,
+                    "there is nothing to review, or it was reviewed already",
+                    "Load the page again.");
+        }
+        Person reviewer = people.find(person).orElse(null);
+        if (reviewer == null
+                || !(reviewer.has(Role.APPROVER)
+                        || reviewer.has(Role.AUDITOR)
+                        || reviewer.has(Role.ADMIN))) {
+            return refusal(
+                    Code.NOT_ENTITLED,
+                    "you have none of the roles APPROVER, AUDITOR and ADMIN",
+                    "Ask somebody who has one.");
+        }
+        boolean asked =
+                store.find(id)
+                        .filter(approval ->
+                                person.toString().equals(approval.request().requester().person()))
+                        .isPresent();
+        return asked || person.equals(broken.by())
+                ? refusal(
+                        Code.OWN_REQUEST,
+                        "you broke the glass or asked for the change",
+                        "Somebody else must review it.")
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> barred(Approval approval, PersonId person, Instant now) {
+        ApprovalRequest request = approval.request();
+        Status status = approval.statusAt(now);
+        if (status != Status.PENDING) {
+            return refusal(
+                    Code.WRONG_STATUS,
+                    "it is " + status + " and waits for nobody",
+                    "There is nothing to let through.");
+        }
+        if (!request.policy().equals(policy.digest())) {
+            return refusal(
+                    Code.POLICY_CHANGED,
+                    "the approval policy was changed since this was asked",
+                    "Make the change set again.");
+        }
+        if (people.find(person).filter(p -> p.approvesIn(request.environment())).isEmpty()) {
+            return refusal(
+                    Code.NOT_ENTITLED,
+                    "you do not approve in " + request.environment() + " by your own right",
+                    "Ask an approver of " + request.environment() + ".");
+        }
+        if (person.toString().equals(request.requester().person())) {
+            return refusal(
+                    Code.OWN_REQUEST,
+                    "this was asked for in your name",
+                    "Somebody else must let it through: breaking the glass lifts how many, not who.");
+        }
+        return pauses.against(request).or(() -> waivers.against(request)).or(this::waitsForReview);
+    }
+
+    private Optional<Refusal> waitsForReview() {
+        return uses.unreviewed()
+                .flatMap(broken ->
+                        refusal(
+                                Code.NOT_REVIEWED,
+                                "the glass was broken at "
+                                        + broken.at().truncatedTo(ChronoUnit.SECONDS)
+                                        + " for "
+                                        + broken.incident()
+                                        + " and nobody has reviewed it",
+                                "Another person reviews it on the page /break-glass."));
+    }
+
+    private BrokenGlass existing(ApprovalId id) {
+        return uses.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
+    }
+
+    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
+        return new Result.Refused(acts.refuse(person, kind, refusal));
+    }
+
+    private static Optional<Refusal> refusal(Code code, String problem, String mend) {
+        return Optional.of(new Refusal(code, problem, mend));
+    }
+}

@@ -1,0 +1,338 @@
+package dev.devopspack.approval;
+
+import static dev.devopspack.approval.ApprovalHouse.HONEST;
+import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
+import static dev.devopspack.approval.ApprovalHouse.SHOWN;
+import static dev.devopspack.approval.ApprovalHouse.challengeOf;
+import static dev.devopspack.approval.ApprovalHouse.pipeline;
+import static dev.devopspack.approval.ApprovalHouse.refusal;
+import static dev.devopspack.approval.ApprovalHouse.shown;
+import static dev.devopspack.approval.ApprovalHouse.sign;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.approval.Approval.Status;
+import dev.devopspack.approval.ApprovalHouse.Somebody;
+import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.emergency.BrokenGlass;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.Digest;
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.task.InvalidInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BreakGlassTest {
+
+    private final ApprovalHouse house = new ApprovalHouse();
+    private final Somebody requester = house.enrolled("Requester", Role.REQUESTER, Role.APPROVER);
+    private final Somebody alice = house.enrolled("Alice", Role.APPROVER);
+    private final Somebody bob = house.enrolled("Bob", Role.APPROVER);
+    private final Somebody auditor = house.enrolled("Auditor", Role.AUDITOR);
+
+    /// Nobody knows who asked, so two people must approve.
+    private final ChangeSet changeSet = house.changeSet(null);
+
+    private final Approval approval = house.opened(changeSet);
+
+    @Test
+    void oneApproverLetsItThroughForAnHourFlaggedInTheGrant() {
+        breakGlass(alice, approval);
+
+        Approval after = current(approval);
+        assertEquals(Status.APPROVED, after.status());
+        assertEquals(
+                new Approval.Window(
+                        ApprovalHouse.START, ApprovalHouse.START.plus(Duration.ofMinutes(60))),
+                after.window());
+        Verification.Verified verified =
+                assertInstanceOf(
+                        Verification.Verified.class, verify(ApprovalHouse.START, envelope()));
+        assertEquals(2, verified.grant().quorum());
+        assertEquals(
+                "BREAK GLASS: person "
+                        + alice.id()
+                        + " let it through alone for INC-4711 (0 of 2 had approved): the shop is"
+                        + " down",
+                verified.notes().get(1));
+        assertInstanceOf(Grants.Used.Done.class, consume());
+        assertEquals(Code.WRONG_STATUS, refusal(consume()));
+    }
+
+    @Test
+    void anHourLaterItIsNotUsable() {
+        breakGlass(alice, approval);
+        house.clock.move(Duration.ofMinutes(60));
+
+        assertEquals(Code.OUT_OF_TIME, refusal(consume()));
+        assertInstanceOf(Verification.Rejected.class, verify(house.clock.instant(), envelope()));
+    }
+
+    @Test
+    void everybodyWhoWasSkippedIsTold() {
+        BrokenGlass broken = breakGlass(alice, approval);
+
+        assertEquals(Set.of(requester.id(), bob.id()), Set.copyOf(broken.skipped()));
+        assertEquals(
+                Set.of(requester.id().toString(), bob.id().toString()),
+                house.log.read(0, 100).stream()
+                        .map(stored -> stored.entry())
+                        .filter(entry -> entry.kind().equals("break_glass.skipped"))
+                        .map(entry -> String.valueOf(entry.facts().get("person")))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void itIsNotDoneAgainBeforeAnotherPersonReviewedIt() {
+        breakGlass(alice, approval);
+        Approval second = house.opened(house.changeSet(null, "# second\n"));
+
+        assertEquals(Code.NOT_REVIEWED, refusal(prepare(bob, second)));
+        assertEquals(
+                Code.OWN_REQUEST,
+                refusal(
+                        house.breakGlass.prepareReview(
+                                alice.session(), approval.request().id(), true, "fine")));
+        review(auditor, true);
+        breakGlass(bob, second);
+    }
+
+    @Test
+    void ofTwoWhoSignedBeforeEitherWasUsedOneBreaksIt() {
+        Approval second = house.opened(house.changeSet(null, "# second\n"));
+        Prepared first = prepare(alice, approval);
+        Prepared other = prepare(bob, second);
+
+        done(house.breakGlass.use(alice.session(), sign(alice, first), shown(first)));
+
+        assertEquals(
+                Code.NOT_REVIEWED,
+                refused(house.breakGlass.use(bob.session(), sign(bob, other), shown(other))));
+        assertEquals(Status.PENDING, current(second).status());
+    }
+
+    @Test
+    void whatAReviewFindsUnjustifiedIsTakenBack() {
+        breakGlass(alice, approval);
+        review(auditor, false);
+
+        assertEquals(Status.REVOKED, current(approval).status());
+        assertEquals(Code.WRONG_STATUS, refusal(consume()));
+    }
+
+    @Test
+    void itDoesNotLiftWhoAskedNorTheRole() {
+        Approval own = house.opened(house.changeSet(requester.id(), "# own\n"));
+        Somebody admin = house.enrolled("Admin", Role.ADMIN, Role.AUDITOR);
+
+        assertEquals(Code.OWN_REQUEST, refusal(prepare(requester, own)));
+        assertEquals(Code.NOT_ENTITLED, refusal(prepare(admin, approval)));
+    }
+
+    @Test
+    void itDoesNotLiftTheDigest() {
+        breakGlass(alice, approval);
+        ChangeSet other = house.changeSet(null, "# other\n");
+
+        assertEquals(
+                Code.OTHER_DIGEST,
+                refusal(house.grants.consume(pipeline("p"), ApprovalHouse.claim(approval, other))));
+        Grants.Claim changed =
+                new Grants.Claim(
+                        approval.request().id(),
+                        changeSet.digest(),
+                        PRODUCTION,
+                        PresentedFiles.of(other.artifacts()),
+                        ApprovalHouse.PLAN);
+        assertEquals(Code.OTHER_FILES, refusal(house.grants.consume(pipeline("p"), changed)));
+    }
+
+    @Test
+    void itDoesNotLiftADenial() {
+        house.decide(approval, bob, Decision.Choice.DENY, "no");
+
+        assertEquals(Code.WRONG_STATUS, refusal(prepare(alice, approval)));
+    }
+
+    @Test
+    void itDoesNotLiftWhatIsDisplayed() {
+        Prepared prepared =
+                house.breakGlass.prepare(
+                        approval.request().id(),
+                        alice.session(),
+                        Digest.of("another text"),
+                        "INC-4711",
+                        "why");
+
+        assertEquals(Code.OTHER_TEXT_SHOWN, refusal(prepared));
+    }
+
+    @Test
+    void whoLostTheRoleOrThePasskeySinceDoesNotCount() {
+        breakGlass(alice, approval);
+        house.people.removePasskey(alice.session(), alice.passkey().credentialId());
+
+        assertEquals(Code.APPROVER_LOST, refusal(consume()));
+    }
+
+    @Test
+    void aSignatureIsUsedOnceAndForThisRequestAlone() {
+        Prepared prepared = prepare(alice, approval);
+        String assertion = sign(alice, prepared);
+        done(house.breakGlass.use(alice.session(), assertion, shown(prepared)));
+
+        assertEquals(
+                Code.BAD_CHALLENGE,
+                refused(house.breakGlass.use(alice.session(), assertion, shown(prepared))));
+        assertEquals(
+                Code.BAD_CHALLENGE,
+                refused(house.breakGlass.review(alice.session(), assertion, shown(prepared))));
+    }
+
+    @Test
+    void anIncidentAndAReasonAreNeeded() {
+        assertThrows(InvalidInput.class, () -> prepare(alice, " ", "why"));
+        assertThrows(InvalidInput.class, () -> prepare(alice, "INC-4711", "\t"));
+        assertThrows(InvalidInput.class, () -> prepare(alice, "INC\u202e4711", "why"));
+    }
+
+    @Test
+    void noTokenBreaksOrReviewsWhateverItsRoles() {
+        Principal token =
+                new Principal(Principal.Kind.TOKEN, "t", alice.id(), "t", Set.of(Role.values()));
+        ApprovalId id = approval.request().id();
+
+        assertThrows(
+                NotAllowed.class,
+                () -> house.breakGlass.prepare(id, token, SHOWN.digest(), "INC-1", "x"));
+        assertThrows(NotAllowed.class, () -> house.breakGlass.use(token, "{}", Digest.of("")));
+        assertThrows(NotAllowed.class, () -> house.breakGlass.prepareReview(token, id, true, "x"));
+        assertThrows(NotAllowed.class, () -> house.breakGlass.review(token, "{}", Digest.of("")));
+    }
+
+    @Test
+    void aGrantWhoseFlagWasTakenOffDoesNotHold() {
+        breakGlass(alice, approval);
+        Grant grant = Grant.parse(Envelope.parse(envelope()).payload());
+        Grant plain =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        grant.quorum(),
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        grant.decisions());
+
+        assertEquals(List.of(Verification.Code.QUORUM_NOT_MET), problems(plain));
+    }
+
+    @Test
+    void aGrantWhoseActIsAboutSomethingElseDoesNotHold() {
+        breakGlass(alice, approval);
+        Grant grant = Grant.parse(Envelope.parse(envelope()).payload());
+        ChangeSet other = house.changeSet(null, "# other\n");
+        Grant moved =
+                new Grant(
+                        grant.id(),
+                        ApprovedManifest.of(other.manifest()),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        grant.quorum(),
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        grant.decisions(),
+                        null,
+                        grant.breakGlass());
+
+        assertTrue(problems(moved).contains(Verification.Code.BAD_ASSERTION));
+    }
+
+    private List<Verification.Code> problems(Grant grant) {
+        String envelope = Envelope.sign(grant.payload(), house.keys).text();
+        return assertInstanceOf(Verification.Rejected.class, verify(ApprovalHouse.START, envelope))
+                .problems()
+                .stream()
+                .map(Verification.Problem::code)
+                .toList();
+    }
+
+    private BrokenGlass breakGlass(Somebody who, Approval about) {
+        Prepared prepared = prepare(who, about);
+        return done(house.breakGlass.use(who.session(), sign(who, prepared), shown(prepared)));
+    }
+
+    private Prepared prepare(Somebody who, Approval about) {
+        return house.breakGlass.prepare(
+                about.request().id(),
+                who.session(),
+                SHOWN.digest(),
+                "INC-4711",
+                "the shop is down");
+    }
+
+    private Prepared prepare(Somebody who, String incident, String reason) {
+        return house.breakGlass.prepare(
+                approval.request().id(), who.session(), SHOWN.digest(), incident, reason);
+    }
+
+    private void review(Somebody who, boolean justified) {
+        Prepared prepared =
+                house.breakGlass.prepareReview(
+                        who.session(), approval.request().id(), justified, "looked at it");
+        String assertion =
+                who.passkey()
+                        .sign(
+                                challengeOf(
+                                        assertInstanceOf(Prepared.Ready.class, prepared).options()),
+                                HONEST);
+        assertTrue(
+                done(house.breakGlass.review(who.session(), assertion, shown(prepared)))
+                        .reviewed());
+    }
+
+    private Grants.Used consume() {
+        return house.grants.consume(pipeline("p"), ApprovalHouse.claim(approval, changeSet));
+    }
+
+    private String envelope() {
+        return house.grants.envelope(approval.request().id()).orElseThrow();
+    }
+
+    private Verification verify(Instant now, String envelope) {
+        return house.verifier.verify(
+                envelope,
+                new GrantVerifier.Intent(
+                        PRODUCTION, PresentedFiles.of(changeSet.artifacts()), ApprovalHouse.PLAN),
+                GrantVerifier.Trust.in(house.keys.published()),
+                now);
+    }
+
+    private Approval current(Approval about) {
+        return house.store.find(about.request().id()).orElseThrow();
+    }
+
+    private static BrokenGlass done(BreakGlass.Result result) {
+        return assertInstanceOf(BreakGlass.Result.Done.class, result).broken();
+    }
+
+    private static Code refused(BreakGlass.Result result) {
+        return assertInstanceOf(BreakGlass.Result.Refused.class, result).refusal().code();
+    }
+}
