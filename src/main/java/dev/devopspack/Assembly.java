@@ -21,6 +21,11 @@ import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.approval.secret.Recipient;
+import dev.devopspack.approval.secret.SecretApprovals;
+import dev.devopspack.approval.secret.SecretMaker;
+import dev.devopspack.approval.secret.SecretRequests;
+import dev.devopspack.approval.secret.SecretStore;
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.approval.enforcement.github.GitHubApi;
 import dev.devopspack.approval.enforcement.github.HeldDeploymentQueue;
@@ -506,6 +511,45 @@ class Assembly {
                 waivers,
                 new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 log,
+                transactions,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    SecretRequests secretRequests(
+            ApprovalPolicy policy,
+            SecretStore store,
+            Recipient.Directory recipients,
+            Pauses pauses,
+            AuditLog log,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new SecretRequests(
+                policy, store, recipients, pauses, log, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    SecretApprovals secretApprovals(
+            Acts acts,
+            SecretStore store,
+            Recipient.Directory recipients,
+            PersonStore people,
+            PasskeyStore passkeys,
+            Pauses pauses,
+            AuditLog log,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new SecretApprovals(
+                acts,
+                store,
+                new SecretMaker(store, recipients, log, secrets, clock),
+                people,
+                passkeys,
+                pauses,
                 transactions,
                 clock);
     }

@@ -12,6 +12,7 @@ import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.pause.KillSwitch;
+import dev.devopspack.approval.secret.SecretApprovals;
 import dev.devopspack.approval.waiver.WaiverSigning;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
@@ -38,7 +39,9 @@ class NobodyElseDecidesTest {
                     KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
                     WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
                     DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"),
-                    BreakGlass.class, Set.of("prepare", "use", "prepareReview", "review"));
+                    BreakGlass.class, Set.of("prepare", "use", "prepareReview", "review"),
+                    SecretApprovals.class,
+                            Set.of("prepareApproval", "approve", "prepareDenial", "deny", "type"));
 
     private static final String MCP = "io.quarkiverse.mcp.server.";
 
@@ -103,7 +106,12 @@ class NobodyElseDecidesTest {
                         "BreakGlassResource.prepare",
                         "BreakGlassResource.use",
                         "BreakGlassResource.prepareReview",
-                        "BreakGlassResource.review"),
+                        "BreakGlassResource.review",
+                        "SecretResource.prepareApproval",
+                        "SecretResource.approve",
+                        "SecretResource.prepareDenial",
+                        "SecretResource.deny",
+                        "SecretResource.type"),
                 reaching);
     }
 

@@ -76,6 +76,13 @@ final class AuditWords {
                             + facts.getOrDefault("kind", "an act")
                             + ") was refused: "
                             + facts.getOrDefault("code", "not valid");
+            case "secret.requested" -> actor + " asked for " + secret(facts);
+            case "secret.typed" -> actor + " typed " + secret(facts) + ", sealed in the browser";
+            case "secret.approved" -> actor + " approved " + secret(facts);
+            case "secret.denied" -> actor + " denied " + secret(facts);
+            case "secret.expired" -> "nobody decided on " + secret(facts) + " in time";
+            case "secret.made" -> secret(facts) + " was made";
+            case "secret.revoked" -> secret(facts) + " was revoked";
             case "approval.ends_soon" -> "nobody has decided, and the time ends soon";
             case "notice.given_up" ->
                     "a message to " + facts.getOrDefault("hook", "a hook") + " was given up";
@@ -94,5 +101,11 @@ final class AuditWords {
     private static String why(Map<String, String> facts) {
         String reason = facts.get("reason");
         return reason == null ? "" : ": " + reason;
+    }
+
+    private static String secret(Map<String, String> facts) {
+        return facts.getOrDefault("secret", "a secret")
+                + ", version "
+                + facts.getOrDefault("version", "?");
     }
 }

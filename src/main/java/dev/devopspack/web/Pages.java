@@ -45,5 +45,9 @@ final class Pages {
 
     static native TemplateInstance breakGlass(Shell shell, BreakGlassPage page);
 
+    static native TemplateInstance secrets(Shell shell, SecretsPage page);
+
+    static native TemplateInstance secret(Shell shell, SecretPage page);
+
     static native TemplateInstance error(Shell shell, ErrorPage page);
 }

@@ -80,6 +80,7 @@ class Shells {
         List<Shell.Link> links = new ArrayList<>();
         links.add(link("/", "Overview"));
         links.add(link("/change-sets", "Change sets"));
+        links.add(link("/secrets", "Secrets"));
         if (caller.may(Access.PERSON_AUDITOR)) {
             links.add(link("/audit", "Audit"));
         }

@@ -151,6 +151,16 @@ class PagesTest {
                         SamplePages.shell("Access", "/access"),
                         SamplePages.access()),
                 new Sample(
+                        "secrets",
+                        "secrets",
+                        SamplePages.shell("Secrets", "/secrets"),
+                        SamplePages.secrets()),
+                new Sample(
+                        "secret",
+                        "secret",
+                        SamplePages.shell("Secret", "/secrets"),
+                        SamplePages.secret()),
+                new Sample(
                         "notices",
                         "notices",
                         SamplePages.shell("Notices", "/notices"),

@@ -362,6 +362,46 @@ final class SamplePages {
                                 "Holds", Pill.GOOD, "resource \"x\" \"y\" {}\n", List.of())));
     }
 
+    static SecretsPage secrets() {
+        return new SecretsPage(
+                List.of(
+                        new SecretsPage.RequestRow(
+                                "sr-x",
+                                "secret://production/payments/database#password",
+                                "rotate",
+                                2,
+                                "made by this server and sealed at once",
+                                "A. Example",
+                                ago(4),
+                                Pill.wait("waiting for 1 of 1"))),
+                List.of(
+                        new SecretsPage.VersionRow(
+                                "secret://production/payments/database#password",
+                                1,
+                                "made by this server and sealed at once",
+                                ago(3000),
+                                Pill.good("in use"),
+                                "")));
+    }
+
+    static SecretPage secret() {
+        return new SecretPage(
+                "sr-x",
+                "secret://production/payments/database#password",
+                Pill.wait("waiting for 1 of 1"),
+                ahead(60),
+                List.of(
+                        new SecretPage.Fact("What", "create"),
+                        new SecretPage.Fact("Recipient", "payments-cluster, sha256:3fa9")),
+                "for the <b>payments</b> service",
+                new SecretPage.Typing("MII=", "payments/database", "payments-cluster"),
+                true,
+                false,
+                "",
+                "Ask a person to type the value on the page.",
+                List.of());
+    }
+
     static NoticesPage notices() {
         return new NoticesPage(
                 null,

@@ -96,7 +96,19 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
                 "used",
                 "incident",
                 "justified",
-                "finding");
+                "finding"),
+        SECRET(
+                "secret",
+                "APPROVE A SECRET",
+                "request",
+                "operation",
+                "secret",
+                "version",
+                "flow",
+                "recipient",
+                "sealed",
+                "reason"),
+        DENY_SECRET("deny-secret", "DENY A SECRET", "request", "secret", "reason");
 
         private final String word;
         private final String title;

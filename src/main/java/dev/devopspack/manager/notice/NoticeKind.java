@@ -17,6 +17,9 @@ public enum NoticeKind {
     BREAK_GLASS("break_glass.used", "One person let something through in an emergency."),
     PAUSED("pause.began", "An administrator paused work."),
     RESUMED("pause.lifted", "An administrator lifted a pause."),
+    SECRET_REQUESTED("secret.requested", "People are asked for a secret."),
+    SECRET_MADE("secret.made", "A secret was approved and made."),
+    SECRET_REVOKED("secret.revoked", "A version of a secret must not be used any more."),
     TEST("notice.test", "An administrator tries a hook.");
 
     private final String kind;

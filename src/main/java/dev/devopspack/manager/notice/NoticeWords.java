@@ -32,8 +32,11 @@ final class NoticeWords {
                     "outcome",
                     "quorum",
                     "scope",
+                    "secret",
+                    "secretRequest",
                     "stack",
-                    "subject");
+                    "subject",
+                    "version");
 
     private NoticeWords() {}
 
@@ -42,7 +45,6 @@ final class NoticeWords {
         Map<String, String> facts = new TreeMap<>(stored.entry().facts());
         facts.keySet().retainAll(FACTS);
         stack.ifPresent(name -> facts.put("stack", name.value()));
-        String changeSet = facts.getOrDefault("changeSet", "");
         String digest = facts.getOrDefault("digest", "");
         String code = code(digest);
         if (!code.isEmpty()) {
@@ -54,8 +56,17 @@ final class NoticeWords {
                 stored.at(),
                 title(kind, facts),
                 lines(facts),
-                changeSet.isEmpty() ? "/" : "/change-sets/" + changeSet,
+                path(facts),
                 facts);
+    }
+
+    private static String path(Map<String, String> facts) {
+        if (facts.containsKey("changeSet")) {
+            return "/change-sets/" + facts.get("changeSet");
+        }
+        return facts.containsKey("secretRequest")
+                ? "/secrets/" + facts.get("secretRequest")
+                : "/";
     }
 
     private static String code(String digest) {
@@ -85,8 +96,17 @@ final class NoticeWords {
             case BREAK_GLASS -> "BREAK-GLASS was used: " + of + ". It must be reviewed";
             case PAUSED -> "Paused: " + scope(facts);
             case RESUMED -> "Going on again: " + scope(facts);
+            case SECRET_REQUESTED -> "Somebody must decide on a secret: " + secret(facts);
+            case SECRET_MADE -> "A secret was made: " + secret(facts);
+            case SECRET_REVOKED -> "A secret was revoked: " + secret(facts);
             case TEST -> "An administrator tries this hook: it works";
         };
+    }
+
+    private static String secret(Map<String, String> facts) {
+        return facts.getOrDefault("secret", "one")
+                + ", version "
+                + facts.getOrDefault("version", "?");
     }
 
     private static String scope(Map<String, String> facts) {

@@ -101,7 +101,7 @@ class ConfiguredHookTest {
         Map<String, String> given =
                 setting.equals("url")
                         ? Map.of(OPS + setting, value)
-                        : Map.of(OPS + "url", "https://h.example/secret", OPS + setting, value);
+                        : Map.of(OPS + "url", "https://h.example/hidden-path", OPS + setting, value);
 
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> read(given));
@@ -109,7 +109,7 @@ class ConfiguredHookTest {
         String message = refused.getMessage();
         assertTrue(message.contains("devopspack.notify.hooks.ops"), message);
         assertTrue(message.contains(said), message);
-        assertFalse(message.contains("secret") || message.contains("/x"), message);
+        assertFalse(message.contains("hidden-path") || message.contains("/x"), message);
     }
 
     @Test

@@ -1,0 +1,308 @@
+package dev.devopspack.approval.secret;
+
+import dev.devopspack.approval.ReasonText;
+import dev.devopspack.approval.Refusal;
+import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Act;
+import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.approval.pause.Pauses;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.PasskeyStore;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.PersonStore;
+import dev.devopspack.identity.Principal;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where people approve or deny a secret: signed in, and each time with a passkey. With the last
+/// approval that is needed the secret is made, in the same transaction. No token comes here.
+public final class SecretApprovals {
+
+    /// What stands in the signed text where there is nothing to say.
+    private static final String NOTHING = "-";
+
+    private final Acts acts;
+    private final SecretStore store;
+    private final SecretMaker maker;
+    private final PersonStore people;
+    private final PasskeyStore passkeys;
+    private final Pauses pauses;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public SecretApprovals(
+            Acts acts,
+            SecretStore store,
+            SecretMaker maker,
+            PersonStore people,
+            PasskeyStore passkeys,
+            Pauses pauses,
+            Transactions transactions,
+            Clock clock) {
+        this.acts = acts;
+        this.store = store;
+        this.maker = maker;
+        this.people = people;
+        this.passkeys = passkeys;
+        this.pauses = pauses;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public sealed interface Result {
+
+        /// @param secret as it stands now
+        record Done(AskedSecret secret) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /// Why this person could not approve or deny it; nothing where he could.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Optional<Refusal> barred(SecretRequestId id, Principal by) {
+        PersonId person = Acts.person(by);
+        return store.find(id)
+                .map(asked -> barred(asked, person))
+                .orElseGet(() -> Optional.of(unknown()));
+    }
+
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepareApproval(Principal by, SecretRequestId id) {
+        PersonId person = Acts.person(by);
+        AskedSecret asked = store.find(id).orElse(null);
+        if (asked == null) {
+            return new Prepared.Refused(unknown());
+        }
+        return barred(asked, person)
+                .or(() -> unready(asked))
+                .<Prepared>map(Prepared.Refused::new)
+                .orElseGet(() -> acts.prepare(person, Act.Kind.SECRET, facts(asked)));
+    }
+
+    private static Map<String, String> facts(AskedSecret asked) {
+        SecretRequest request = asked.request();
+        SecretSpec spec = request.spec();
+        return Map.of(
+                "request",
+                request.id().value(),
+                "operation",
+                spec.operation().word(),
+                "secret",
+                spec.secret().reference(),
+                "version",
+                String.valueOf(request.version()),
+                "flow",
+                spec.flow().words(),
+                "recipient",
+                spec.recipient() == null
+                        ? NOTHING
+                        : spec.recipient() + " " + request.fingerprint(),
+                "sealed",
+                asked.sealed().isEmpty() ? NOTHING : "sha256:" + asked.sealed(),
+                "reason",
+                request.reason());
+    }
+
+    /// Approves what was prepared, if the person signed it; makes the secret where enough people
+    /// have.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result approve(Principal by, String assertionJson, Digest displayed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(person, Act.Kind.SECRET, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(person, Act.Kind.SECRET, refused.refusal());
+                    case Acts.Checked.Valid signed -> approve(person, signed);
+                });
+    }
+
+    private Result approve(PersonId person, Acts.Checked.Valid signed) {
+        SecretRequestId id = new SecretRequestId(signed.act().fact("request"));
+        AskedSecret asked = store.lock(id).orElse(null);
+        if (asked == null) {
+            return refused(person, Act.Kind.SECRET, unknown());
+        }
+        Optional<Refusal> refusal =
+                barred(asked, person)
+                        .or(() -> unready(asked))
+                        .or(() -> requesters(asked, signed.publicKey()));
+        if (refusal.isPresent()) {
+            return refused(person, Act.Kind.SECRET, refusal.get());
+        }
+        if (!facts(asked).equals(signed.act().facts())) {
+            return refused(
+                    person,
+                    Act.Kind.SECRET,
+                    new Refusal(
+                            Code.OTHER_TEXT_SHOWN,
+                            "it was changed since you read it",
+                            "Load the page again."));
+        }
+        SignedAct act = acts.keep(signed, "secret.approved", SecretRequests.facts(asked.request()));
+        if (!store.insertApproval(id, person, act.id(), act.signedAt())) {
+            throw new IllegalStateException("the request was locked, yet approved meanwhile");
+        }
+        if (asked.approvers().size() + 1 >= asked.request().quorum()) {
+            maker.make(asked);
+        }
+        return new Result.Done(store.find(id).orElseThrow());
+    }
+
+    /// @param reason told to the assistant
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Prepared prepareDenial(Principal by, SecretRequestId id, String reason) {
+        PersonId person = Acts.person(by);
+        AskedSecret asked = store.find(id).orElse(null);
+        if (asked == null) {
+            return new Prepared.Refused(unknown());
+        }
+        return barred(asked, person)
+                .<Prepared>map(Prepared.Refused::new)
+                .orElseGet(() ->
+                        acts.prepare(
+                                person,
+                                Act.Kind.DENY_SECRET,
+                                Map.of(
+                                        "request", id.value(),
+                                        "secret", asked.request().spec().secret().reference(),
+                                        "reason", ReasonText.required("/reason", reason))));
+    }
+
+    /// Denies what was prepared, if the person signed it. One denial is final.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Result deny(Principal by, String assertionJson, Digest displayed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() ->
+                switch (acts.check(person, Act.Kind.DENY_SECRET, assertionJson, displayed)) {
+                    case Acts.Checked.Refused refused ->
+                            refused(person, Act.Kind.DENY_SECRET, refused.refusal());
+                    case Acts.Checked.Valid signed -> deny(person, signed);
+                });
+    }
+
+    private Result deny(PersonId person, Acts.Checked.Valid signed) {
+        SecretRequestId id = new SecretRequestId(signed.act().fact("request"));
+        AskedSecret asked = store.lock(id).orElse(null);
+        Optional<Refusal> refusal =
+                asked == null
+                        ? Optional.of(unknown())
+                        : barred(asked, person).or(() -> requesters(asked, signed.publicKey()));
+        if (asked == null || refusal.isPresent()) {
+            return refused(person, Act.Kind.DENY_SECRET, refusal.orElseThrow());
+        }
+        acts.keep(signed, "secret.denied", SecretRequests.facts(asked.request()));
+        store.end(id, AskedSecret.Status.DENIED, signed.act().fact("reason"), clock.instant());
+        return new Result.Done(store.find(id).orElseThrow());
+    }
+
+    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
+        return new Result.Refused(acts.refuse(person, kind, refusal));
+    }
+
+    /// Looks at the person's roles as they are at this moment.
+    private Optional<Refusal> barred(AskedSecret asked, PersonId person) {
+        SecretRequest request = asked.request();
+        AskedSecret.Status status = asked.statusAt(clock.instant());
+        if (status != AskedSecret.Status.PENDING) {
+            return refusal(Code.WRONG_STATUS, "it is " + status + " already", "Nothing is to do.");
+        }
+        boolean entitled =
+                people.find(person)
+                        .filter(found -> found.approvesIn(request.spec().secret().environment()))
+                        .isPresent();
+        if (!entitled) {
+            return refusal(
+                    Code.NOT_ENTITLED,
+                    "you have no role APPROVER for " + request.spec().secret().environment(),
+                    "Ask somebody who has it.");
+        }
+        if (request.person().equals(person)) {
+            return refusal(
+                    Code.OWN_REQUEST,
+                    "it was asked for in your name",
+                    "Somebody else must decide.");
+        }
+        if (asked.approvers().contains(person)) {
+            return refusal(
+                    Code.DECIDED_BEFORE, "you have approved it", "Others must approve as well.");
+        }
+        return pauses.against(null, request.spec().secret().environment());
+    }
+
+    private static Optional<Refusal> unready(AskedSecret asked) {
+        return asked.wantsValue()
+                ? refusal(
+                        Code.WRONG_STATUS,
+                        "nobody has typed the value yet",
+                        "Type it on this page, or have it typed, then approve.")
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> requesters(AskedSecret asked, String publicKey) {
+        return passkeys.of(asked.request().person()).stream()
+                        .anyMatch(key -> key.publicKey().equals(publicKey))
+                ? refusal(
+                        Code.OWN_REQUEST,
+                        "this passkey also belongs to the human who asked",
+                        "Somebody else must decide.")
+                : Optional.empty();
+    }
+
+    /// Takes what a person typed and his browser sealed.
+    ///
+    /// @param sealed base64 of the sealed form; nothing of it can be opened here
+    /// @throws NotAllowed unless `by` is a signed-in person who may ask or approve
+    public Result type(Principal by, SecretRequestId id, String sealed) {
+        PersonId person = Acts.person(by);
+        return transactions.inOne(() -> {
+            AskedSecret asked = store.lock(id).orElse(null);
+            if (asked == null) {
+                return new Result.Refused(unknown());
+            }
+            if (!mayType(asked, by)) {
+                throw new NotAllowed(
+                        "only who asked for it or may approve it types the value",
+                        "Ask one of them.");
+            }
+            if (asked.statusAt(clock.instant()) != AskedSecret.Status.PENDING
+                    || !asked.wantsValue()) {
+                return new Result.Refused(
+                        new Refusal(
+                                Code.WRONG_STATUS,
+                                "no value is wanted",
+                                "Load the page again."));
+            }
+            maker.keepTyped(asked, person, sealed);
+            return new Result.Done(store.find(id).orElseThrow());
+        });
+    }
+
+    /// Whether this person types the value of it: who asked, or who may approve it.
+    public boolean mayType(AskedSecret asked, Principal by) {
+        PersonId person = Acts.person(by);
+        return asked.request().person().equals(person)
+                || people.find(person)
+                        .filter(found ->
+                                found.approvesIn(asked.request().spec().secret().environment()))
+                        .isPresent();
+    }
+
+    private static Refusal unknown() {
+        return new Refusal(
+                Code.UNKNOWN_APPROVAL,
+                "there is no such request for a secret",
+                "Use the id from the answer that opened it.");
+    }
+
+    private static Optional<Refusal> refusal(Code code, String problem, String mend) {
+        return Optional.of(new Refusal(code, problem, mend));
+    }
+}
