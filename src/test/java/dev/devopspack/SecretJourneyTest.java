@@ -17,6 +17,7 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SecretRecipients;
+import dev.devopspack.testing.Tools;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -39,6 +40,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,7 +52,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,6 +63,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretJourneyTest {
 
+    private static final int PATIENCE_SECONDS = 180;
+
     private static final String CANARY = "Tr0ub4dor-canary-value";
 
     @TestHTTPResource("/")
@@ -70,9 +74,6 @@ class SecretJourneyTest {
     @Inject TrialToken trial;
     @Inject SecretStore store;
     @Inject AuditLog log;
-
-    @ConfigProperty(name = SecretRecipients.PRIVATE_KEY)
-    Path privateKey;
 
     private String token = "";
     private PersonAtBrowser ada;
@@ -85,8 +86,7 @@ class SecretJourneyTest {
                 people.add(Principal.SYSTEM, "Ada Example", Set.of(Role.APPROVER, Role.VIEWER));
         ada = PersonAtBrowser.enrolled(server, invited.secret(), "Ada Example");
         ada.signIn();
-        People.Invitation own =
-                people.invite(Principal.SYSTEM, people.trialRequester().id());
+        People.Invitation own = people.invite(Principal.SYSTEM, people.trialRequester().id());
         people.setRoles(
                 Principal.SYSTEM,
                 people.trialRequester().id(),
@@ -163,8 +163,7 @@ class SecretJourneyTest {
     void aRotatedSecretHasANewVersionAndTheOldOneIsRevoked() {
         JsonObject first = asked(request("turned", "sealed").put("recipient", "cluster"));
         approve(first).then().statusCode(200);
-        refusedWith(
-                409, request("turned", "sealed").put("recipient", "cluster"), "already");
+        refusedWith(409, request("turned", "sealed").put("recipient", "cluster"), "already");
 
         JsonObject second =
                 asked(
@@ -195,8 +194,12 @@ class SecretJourneyTest {
 
         assertEquals(
                 "OWN_REQUEST",
-                requester.act("/secrets/approval", form).then().statusCode(403).extract().path(
-                        "error.code"));
+                requester
+                        .act("/secrets/approval", form)
+                        .then()
+                        .statusCode(403)
+                        .extract()
+                        .path("error.code"));
         Response prepared = ada.prepare("/secrets/approval", form);
         ada.sign("/secrets/approval", prepared).then().statusCode(200);
         ada.sign("/secrets/approval", prepared).then().statusCode(409);
@@ -283,6 +286,44 @@ class SecretJourneyTest {
         assertTrue(page.contains("for the payments service"));
     }
 
+    @Test
+    void aPersonTypesAValueInABrowserAndItLeavesItSealed() throws Exception {
+        Path node = Tools.require("node");
+        Path chromium = Tools.require("chromium");
+        Path modules = Tools.requireNodeModule("playwright-core");
+        String base = "http://localhost:" + server.getPort();
+        String link =
+                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER))
+                        .secret();
+        Path out = Files.createTempFile("secret-page", ".out");
+        Path err = Files.createTempFile("secret-page", ".err");
+        ProcessBuilder command =
+                new ProcessBuilder(
+                                node.toString(),
+                                "src/test/node/secret-page.mjs",
+                                base,
+                                base + "/enrol/" + link,
+                                token,
+                                chromium.toString(),
+                                CANARY,
+                                System.getProperty("pages.screenshots", ""))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        command.environment().put("NODE_PATH", modules.toString());
+        Process browser = command.start();
+        boolean ended = browser.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            browser.destroyForcibly();
+        }
+
+        assertTrue(ended, "the browser took too long: " + Files.readString(err));
+        assertEquals(0, browser.exitValue(), Files.readString(err));
+        assertEquals(CANARY, opened(Files.readString(out), "payments/browser"));
+        assertEquals(List.of(), entriesWith(CANARY));
+        Files.delete(out);
+        Files.delete(err);
+    }
+
     private static JsonObject request(String name, String flow) {
         return new JsonObject()
                 .put("flow", flow)
@@ -301,8 +342,7 @@ class SecretJourneyTest {
     }
 
     private JsonObject asked(JsonObject request) {
-        return new JsonObject(
-                ask(request).then().statusCode(200).extract().asString());
+        return new JsonObject(ask(request).then().statusCode(200).extract().asString());
     }
 
     private Response ask(JsonObject request) {
@@ -320,8 +360,7 @@ class SecretJourneyTest {
     }
 
     private Response approve(JsonObject asked) {
-        return ada.act(
-                "/secrets/approval", new JsonObject().put("request", asked.getString("id")));
+        return ada.act("/secrets/approval", new JsonObject().put("request", asked.getString("id")));
     }
 
     private JsonObject status(JsonObject asked) {
@@ -406,8 +445,7 @@ class SecretJourneyTest {
                 Cipher.ENCRYPT_MODE,
                 KeyFactory.getInstance("RSA")
                         .generatePublic(
-                                new X509EncodedKeySpec(
-                                        Base64.getDecoder().decode(publicKey))),
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(publicKey))),
                 oaep(label));
         byte[] key = rsa.doFinal(session.getEncoded());
         Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
@@ -431,7 +469,9 @@ class SecretJourneyTest {
 
     private PrivateKey key() throws Exception {
         String base64 =
-                Files.readString(privateKey)
+                Files.readString(
+                                ConfigProvider.getConfig()
+                                        .getValue(SecretRecipients.PRIVATE_KEY, Path.class))
                         .lines()
                         .filter(line -> !line.startsWith("-----"))
                         .collect(Collectors.joining());

@@ -45,6 +45,7 @@ public class Manager {
     private final Freezer freezer;
     private final Gates gates;
     private final Ledger ledger;
+    private final SecretDesk secrets;
     private final Results results;
     private final ChangeSetStore changeSets;
     private final ApprovalPolicy policy;
@@ -60,6 +61,7 @@ public class Manager {
             Freezer freezer,
             Gates gates,
             Ledger ledger,
+            SecretDesk secrets,
             Results results,
             ChangeSetStore changeSets,
             ApprovalPolicy policy) {
@@ -73,6 +75,7 @@ public class Manager {
         this.freezer = freezer;
         this.gates = gates;
         this.ledger = ledger;
+        this.secrets = secrets;
         this.results = results;
         this.changeSets = changeSets;
         this.policy = policy;
@@ -165,6 +168,9 @@ public class Manager {
             case Outcome.Report report -> kept(order, found, Results.report(report));
             case Outcome.InputRequired required ->
                     kept(order, found, Results.inputRequired(required));
+            case Outcome.SecretAsked asked -> secrets.ask(asked, order, found);
+            case Outcome.SecretLookedUp lookedUp ->
+                    kept(order, found, secrets.lookUp(lookedUp, order));
         };
     }
 

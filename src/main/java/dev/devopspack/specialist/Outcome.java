@@ -1,5 +1,7 @@
 package dev.devopspack.specialist;
 
+import dev.devopspack.approval.secret.SecretRequestId;
+import dev.devopspack.approval.secret.SecretSpec;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.Environment;
@@ -44,6 +46,14 @@ public sealed interface Outcome {
             summary = List.copyOf(summary);
         }
     }
+
+    /// A secret that people are to be asked for. There is no value, here or in the answer.
+    ///
+    /// @param reason what it is for: a claim
+    record SecretAsked(SecretSpec secret, String reason) implements Outcome {}
+
+    /// A request for a secret that was made before: where it stands.
+    record SecretLookedUp(SecretRequestId request) implements Outcome {}
 
     /// The capability cannot start before somebody says more.
     ///

@@ -73,7 +73,8 @@ final class SecretDocuments {
         if (length instanceof Integer number) {
             return number;
         }
-        throw new InvalidInput("/length", "it is no whole number", "Send a number, or leave it out.");
+        throw new InvalidInput(
+                "/length", "it is no whole number", "Send a number, or leave it out.");
     }
 
     /// @throws InvalidInput where a secret stands in it: a reason is kept and shown
@@ -129,32 +130,6 @@ final class SecretDocuments {
                                                 + request.id()
                                                 + "/files/"
                                                 + file.name())));
-        return document.put("files", listed).put("next", next(asked, now));
-    }
-
-    static String next(AskedSecret asked, Instant now) {
-        return switch (asked.statusAt(now)) {
-            case PENDING ->
-                    asked.wantsValue()
-                            ? "Ask a person to type the value on the page; then somebody else"
-                                    + " approves it there."
-                            : "Ask an approver to open the page; ask here again for the status.";
-            case DENIED -> "It was denied: " + asked.note() + ". Change what the reason names.";
-            case EXPIRED -> "Nobody decided in time. Ask again.";
-            case DONE ->
-                    asked.request().spec().operation() == SecretOperation.REVOKE
-                            ? "It is revoked here. Take it out of where it is used."
-                            : switch (asked.request().spec().flow()) {
-                                case CLUSTER ->
-                                        "Put the manifest where the cluster's other manifests are:"
-                                                + " External Secrets makes the value there.";
-                                case STORE ->
-                                        "Hand the files to whoever may write in Vault: the steps"
-                                                + " make the value there.";
-                                case SEALED, TYPED ->
-                                        "The sealed file may lie in a repository: only its recipient"
-                                                + " opens it.";
-                            };
-        };
+        return document.put("files", listed).put("next", asked.next(now));
     }
 }

@@ -121,8 +121,7 @@ public class SecretResource {
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON)
     public TemplateInstance show(@PathParam("id") String id) {
-        AskedSecret asked =
-                secrets.find(new SecretRequestId(id)).orElseThrow(SecretApi::missing);
+        AskedSecret asked = secrets.find(new SecretRequestId(id)).orElseThrow(SecretApi::missing);
         Principal reader = caller.principal();
         Instant now = clock.instant();
         SecretRequest request = asked.request();
@@ -140,7 +139,7 @@ public class SecretResource {
                         barred.isEmpty(),
                         barred.isEmpty() && !asked.wantsValue(),
                         barred.map(Refusal::problem).orElse(""),
-                        SecretDocuments.next(asked, now),
+                        asked.next(now),
                         secrets.files(request.id()).stream().map(SecretFile::name).toList()));
     }
 
@@ -160,9 +159,7 @@ public class SecretResource {
         if (!asked.sealed().isEmpty()) {
             facts.add(new SecretPage.Fact("Sealed value", "sha256:" + asked.sealed()));
         }
-        facts.add(
-                new SecretPage.Fact(
-                        "Asked by", names.ofPerson(request.person().toString())));
+        facts.add(new SecretPage.Fact("Asked by", names.ofPerson(request.person().toString())));
         for (var approver : asked.approvers()) {
             facts.add(new SecretPage.Fact("Approved by", names.ofPerson(approver.toString())));
         }

@@ -91,6 +91,58 @@ class SecurityAgentTest {
     }
 
     @Test
+    void aSecretIsAskedForByNameAndOnlyAReferenceComesBack() {
+        Map<String, Object> input =
+                Map.of(
+                        "flow", "cluster",
+                        "place", "payments",
+                        "name", "over-mcp",
+                        "reason", "the payments service connects to its database");
+
+        Answer answer = secretRequest(input);
+
+        JsonNode report = answer.structure().path("report");
+        assertEquals("PENDING", report.path("status").asText(), answer::text);
+        assertEquals(
+                "secret://production/payments/over-mcp#password", report.path("secret").asText());
+        assertTrue(report.path("files").isEmpty());
+
+        Answer status = secretRequest(Map.of("request", report.path("request").asText()));
+        assertEquals(report, status.structure().path("report"));
+        Answer again = secretRequest(input);
+        assertTrue(again.isError(), again::text);
+        assertTrue(again.text().contains("already"), again::text);
+    }
+
+    @Test
+    void aValueIsNoInputOfASecretRequest() {
+        Answer answer =
+                secretRequest(
+                        Map.of(
+                                "flow", "cluster",
+                                "place", "payments",
+                                "name", "with-value",
+                                "value", "Tr0ub4dor-over-mcp",
+                                "reason", "the payments service"));
+
+        assertTrue(answer.isError(), answer::text);
+        assertFalse(answer.text().contains("Tr0ub4dor"), answer::text);
+        assertFalse(log.read(0, 1_000).toString().contains("Tr0ub4dor"));
+    }
+
+    private Answer secretRequest(Map<String, Object> input) {
+        return call(
+                "devops_security",
+                Map.of(
+                        "capability",
+                        "secret_request",
+                        "environment",
+                        "production",
+                        "input",
+                        input));
+    }
+
+    @Test
     void severalTasksAreKeptSoTheyMayHoldNoSecret() {
         String secret = "AKIA" + "Z7Q2M4N6P5R3T5V2";
         Map<String, Object> task =

@@ -367,9 +367,7 @@ class StoredSecrets implements SecretStore {
                 (String) row[7],
                 (String) row[8],
                 (Instant) row[9],
-                revokedAt == null
-                        ? null
-                        : new SecretVersion.Revoked(revokedAt, (String) row[11]));
+                revokedAt == null ? null : new SecretVersion.Revoked(revokedAt, (String) row[11]));
     }
 
     @SuppressWarnings("unchecked") // a native query of several columns gives arrays

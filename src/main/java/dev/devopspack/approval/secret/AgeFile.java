@@ -16,8 +16,8 @@ import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Writes a file that one holder of an age identity can open: age v1, armored, one X25519 recipient,
-/// one chunk.
+/// Writes a file that one holder of an age identity can open: age v1, armored, one X25519
+/// recipient, one chunk.
 ///
 /// See [the format](https://age-encryption.org/v1).
 final class AgeFile {

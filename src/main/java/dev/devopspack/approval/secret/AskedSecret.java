@@ -43,4 +43,33 @@ public record AskedSecret(
                 && request.spec().operation() != SecretOperation.REVOKE
                 && sealed.isEmpty();
     }
+
+    /// What is to be done now, in a sentence.
+    public String next(Instant now) {
+        return switch (statusAt(now)) {
+            case PENDING ->
+                    wantsValue()
+                            ? "Ask a person to type the value on the page; then an approver approves"
+                                    + " it there."
+                            : "Ask an approver to open the page; ask here again for the status.";
+            case DENIED -> "It was denied: " + note + ". Change what the reason names.";
+            case EXPIRED -> "Nobody decided in time. Ask again.";
+            case DONE ->
+                    request.spec().operation() == SecretOperation.REVOKE
+                            ? "It is revoked here. Take it out of where it is used."
+                            : madeNext();
+        };
+    }
+
+    private String madeNext() {
+        return switch (request.spec().flow()) {
+            case CLUSTER ->
+                    "Put the manifest where the cluster's other manifests are: External Secrets makes"
+                            + " the value there.";
+            case STORE ->
+                    "Hand the files to whoever may write in Vault: the steps make the value there.";
+            case SEALED, TYPED ->
+                    "The sealed file may lie in a repository: only its recipient opens it.";
+        };
+    }
 }

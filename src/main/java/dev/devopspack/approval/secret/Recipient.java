@@ -3,8 +3,8 @@ package dev.devopspack.approval.secret;
 import java.util.List;
 import java.util.Optional;
 
-/// Whoever can open what is sealed to a key, as the administrator configured it. A caller names one;
-/// nobody brings a key along.
+/// Whoever can open what is sealed to a key, as the administrator configured it. A caller names
+/// one; nobody brings a key along.
 public sealed interface Recipient permits AgeRecipient, ClusterRecipient {
 
     /// In the configuration, for example `payments-cluster`.

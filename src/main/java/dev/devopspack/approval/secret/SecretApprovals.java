@@ -100,9 +100,7 @@ public final class SecretApprovals {
                 "flow",
                 spec.flow().words(),
                 "recipient",
-                spec.recipient() == null
-                        ? NOTHING
-                        : spec.recipient() + " " + request.fingerprint(),
+                spec.recipient() == null ? NOTHING : spec.recipient() + " " + request.fingerprint(),
                 "sealed",
                 asked.sealed().isEmpty() ? NOTHING : "sha256:" + asked.sealed(),
                 "reason",
@@ -276,9 +274,7 @@ public final class SecretApprovals {
                     || !asked.wantsValue()) {
                 return new Result.Refused(
                         new Refusal(
-                                Code.WRONG_STATUS,
-                                "no value is wanted",
-                                "Load the page again."));
+                                Code.WRONG_STATUS, "no value is wanted", "Load the page again."));
             }
             maker.keepTyped(asked, person, sealed);
             return new Result.Done(store.find(id).orElseThrow());

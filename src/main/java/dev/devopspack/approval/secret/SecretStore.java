@@ -29,7 +29,8 @@ public interface SecretStore {
     /// Keeps what was typed and sealed, once.
     ///
     /// @return false where there is one already
-    boolean insertSealed(SecretRequestId id, SecretFile file, String sha256, PersonId by, Instant now);
+    boolean insertSealed(
+            SecretRequestId id, SecretFile file, String sha256, PersonId by, Instant now);
 
     /// Counts an approval.
     ///

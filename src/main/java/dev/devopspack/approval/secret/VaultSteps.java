@@ -17,8 +17,7 @@ final class VaultSteps {
                         secret.name() + ".password-policy.hcl",
                         "text/x-hcl",
                         passwordPolicy(length)),
-                new SecretFile(
-                        secret.name() + ".vault-policy.hcl", "text/x-hcl", policy(secret)),
+                new SecretFile(secret.name() + ".vault-policy.hcl", "text/x-hcl", policy(secret)),
                 new SecretFile(
                         secret.name() + ".steps.sh", "text/x-shellscript", steps(secret, version)));
     }
@@ -65,8 +64,8 @@ final class VaultSteps {
                 .formatted(mount(secret), path(secret));
     }
 
-    /// Every name in it has a checked shape without a quote. `-cas` refuses where another version is
-    /// there than the one that was approved.
+    /// Every name in it has a checked shape without a quote. `-cas` refuses where another version
+    /// is there than the one that was approved.
     private static String steps(SecretName secret, int version) {
         String name = mount(secret) + "-" + path(secret).replace('/', '-');
         return """

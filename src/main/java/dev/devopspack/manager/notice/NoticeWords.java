@@ -64,9 +64,7 @@ final class NoticeWords {
         if (facts.containsKey("changeSet")) {
             return "/change-sets/" + facts.get("changeSet");
         }
-        return facts.containsKey("secretRequest")
-                ? "/secrets/" + facts.get("secretRequest")
-                : "/";
+        return facts.containsKey("secretRequest") ? "/secrets/" + facts.get("secretRequest") : "/";
     }
 
     private static String code(String digest) {

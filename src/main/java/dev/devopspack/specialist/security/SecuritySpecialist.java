@@ -9,7 +9,7 @@ import dev.devopspack.task.TaskType;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/// `devops_security`: looks at files that others wrote.
+/// `devops_security`: looks at files that others wrote, and asks people for secrets.
 @Singleton
 public class SecuritySpecialist implements Specialist {
 
@@ -22,7 +22,8 @@ public class SecuritySpecialist implements Specialist {
                 List.of(
                         new SecurityScanning(rules, changeSets),
                         new HardeningRecommendations(rules, changeSets),
-                        new ComplianceChecking(rules, profiles, changeSets));
+                        new ComplianceChecking(rules, profiles, changeSets),
+                        new SecretRequesting());
     }
 
     @Override

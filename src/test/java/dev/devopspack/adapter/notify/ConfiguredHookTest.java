@@ -101,7 +101,8 @@ class ConfiguredHookTest {
         Map<String, String> given =
                 setting.equals("url")
                         ? Map.of(OPS + setting, value)
-                        : Map.of(OPS + "url", "https://h.example/hidden-path", OPS + setting, value);
+                        : Map.of(
+                                OPS + "url", "https://h.example/hidden-path", OPS + setting, value);
 
         IllegalStateException refused =
                 assertThrows(IllegalStateException.class, () -> read(given));

@@ -26,8 +26,7 @@ class ConfiguredRecipientsTest {
         Recipient.Directory recipients =
                 read(Map.of(SETTING + "ops.age", KEY, SETTING + "b.age", KEY));
 
-        assertEquals(
-                List.of("b", "ops"), recipients.all().stream().map(Recipient::name).toList());
+        assertEquals(List.of("b", "ops"), recipients.all().stream().map(Recipient::name).toList());
         assertEquals("age", recipients.find("ops").orElseThrow().kind());
         assertTrue(recipients.find("nobody").isEmpty());
     }

@@ -61,7 +61,8 @@ class SealingTest {
                                         .seal(
                                                 DATABASE,
                                                 1,
-                                                "x".repeat(AgeFile.MAX_BYTES)
+                                                "x"
+                                                        .repeat(AgeFile.MAX_BYTES)
                                                         .getBytes(StandardCharsets.UTF_8))
                                         .text(),
                                 LONGEST,
@@ -158,8 +159,7 @@ class SealingTest {
                         new Environment("production"), "kv/payments", "database", "password");
         VaultSteps.of(stored, 3, 32)
                 .forEach(file -> Golden.assertMatches("secrets/" + file.name(), file.text()));
-        Golden.assertMatches(
-                "secrets/revoking.steps.sh", VaultSteps.revoking(stored, 3).text());
+        Golden.assertMatches("secrets/revoking.steps.sh", VaultSteps.revoking(stored, 3).text());
     }
 
     @Test
@@ -168,8 +168,7 @@ class SealingTest {
         try (MadeValue value = MadeValue.random(32)) {
             bytes = value.bytes();
             assertEquals("MadeValue[32]", value.toString());
-            assertTrue(
-                    new String(bytes, StandardCharsets.US_ASCII).matches("[A-Za-z0-9]{32}"));
+            assertTrue(new String(bytes, StandardCharsets.US_ASCII).matches("[A-Za-z0-9]{32}"));
         }
         assertArrayEquals(new byte[32], bytes);
     }
@@ -233,8 +232,7 @@ class SealingTest {
 
     private static NodeProgram.Ended open(
             NodeProgram node, SelfSignedCertificate certificate, String label, String sealed) {
-        return node.run(
-                sealed, LONGEST, script(), "open", certificate.privateKeyPath(), label);
+        return node.run(sealed, LONGEST, script(), "open", certificate.privateKeyPath(), label);
     }
 
     private static String script() {
