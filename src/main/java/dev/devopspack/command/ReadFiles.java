@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,25 @@ final class ReadFiles {
                         file.toString(), "the file is too large", "Name configuration files.");
             }
             return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Puts another text into a file, all of it or nothing.
+    static void replace(Path file, String text) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Path fresh = Files.createTempFile(folder, ".devops-pack-", ".tmp");
+            try {
+                Files.writeString(fresh, text);
+                if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                    Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+                }
+                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,8 @@
 package dev.devopspack.command;
 
 import dev.devopspack.policy.Baseline;
+import dev.devopspack.policy.Fixes;
+import dev.devopspack.policy.LineDiff;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Sarif;
 import dev.devopspack.policy.Scan;
@@ -85,6 +87,22 @@ final class ScanCommand implements Callable<Integer> {
             description = "Write all open findings into the file, and end with 0.")
     @Nullable Path writeBaseline;
 
+    @Option(
+            names = "--preview-fixes",
+            description = {
+                "Print as a difference (git apply reads it) what --fix would change,",
+                "instead of the result. Nothing is written."
+            })
+    boolean previewFixes;
+
+    @Option(
+            names = "--fix",
+            description = {
+                "Mend what rules know how to mend, in the files, and print the result of what",
+                "is left. A file that would get worse stays as it was."
+            })
+    boolean fix;
+
     private final Local local;
 
     @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
@@ -101,6 +119,13 @@ final class ScanCommand implements Callable<Integer> {
                         ? null
                         : Baseline.read(baseline.toString(), ReadFiles.text(baseline));
         ScannedTree tree = ScannedTree.of(paths);
+        if (previewFixes || fix) {
+            Fixes.Result fixes = Fixes.of(catalog, tree.files());
+            if (previewFixes) {
+                return preview(fixes, tree);
+            }
+            tree = mended(fixes, tree);
+        }
         ScanResult result = new Scan(catalog).ofTree(tree.files());
         if (writeBaseline != null) {
             return write(Baseline.of(result), writeBaseline);
@@ -114,6 +139,34 @@ final class ScanCommand implements Callable<Integer> {
         print(result, catalog, tree);
         tell(tree.leftOut());
         return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private int preview(Fixes.Result fixes, ScannedTree tree) {
+        PrintWriter out = spec.commandLine().getOut();
+        fixes.texts()
+                .forEach((name, text) ->
+                        out.print(LineDiff.of(name, tree.text(name).orElse(""), text)));
+        out.flush();
+        Output.line(spec.commandLine().getErr(), sum(fixes) + " Run with --fix to write them.");
+        return ExitCode.OK;
+    }
+
+    private ScannedTree mended(Fixes.Result fixes, ScannedTree tree) {
+        fixes.texts()
+                .forEach((name, text) ->
+                        tree.place(name).ifPresent(file -> ReadFiles.replace(file, text)));
+        Output.line(spec.commandLine().getErr(), sum(fixes));
+        return ScannedTree.of(paths);
+    }
+
+    private static String sum(Fixes.Result fixes) {
+        return "Mends "
+                + fixes.mended().size()
+                + (fixes.mended().size() == 1 ? " finding in " : " findings in ")
+                + fixes.texts().size()
+                + (fixes.texts().size() == 1 ? " file; " : " files; ")
+                + fixes.left().size()
+                + " more have a value that is computed or a form that needs a person.";
     }
 
     private void print(ScanResult result, RuleCatalog catalog, ScannedTree tree) {

@@ -12,6 +12,7 @@ import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,17 +161,24 @@ public final class Baseline {
     /// Takes the known findings out of a scan's result. Findings that a comment excuses stay: they
     /// are not open anyway.
     public Compared compare(ScanResult result) {
-        Map<Key, Integer> remaining = new HashMap<>(known);
         List<Finding> open = result.open();
-        List<Finding> left = new ArrayList<>();
-        for (Finding finding : open) {
-            Integer number = remaining.get(Key.of(finding));
-            if (number != null && number > 0) {
+        List<Finding> left = new ArrayList<>(open);
+        left.removeAll(new HashSet<>(unknownOf(open)));
+        return new Compared(result.without(left), left.size(), size() - left.size());
+    }
+
+    /// Those of the findings that it does not know.
+    List<Finding> unknownOf(List<Finding> findings) {
+        Map<Key, Integer> remaining = new HashMap<>(known);
+        List<Finding> unknown = new ArrayList<>();
+        for (Finding finding : findings) {
+            int number = remaining.getOrDefault(Key.of(finding), 0);
+            if (number > 0) {
                 remaining.put(Key.of(finding), number - 1);
-                left.add(finding);
+            } else {
+                unknown.add(finding);
             }
         }
-        int mended = remaining.values().stream().mapToInt(Integer::intValue).sum();
-        return new Compared(result.without(left), left.size(), mended);
+        return unknown;
     }
 }

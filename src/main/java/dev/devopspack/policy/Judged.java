@@ -29,6 +29,11 @@ final class Judged {
     /// One for each time that a rule applied to something, where that is asked for.
     final List<Judgement> trace = new ArrayList<>();
 
+    /// The findings that a machine can mend.
+    final List<Fixable> fixables = new ArrayList<>();
+
+    record Fixable(Rule rule, Fix fix, Finding finding, Subject.Written written) {}
+
     private final boolean traces;
 
     Judged(RuleCatalog catalog, boolean traces) {
@@ -47,6 +52,7 @@ final class Judged {
         unknowns.addAll(other.unknowns);
         errors.addAll(other.errors);
         trace.addAll(other.trace);
+        fixables.addAll(other.fixables);
         return this;
     }
 
@@ -121,7 +127,14 @@ final class Judged {
             case Answer.Fails _ -> {
                 count.failed++;
                 trace(rule, subject, Judgement.Result.FAILED);
-                hits.add(Hit.of(rule, compiled.finding(subject), subject));
+                Finding finding = compiled.finding(subject);
+                hits.add(Hit.of(rule, finding, subject));
+                rule.mechanicalMend()
+                        .ifPresent(fix ->
+                                subject.written()
+                                        .ifPresent(written ->
+                                                fixables.add(
+                                                        new Fixable(rule, fix, finding, written))));
             }
             case Answer.Unknown unknown -> {
                 count.unknown++;

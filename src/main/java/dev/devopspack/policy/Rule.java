@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source where to read more
 /// @param controls ids per framework, for example `nist-800-53` to `AC-3`
 /// @param aliases ids of other tools' checks for the same, per tool
+/// @param fix its mechanical mend, where it has one
 /// @param file the file it was read from
 /// @param digest of that file's bytes
 public record Rule(
@@ -38,6 +39,7 @@ public record Rule(
         Map<String, List<String>> controls,
         Map<String, List<String>> aliases,
         List<Example> examples,
+        @Nullable Fix fix,
         String file,
         Digest digest) {
 
@@ -64,6 +66,10 @@ public record Rule(
 
     public Optional<Expression> applicability() {
         return Optional.ofNullable(applies);
+    }
+
+    public Optional<Fix> mechanicalMend() {
+        return Optional.ofNullable(fix);
     }
 
     /// Whether `name` is this rule's id or the id of another tool's check for the same.

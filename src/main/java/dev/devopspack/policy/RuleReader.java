@@ -19,6 +19,9 @@ final class RuleReader {
     private static final Pattern SUBJECT =
             Pattern.compile("[a-z]+/[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)?");
 
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_/-]*(\\.[A-Za-z][A-Za-z0-9_/-]*){0,9}");
+
     private static final Set<String> KEYS =
             Set.of(
                     "id",
@@ -33,6 +36,7 @@ final class RuleReader {
                     "source",
                     "controls",
                     "aliases",
+                    "fix",
                     "examples");
     private static final Set<String> TOOLS =
             Set.of(
@@ -69,6 +73,7 @@ final class RuleReader {
                 ids(map, "controls", null),
                 ids(map, "aliases", TOOLS),
                 examples(map),
+                fix(map),
                 file,
                 Digest.of(bytes));
     }
@@ -142,6 +147,37 @@ final class RuleReader {
                 .sorted()
                 .forEach(name -> ids.put(name.toLowerCase(Locale.ROOT), entries.texts(name)));
         return ids;
+    }
+
+    private static @Nullable Fix fix(YamlMap map) {
+        YamlMap fix = map.map("fix").orElse(null);
+        if (fix == null) {
+            return null;
+        }
+        fix.only(Set.of("set", "remove"));
+        Map<String, Object> set = new LinkedHashMap<>();
+        fix.map("set")
+                .ifPresent(values ->
+                        values.keys()
+                                .forEach(
+                                        path -> set.put(path(values, path), values.literal(path))));
+        List<String> remove = fix.texts("remove");
+        remove.forEach(path -> path(fix, path));
+        if (set.isEmpty() && remove.isEmpty()) {
+            throw map.refusal(
+                    "fix", "the fix changes nothing", "Write `fix: {set: {attribute: value}}`.");
+        }
+        return new Fix(set, remove);
+    }
+
+    private static String path(YamlMap map, String path) {
+        if (!PATH.matcher(path).matches()) {
+            throw map.refusal(
+                    path,
+                    "'" + Shown.of(path) + "' is no path",
+                    "Write names with dots between them, for example metadata_options.http_tokens.");
+        }
+        return path;
     }
 
     private static List<Rule.Example> examples(YamlMap map) {

@@ -71,6 +71,15 @@ public final class Scan {
         return of(files, TerraformRoots.OF_A_TREE);
     }
 
+    /// The same over a tree, with the findings that a machine can mend.
+    Mendable mendable(Collection<Artifact> files) {
+        Run run = new Run(ScannedFiles.of(files), false);
+        Judged all = run.judged(TerraformRoots.OF_A_TREE);
+        return new Mendable(run.result(all), all.fixables);
+    }
+
+    record Mendable(ScanResult result, List<Judged.Fixable> fixables) {}
+
     private ScanResult of(Iterable<Artifact> artifacts, int roots) {
         return new Run(ScannedFiles.of(artifacts), false).traced(roots).result();
     }
@@ -87,6 +96,11 @@ public final class Scan {
         }
 
         Traced traced(int roots) {
+            Judged all = judged(roots);
+            return new Traced(result(all), all.trace);
+        }
+
+        Judged judged(int roots) {
             Judged all = new Judged(catalog, traces);
             TerraformRoots.evaluate(files, roots, this::judged).forEach(all::join);
             Parts.of(READERS, 1)
@@ -94,7 +108,7 @@ public final class Scan {
                     .toList()
                     .forEach(reading -> all.join(judged(reading)));
             judgedSecrets().forEach(all::join);
-            return new Traced(result(all), all.trace);
+            return all;
         }
 
         private ScanResult result(Judged all) {

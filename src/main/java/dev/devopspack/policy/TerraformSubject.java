@@ -224,6 +224,13 @@ final class TerraformSubject implements Subject {
     }
 
     @Override
+    public Optional<Written> written() {
+        return partial
+                ? Optional.empty()
+                : Optional.of(new Written(file, header.start(), List.of()));
+    }
+
+    @Override
     public int lastLine() {
         return span.endLine();
     }

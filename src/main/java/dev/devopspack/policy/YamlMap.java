@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -86,6 +87,25 @@ final class YamlMap {
             return List.of(scalar(key, value));
         }
         return sequence.getValue().stream().map(item -> scalar(key, item)).toList();
+    }
+
+    /// A value as it is written: without quotes `true` is a Boolean and `12` a number, everything
+    /// else is a text; or a list of these.
+    Object literal(String key) {
+        Node value = values.get(key);
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue().stream().map(item -> literal(key, item)).toList();
+        }
+        return literal(key, value == null ? node : value);
+    }
+
+    private Object literal(String key, Node value) {
+        String text = scalar(key, value);
+        boolean plain = ((ScalarNode) value).getScalarStyle() == ScalarStyle.PLAIN;
+        if (plain && (text.equals("true") || text.equals("false"))) {
+            return Boolean.valueOf(text);
+        }
+        return plain && text.matches("-?[0-9]{1,18}") ? (Object) Long.valueOf(text) : text;
     }
 
     /// The mappings of a list; missing is empty.

@@ -131,6 +131,37 @@ class ScanCommandTest {
     }
 
     @Test
+    void fixesAreShownAsADifferenceAndWrittenOnlyWhenAsked() throws IOException {
+        String text = "resource \"aws_ebs_volume\" \"data\" {\n  size = 10\n}\n";
+        write("main.tf", text);
+        Path file = module().resolve("main.tf");
+
+        Said preview = scan(module(), "--preview-fixes");
+
+        assertEquals(
+                """
+                --- a/main.tf
+                +++ b/main.tf
+                @@ -1,3 +1,4 @@
+                 resource "aws_ebs_volume" "data" {
+                -  size = 10
+                +  size      = 10
+                +  encrypted = true
+                 }
+                """,
+                preview.out());
+        assertEquals(text, Files.readString(file));
+
+        Said fixed = scan(module(), "--fix");
+
+        assertTrue(Files.readString(file).contains("  encrypted = true\n"));
+        assertFalse(fixed.out().contains("DP-AWS-EC2-005"), fixed.out());
+        try (var all = Files.list(module())) {
+            assertEquals(List.of(file), all.toList());
+        }
+    }
+
+    @Test
     void helpNamesEveryOption() {
         Said said = run("scan", "--help");
 
@@ -140,7 +171,9 @@ class ScanCommandTest {
                         "--rules",
                         "--changed-since",
                         "--baseline",
-                        "--write-baseline")) {
+                        "--write-baseline",
+                        "--fix",
+                        "--preview-fixes")) {
             assertTrue(said.out().contains(option), option);
         }
     }

@@ -100,6 +100,7 @@ class RuleReferenceTest {
                 + rule.subjects().stream().map(s -> "`" + s + "`").collect(Collectors.joining(" "))
                 + " | "
                 + cell(rule.mend())
+                + (rule.mechanicalMend().isPresent() ? " (`--fix`)" : "")
                 + " | "
                 + aliases
                 + " |\n";

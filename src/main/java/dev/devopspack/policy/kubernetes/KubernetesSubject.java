@@ -1,5 +1,6 @@
 package dev.devopspack.policy.kubernetes;
 
+import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
@@ -68,6 +69,13 @@ final class KubernetesSubject implements Subject {
     public Place place() {
         List<String> head = roots.getFirst();
         return object.places().at(known.getOrDefault("", head)).orElse(object.places().start());
+    }
+
+    @Override
+    public Optional<Written> written() {
+        return object.places() instanceof YamlPlaces(String file, YamlNode root)
+                ? Optional.of(new Written(file, root.span().start(), roots.getFirst()))
+                : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.devopspack.policy.subject;
 
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A subject whose attributes and their places were worked out by its reader.
 public final class PlainSubject implements Subject {
@@ -14,6 +15,7 @@ public final class PlainSubject implements Subject {
     private final Map<String, Place> places;
     private final Attributes self;
     private final Surroundings surroundings;
+    private final @Nullable Written written;
 
     /// @param counted whether it is a resource of its own, such as a Deployment or a job, and not a
     ///   part of one
@@ -29,6 +31,20 @@ public final class PlainSubject implements Subject {
             Map<String, Place> places,
             Map<String, ?> attributes,
             Surroundings surroundings) {
+        this(kind, address, counted, place, lastLine, places, attributes, surroundings, null);
+    }
+
+    /// @param written where it is written, if it is written as one mapping
+    public PlainSubject(
+            String kind,
+            String address,
+            boolean counted,
+            Place place,
+            int lastLine,
+            Map<String, Place> places,
+            Map<String, ?> attributes,
+            Surroundings surroundings,
+            @Nullable Written written) {
         this.kind = kind;
         this.address = address;
         this.counted = counted;
@@ -37,6 +53,7 @@ public final class PlainSubject implements Subject {
         this.places = Map.copyOf(places);
         this.self = new Attributes(attributes, this);
         this.surroundings = surroundings;
+        this.written = written;
     }
 
     @Override
@@ -67,6 +84,11 @@ public final class PlainSubject implements Subject {
     @Override
     public Optional<Place> placeOf(String path) {
         return Optional.ofNullable(places.get(path));
+    }
+
+    @Override
+    public Optional<Written> written() {
+        return Optional.ofNullable(written);
     }
 
     @Override

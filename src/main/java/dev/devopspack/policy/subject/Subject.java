@@ -42,6 +42,19 @@ public interface Subject {
     /// Where the attribute at the path stands, if it is written.
     Optional<Place> placeOf(String path);
 
+    /// Where it is written, for who wants to change it; empty where it is made of something else.
+    default Optional<Written> written() {
+        return Optional.empty();
+    }
+
+    /// @param offset where the block of HCL, or the mapping of YAML, begins in its file
+    /// @param steps keys and indexes from there to the thing
+    record Written(String file, int offset, List<String> steps) {
+        public Written {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /// What rules read.
     Attributes self();
 

@@ -84,6 +84,7 @@ final class Draft {
                 Math.max(lastLine, span.line()),
                 places,
                 attributes,
-                Subject.Surroundings.NONE);
+                Subject.Surroundings.NONE,
+                new Subject.Written(file, span.start(), List.of()));
     }
 }
