@@ -101,11 +101,22 @@ class Door {
                                 MEND));
     }
 
-    /// A secret in a submitted file would be kept for ever: it is refused with its place, and so is
-    /// a script that does what no agent does.
+    /// A secret in a submitted file, or in the words about it, would be kept for ever: it is
+    /// refused with its place, and so is a script that does what no agent does.
     ///
     /// @throws InvalidInput with the file and line, the reason and the way that is open
-    void admit(Artifacts artifacts, Principal caller, String client) {
+    void admit(Submission submission, Principal caller, String client) {
+        admit(submission.artifacts(), caller, client);
+        for (int claim = 0; claim < submission.claims().size(); claim++) {
+            if (!SecretDetector.find(submission.claims().get(claim)).isEmpty()) {
+                String where = "/claims/" + claim;
+                refusals.audit(LITERAL_SECRET, where, null, caller, client);
+                throw new InvalidInput(where, "the claim holds a literal secret", MEND);
+            }
+        }
+    }
+
+    private void admit(Artifacts artifacts, Principal caller, String client) {
         for (Artifact file : artifacts) {
             String name = file.name().value();
             List<Secret> found = SecretDetector.inFile(name, file.text());

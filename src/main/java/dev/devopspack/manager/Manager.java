@@ -290,7 +290,7 @@ public class Manager {
             Submission submission, Principal caller, String client, Progress progress) {
         progress.step(0, Steps.COUNT, "reading the files");
         standstill.admit(null, submission.environment(), null, caller, client);
-        door.admit(submission.artifacts(), caller, client);
+        door.admit(submission, caller, client);
         GivenPlan plan = plans.given(submission);
         ledger.received(submission, caller, client);
         ChangeSet changeSet =

@@ -10,6 +10,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,29 +94,50 @@ public final class PersonAtBrowser {
     /// @return the answer to the decision, or to the question for the challenge where that is
     ///   refused already
     public Response decide(String changeSet, String approval, String decision, Digest displayed) {
-        String door = "/change-sets/" + changeSet + "/decision";
+        Asked asked = ask(changeSet, approval, decision);
+        return asked.options().statusCode() == 200
+                ? answer(asked, signature(asked, how -> how), displayed)
+                : asked.options();
+    }
+
+    /// The first half of a decision: the question for the challenge.
+    ///
+    /// @param fields what is decided
+    public record Asked(String changeSet, JsonObject fields, String csrf, Response options) {}
+
+    public Asked ask(String changeSet, String approval, String decision) {
         String csrf = first(CSRF, page("/change-sets/" + changeSet));
-        JsonObject asked = new JsonObject().put("request", approval).put("decision", decision);
+        JsonObject fields = new JsonObject().put("request", approval).put("decision", decision);
         Response options =
                 fromPage()
                         .cookie(COOKIE, session)
                         .header("X-CSRF-Token", csrf)
-                        .body(asked.encode())
-                        .post(door + "/options");
-        if (options.statusCode() != 200) {
-            return options;
-        }
-        String credential = passkey.sign(challenge(options), Circumstances.honest(origin, SITE));
+                        .body(fields.encode())
+                        .post("/change-sets/" + changeSet + "/decision/options");
+        return new Asked(changeSet, fields, csrf, options);
+    }
+
+    /// What this person's passkey makes of the challenge.
+    ///
+    /// @param how what differs from an honest browser
+    public JsonObject signature(Asked asked, UnaryOperator<Circumstances> how) {
+        Circumstances honest = Circumstances.honest(origin, SITE);
+        return new JsonObject(passkey.sign(challenge(asked.options()), how.apply(honest)));
+    }
+
+    /// The second half of a decision, in this person's session.
+    public Response answer(Asked asked, JsonObject credential, Digest displayed) {
         return fromPage()
                 .cookie(COOKIE, session)
-                .header("X-CSRF-Token", csrf)
+                .header("X-CSRF-Token", asked.csrf())
                 .body(
-                        asked.copy()
+                        asked.fields()
+                                .copy()
                                 .put("reason", "read and found good")
                                 .put("displayedDigest", displayed.value())
-                                .put("credential", new JsonObject(credential))
+                                .put("credential", credential)
                                 .encode())
-                .post(door);
+                .post("/change-sets/" + asked.changeSet() + "/decision");
     }
 
     /// Fills in a form that is signed with the passkey, reads the text and signs it.

@@ -27,10 +27,12 @@ public final class Conduct {
     /// Trees of tasks are bounded by their parser.
     private static final int MAX_DEPTH = 100;
 
-    /// Scripts; workflow files are the workflow rules' business, prose may name any command.
+    /// What is run as it stands: scripts, and the steps of pipelines. Prose may name any command.
     private static final Pattern SCRIPT =
             Pattern.compile(
-                    "(?i)(^|/)(makefile|justfile|dockerfile|containerfile)$|\\.(sh|bash|zsh|ksh|ps1|bat|cmd|mk)$");
+                    "(?i)(^|/)(makefile|justfile|dockerfile|containerfile|\\.gitlab-ci\\.ya?ml|action\\.ya?ml)$"
+                            + "|\\.(sh|bash|zsh|ksh|ps1|bat|cmd|mk)$"
+                            + "|(^|/)\\.github/workflows/[^/]+\\.ya?ml$");
 
     private final PolicyTable table;
     private final List<Compiled> compiled;

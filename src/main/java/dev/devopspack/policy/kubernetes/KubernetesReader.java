@@ -17,13 +17,13 @@ public final class KubernetesReader implements SubjectReader {
         Set<String> files = new LinkedHashSet<>();
         texts.forEach((file, text) -> {
             Manifests.Found found = Manifests.in(file, text);
-            if (!found.objects().isEmpty()) {
+            if (!found.equals(Manifests.Found.NOTHING)) {
                 files.add(file);
                 objects.addAll(found.objects());
                 problems.addAll(found.problems());
             }
         });
-        return objects.isEmpty()
+        return files.isEmpty()
                 ? Reading.NOTHING
                 : new Reading(new Cluster(objects).all(), problems, files);
     }

@@ -22,6 +22,10 @@ final class Manifests {
             Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[a-z][-a-z0-9]*[0-9][a-z0-9]*");
     private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
+    /// What is meant as an object, also where nothing of it could be read.
+    private static final Pattern OBJECT =
+            Pattern.compile("(?m)^(apiVersion:(.*\\n)*?kind:|kind:(.*\\n)*?apiVersion:)");
+
     /// What only Helm fills in: the chart is judged as it is rendered.
     private static final Pattern HELM =
             Pattern.compile(
@@ -35,7 +39,7 @@ final class Manifests {
         this.file = file;
     }
 
-    /// @param problems empty where the file is not of Kubernetes
+    /// @param problems empty where the file is not of Kubernetes; alone where nothing could be read
     record Found(List<KubernetesObject> objects, List<Problem> problems) {
 
         static final Found NOTHING = new Found(List.of(), List.of());
@@ -61,7 +65,7 @@ final class Manifests {
         }
         Manifests manifests = new Manifests(file);
         read.documents().forEach(document -> manifests.add(document, 0));
-        if (manifests.objects.isEmpty()) {
+        if (manifests.objects.isEmpty() && (read.valid() || !OBJECT.matcher(text).find())) {
             return Found.NOTHING;
         }
         return new Found(

@@ -155,6 +155,13 @@ class ConductTest {
         assertEquals("upload-env at .env.production", inFile(".env.production", "A=1\n"));
         assertEquals("echo-token at ci.sh:1", inFile("ci.sh", "echo ${API_TOKEN}\n"));
 
+        assertEquals(
+                "echo-token at .github/workflows/ci.yml:5",
+                inFile(
+                        ".github/workflows/ci.yml",
+                        "on: push\njobs:\n  a:\n    steps:\n      - run: echo ${{ secrets.TOKEN }}\n"));
+        assertEquals("", inFile("ci.yml", "say: echo ${{ secrets.TOKEN }}\n"));
+
         assertEquals("", inFile(".env.example", "A=\n"));
         assertEquals("", inFile("fix.sh", "# terraform state rm x\nterraform state list\n"));
         assertEquals("", inFile("docs/state.md", "Never run `terraform state rm x`.\n"));

@@ -192,6 +192,32 @@ class KubernetesScanTest {
                 result.unreadable().stream().map(ScanResult.Unreadable::message).toList());
     }
 
+    /// Where a file is so broken that no object is left, it is no clean file.
+    @Test
+    void aManifestOfWhichNothingIsLeftIsUnreadable() {
+        String bomb =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: a}
+                a: &a [x,x,x,x,x,x,x,x,x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]
+                f: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]
+                g: [*f,*f,*f,*f,*f,*f,*f,*f,*f]
+                """;
+
+        ScanResult result = scan(Artifact.of("a.yaml", bomb));
+
+        assertEquals(
+                List.of(
+                        "the file has more than 600000 values, counting each alias as what it"
+                                + " stands for"),
+                result.unreadable().stream().map(ScanResult.Unreadable::message).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
