@@ -18,6 +18,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
+import dev.devopspack.testing.Measured;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class GrantVerifierTest {
 
     /// Enough to hit every part of a grant many times in some seconds.
-    private static final int FLIPS = 3_000;
+    private static final int FLIPS = Measured.times("flips", 3_000);
 
     private final ApprovalHouse house = new ApprovalHouse();
     private Somebody alice;

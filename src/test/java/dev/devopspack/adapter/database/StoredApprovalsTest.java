@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
+import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
-import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.ApprovalStore.Use;
+import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Rendering;
 import dev.devopspack.audit.AuditEntry;
@@ -26,6 +26,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
+import dev.devopspack.testing.Measured;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -155,7 +156,7 @@ class StoredApprovalsTest {
 
     @Test
     void ofManyRacingCallersExactlyOneConsumes() throws Exception {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < Measured.times("races", 5); round++) {
             ApprovalRequest request = approved();
             int callers = 32;
             CyclicBarrier together = new CyclicBarrier(callers);
