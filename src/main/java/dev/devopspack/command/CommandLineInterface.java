@@ -54,6 +54,7 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new ConsumeCommand(local));
         line.addSubcommand(new VerifyAuditCommand(local));
         line.addSubcommand(new RotateKeyCommand(local));
+        line.addSubcommand(new ExportAuditCommand(local));
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));

@@ -55,6 +55,22 @@ final class ServerClient {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    /// Lines of an export.
+    ///
+    /// @param next what to give as `after` the next time
+    record Stretch(String text, long next) {}
+
+    Stretch stretch(String path) {
+        HttpRequest request = request(path).setHeader("Accept", "*/*").GET().build();
+        HttpResponse<String> response = exchange(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() / 100 == 2) {
+            return new Stretch(
+                    response.body(),
+                    response.headers().firstValueAsLong("Audit-Next-After").orElse(-1));
+        }
+        throw refusal(response.statusCode(), parse(response.body()));
+    }
+
     JsonNode post(String path, String contentType, String body) {
         return send(
                 request(path)

@@ -38,17 +38,19 @@ public class AuditApi {
         this.checkpoints = checkpoints;
     }
 
-    /// The log as JSON Lines.
+    /// The log, one line an entry. The header `Audit-Next-After` says where the next export begins.
     ///
+    /// @param format `jsonl`, `ocsf`, `cef` or `csv`
     /// @param after the sequence number before the first one wanted
+    /// @param limit how many at most; all that there are now where it is left out
     @GET
     @Path("export")
     @RolesAllowed(Access.TOKEN_AUDITOR)
-    public Response export(@QueryParam("after") @DefaultValue("0") long after) {
-        if (after < 0) {
-            throw new InvalidInput("after", "it is below 0", "Use 0 for the beginning.");
-        }
-        return export.answer(after);
+    public Response export(
+            @QueryParam("format") @DefaultValue("jsonl") String format,
+            @QueryParam("after") @DefaultValue("0") long after,
+            @QueryParam("limit") @Nullable Long limit) {
+        return export.answer(format, after, limit);
     }
 
     @GET

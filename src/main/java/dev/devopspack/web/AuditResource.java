@@ -116,8 +116,8 @@ public class AuditResource {
     @GET
     @Path("export")
     @RolesAllowed(Access.PERSON_AUDITOR)
-    public Response export() {
-        return export.answer(0);
+    public Response export(@QueryParam("format") @DefaultValue("jsonl") String format) {
+        return export.answer(format, 0, null);
     }
 
     /// The newest checkpoint, for anybody: it says how long the log is and nothing of what is in

@@ -267,6 +267,52 @@ class SignedLogTest {
     }
 
     @Test
+    void theLogIsExportedWithACursorInEveryForm() throws Exception {
+        signedGrowth();
+        List<String> whole = asked("/api/v1/audit/export").asString().lines().toList();
+        Response first = asked("/api/v1/audit/export?format=jsonl&limit=3");
+        String next = first.header("Audit-Next-After");
+        Response rest = asked("/api/v1/audit/export?after=" + next);
+
+        assertEquals("3", next);
+        assertEquals(whole.subList(0, 3), first.asString().lines().toList());
+        assertEquals(
+                whole.subList(3, whole.size()),
+                rest.asString().lines().limit(whole.size() - 3L).toList());
+        assertEquals("", asked("/api/v1/audit/export?after=999999999").asString());
+        Response csv = asked("/api/v1/audit/export?format=csv&limit=2");
+        assertEquals("text/csv;charset=utf-8", csv.contentType().replace(" ", "").toLowerCase(Locale.ROOT));
+        assertEquals(3, csv.asString().lines().count());
+        assertTrue(csv.asString().startsWith("sequence,at,kind,"), csv.asString());
+        assertEquals(2, asked("/api/v1/audit/export?format=cef&limit=2").asString().lines().count());
+        JsonObject ocsf =
+                new JsonObject(asked("/api/v1/audit/export?format=ocsf&limit=1").asString());
+        assertEquals(6_003, ocsf.getInteger("class_uid"));
+        for (String wrong : List.of("format=xml", "after=-1", "limit=0", "limit=-5", "limit=x")) {
+            int status = asked("/api/v1/audit/export?" + wrong).statusCode();
+            assertTrue(Set.of(400, 404).contains(status), wrong + " " + status);
+        }
+    }
+
+    @Test
+    void theCommandWritesAnExportThatGoesOnWhereTheLastOneEnded() throws Exception {
+        signedGrowth();
+        Path out = folder.resolve("audit.jsonl");
+
+        Said first = commands.run("export-audit", "--out", out.toString());
+        String next = first.err().strip().substring("Next: --after ".length());
+        signedGrowth();
+        Said second = commands.run("export-audit", "--out", out.toString(), "--after", next);
+        Said verified = commands.run("verify-audit", out.toString());
+        Said csv = commands.run("export-audit", "--format", "csv");
+
+        assertEquals(List.of(0, 0), List.of(first.exitCode(), second.exitCode()), second.err());
+        assertTrue(verified.out().startsWith("INTACT  "), verified.out());
+        assertTrue(csv.out().startsWith("sequence,at,kind,"), csv.out());
+        assertEquals(64, commands.run("export-audit", "--format", "xml").exitCode());
+    }
+
+    @Test
     void whatWasRememberedCannotBeChangedUnnoticed() throws Exception {
         Path seen = folder.resolve("data").resolve("seen-checkpoints");
         assertEquals(0, commands.run("verify-audit").exitCode());
