@@ -40,6 +40,7 @@ import dev.devopspack.approval.enforcement.terraform.RunTasks;
 import dev.devopspack.approval.enforcement.terraform.TerraformApi;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.Erasure;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.gate.ChosenProfiles;
@@ -133,6 +134,12 @@ class Assembly {
             known.clear();
             journal.record(kind, actor, facts, personal);
         };
+    }
+
+    @Produces
+    @Singleton
+    Erasure erasure(AuditLog log, Transactions transactions) {
+        return new Erasure(log, transactions);
     }
 
     @Produces

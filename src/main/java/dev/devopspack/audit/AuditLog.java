@@ -1,5 +1,6 @@
 package dev.devopspack.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,5 +30,13 @@ public interface AuditLog {
 
     /// Erases the clear text and the salts of an entry's personal fields. Their commitments stay,
     /// so every proof stays; nobody can tell any more what was committed to.
-    void erasePersonal(long sequence);
+    ///
+    /// @return how many fields there were
+    long erasePersonal(long sequence);
+
+    /// The same for all entries of an actor.
+    long erasePersonalOf(String actor);
+
+    /// The same for all entries that were appended before.
+    long erasePersonalBefore(Instant before);
 }

@@ -127,8 +127,7 @@ public enum ExportFormat {
                                     Map.of("name", "DevOps Pack", "vendor_name", "DevOps Pack")));
             String changeSet = entry.facts().get("changeSet");
             if (changeSet != null) {
-                event.put(
-                        "resources", List.of(Map.of("type", "change set", "uid", changeSet)));
+                event.put("resources", List.of(Map.of("type", "change set", "uid", changeSet)));
             }
             event.put("unmapped", entry.facts());
             return Canonical.text(event);
@@ -167,10 +166,7 @@ public enum ExportFormat {
         }
 
         private static void labelled(
-                Map<String, String> fields,
-                int number,
-                String label,
-                @Nullable String value) {
+                Map<String, String> fields, int number, String label, @Nullable String value) {
             if (value != null) {
                 fields.put("cs" + number, value);
                 fields.put("cs" + number + "Label", label);

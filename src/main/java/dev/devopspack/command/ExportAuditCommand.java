@@ -82,14 +82,15 @@ final class ExportAuditCommand implements Callable<Integer> {
         Path file = out;
         if (file == null) {
             PrintWriter terminal = spec.commandLine().getOut();
-            return export(form, lines -> {
-                terminal.print(lines);
-                terminal.flush();
-            });
+            return export(
+                    form,
+                    lines -> {
+                        terminal.print(lines);
+                        terminal.flush();
+                    });
         }
         try (OutputStream stream =
-                Files.newOutputStream(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             return export(form, lines -> stream.write(lines.getBytes(StandardCharsets.UTF_8)));
         }
     }

@@ -67,8 +67,7 @@ class AuditExport {
         }
         long written = after;
         while (written < last) {
-            List<StoredEntry> batch =
-                    log.read(written, (int) Math.min(BATCH, last - written));
+            List<StoredEntry> batch = log.read(written, (int) Math.min(BATCH, last - written));
             if (batch.isEmpty()) {
                 return;
             }

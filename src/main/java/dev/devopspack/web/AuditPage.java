@@ -41,6 +41,7 @@ record AuditPage(
     /// Somebody who can be looked for by name.
     record Actor(String id, String name) {}
 
+    /// @param erasable whether it has personal fields that the reader may erase
     /// @param proof that it is in the log that was signed last, as JSON; of an open entry only
     record Entry(
             long sequence,
@@ -53,7 +54,8 @@ record AuditPage(
             DigestMark chainHash,
             String leaf,
             @Nullable String proof,
-            boolean open) {}
+            boolean open,
+            boolean erasable) {}
 
     record Fact(String label, String text, @Nullable String href) {}
 }

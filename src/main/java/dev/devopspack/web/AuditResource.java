@@ -1,22 +1,27 @@
 package dev.devopspack.web;
 
+import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.CosignerKey;
+import dev.devopspack.audit.Erasure;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.audit.Witnessing;
 import dev.devopspack.manager.Catalogue;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
+import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The log as a page.
@@ -47,6 +54,9 @@ public class AuditResource {
 
     private static final int PAGE = 50;
 
+    /// Stands for a personal field whose clear text is gone; its commitment is in the leaf.
+    private static final String ERASED = "(erased)";
+
     private final Catalogue catalogue;
     private final AuditLog log;
     private final AuditState state;
@@ -54,6 +64,8 @@ public class AuditResource {
     private final AuditExport export;
     private final AuditTiles tiles;
     private final Witnessing witnessing;
+    private final Erasure erasure;
+    private final Caller caller;
     private final Names names;
     private final Clock clock;
     private final Shells shells;
@@ -66,6 +78,8 @@ public class AuditResource {
             AuditExport export,
             AuditTiles tiles,
             Witnessing witnessing,
+            Erasure erasure,
+            Caller caller,
             Names names,
             Clock clock,
             Shells shells) {
@@ -77,6 +91,8 @@ public class AuditResource {
         this.export = export;
         this.tiles = tiles;
         this.witnessing = witnessing;
+        this.erasure = erasure;
+        this.caller = caller;
         this.names = names;
         this.clock = clock;
     }
@@ -118,6 +134,31 @@ public class AuditResource {
     @RolesAllowed(Access.PERSON_AUDITOR)
     public Response export(@QueryParam("format") @DefaultValue("jsonl") String format) {
         return export.answer(format, 0, null);
+    }
+
+    /// Erases personal fields: of an entry, or of all entries of who did it.
+    @POST
+    @Path("erase")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Access.PERSON_ADMIN)
+    public Response erase(
+            @FormParam("entry") @DefaultValue("0") long entry,
+            @FormParam("all") @DefaultValue("") String all,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        StoredEntry stored =
+                log.find(entry)
+                        .orElseThrow(() ->
+                                Conflict.missing(
+                                        "entry",
+                                        "there is no such entry",
+                                        "Choose one on the page /audit."));
+        String by = caller.principal().actor();
+        if (all.isEmpty()) {
+            erasure.ofEntry(entry, reason, by);
+        } else {
+            erasure.ofActor(stored.entry().actor(), reason, by);
+        }
+        return Response.seeOther(URI.create("/audit?at=" + entry)).build();
     }
 
     /// The newest checkpoint, for anybody: it says how long the log is and nothing of what is in
@@ -305,8 +346,17 @@ public class AuditResource {
         new TreeMap<>(stored.entry().facts())
                 .forEach((name, value) ->
                         facts.add(new AuditPage.Fact(name, value, link(name, value).orElse(null))));
-        new TreeMap<>(stored.entry().personal())
-                .forEach((name, value) -> facts.add(new AuditPage.Fact(name, value, null)));
+        Map<String, String> personal = stored.entry().personal();
+        AuditLeaf.parse(stored.leaf())
+                .map(AuditLeaf::commitments)
+                .ifPresent(committed ->
+                        new TreeSet<>(committed.keySet())
+                                .forEach(name ->
+                                        facts.add(
+                                                new AuditPage.Fact(
+                                                        name,
+                                                        personal.getOrDefault(name, ERASED),
+                                                        null))));
         return new AuditPage.Entry(
                 stored.sequence(),
                 stored.entry().kind(),
@@ -320,7 +370,8 @@ public class AuditResource {
                 open && stored.sequence() <= signed
                         ? checkpoints.inclusion(stored.sequence(), signed).json()
                         : null,
-                open);
+                open,
+                open && !personal.isEmpty() && caller.may(Access.PERSON_ADMIN));
     }
 
     private static Optional<String> link(String name, String value) {

@@ -24,7 +24,8 @@ class TamperedLogTest {
     /// As often as the log is signed in this test; what was made anew is named to that.
     private static final int SIGNED_EVERY = 10;
 
-    private final List<ExportedEntry> log = chained(IntStream.range(0, ENTRIES).mapToObj(TamperedLogTest::leaf).toList());
+    private final List<ExportedEntry> log =
+            chained(IntStream.range(0, ENTRIES).mapToObj(TamperedLogTest::leaf).toList());
     private final List<Checkpoint> kept = signed(log);
     private final Random random = new Random(20261126);
 
@@ -102,10 +103,7 @@ class TamperedLogTest {
                 other.set(
                         at,
                         new ExportedEntry(
-                                entry.sequence(),
-                                leaf,
-                                AuditHash.leaf(leaf),
-                                entry.chainHash()));
+                                entry.sequence(), leaf, AuditHash.leaf(leaf), entry.chainHash()));
                 yield new Tampered(other, at + 1L, true);
             }
             case EDIT_AND_CHAIN_ANEW -> {

@@ -281,10 +281,13 @@ class SignedLogTest {
                 rest.asString().lines().limit(whole.size() - 3L).toList());
         assertEquals("", asked("/api/v1/audit/export?after=999999999").asString());
         Response csv = asked("/api/v1/audit/export?format=csv&limit=2");
-        assertEquals("text/csv;charset=utf-8", csv.contentType().replace(" ", "").toLowerCase(Locale.ROOT));
+        assertEquals(
+                "text/csv;charset=utf-8",
+                csv.contentType().replace(" ", "").toLowerCase(Locale.ROOT));
         assertEquals(3, csv.asString().lines().count());
         assertTrue(csv.asString().startsWith("sequence,at,kind,"), csv.asString());
-        assertEquals(2, asked("/api/v1/audit/export?format=cef&limit=2").asString().lines().count());
+        assertEquals(
+                2, asked("/api/v1/audit/export?format=cef&limit=2").asString().lines().count());
         JsonObject ocsf =
                 new JsonObject(asked("/api/v1/audit/export?format=ocsf&limit=1").asString());
         assertEquals(6_003, ocsf.getInteger("class_uid"));

@@ -8,6 +8,7 @@ import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Digest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,17 @@ public final class InMemoryAuditLog implements AuditLog {
     }
 
     @Override
-    public synchronized void erasePersonal(long sequence) {
+    public long erasePersonal(long sequence) {
+        throw new IllegalStateException("nothing is erased in these tests");
+    }
+
+    @Override
+    public long erasePersonalOf(String actor) {
+        throw new IllegalStateException("nothing is erased in these tests");
+    }
+
+    @Override
+    public long erasePersonalBefore(Instant before) {
         throw new IllegalStateException("nothing is erased in these tests");
     }
 }

@@ -207,6 +207,7 @@ final class SamplePages {
                             sequence == 21
                                     ? "{\"hashes\":[\"" + Digest.of("sibling") + "\"],\"size\":21}"
                                     : null,
+                            sequence == 21,
                             sequence == 21));
         }
         return new AuditPage(

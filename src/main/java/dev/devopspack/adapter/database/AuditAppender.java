@@ -26,17 +26,17 @@ import java.util.TreeMap;
 final class AuditAppender {
 
     /// One statement, so that without a transaction it is one and needs one exchange with the
-    /// database.
+    /// database. Entries come first: inserting them takes the log's head before anything else.
     private static final String INSERT =
             """
-            with entries as (
-                insert into audit_entries (sequence, at, kind, actor, change_set, environment, leaf,
-                    leaf_hash, chain_hash)
-                select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+            with personal as (
+                insert into audit_personal (sequence, field, salt, value)
+                select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::text[])
             )
-            insert into audit_personal (sequence, field, salt, value)
-            select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::text[])
+            insert into audit_entries (sequence, at, kind, actor, change_set, environment, leaf,
+                leaf_hash, chain_hash)
+            select * from unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
             """;
 
     /// The sequence number is taken, or the hashes do not follow from the head.
@@ -184,6 +184,10 @@ final class AuditAppender {
         void insert(Connection connection) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
                 Columns columns = new Columns(connection, statement);
+                columns.longs(personOf.stream());
+                columns.texts(fields.stream());
+                columns.bytes(salts.stream());
+                columns.texts(values.stream());
                 columns.longs(leaves.stream().map(AuditLeaf::sequence));
                 columns.texts(leaves.stream().map(l -> l.at().atOffset(ZoneOffset.UTC).toString()));
                 columns.texts(leaves.stream().map(AuditLeaf::kind));
@@ -193,10 +197,6 @@ final class AuditAppender {
                 columns.texts(texts.stream());
                 columns.bytes(leafHashes.stream());
                 columns.bytes(chainHashes.stream());
-                columns.longs(personOf.stream());
-                columns.texts(fields.stream());
-                columns.bytes(salts.stream());
-                columns.texts(values.stream());
                 statement.executeUpdate();
             }
         }

@@ -11,6 +11,7 @@ import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,25 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
                 find(where, Sort.descending("sequence"), parameters).page(0, query.limit()).list());
     }
 
-    void erasePersonal(long sequence) {
-        database.createQuery("delete from AuditPersonalRow where sequence = :sequence")
+    long erasePersonal(long sequence) {
+        return database.createQuery("delete from AuditPersonalRow where sequence = :sequence")
                 .setParameter("sequence", sequence)
+                .executeUpdate();
+    }
+
+    long erasePersonalOf(String actor) {
+        return database.createQuery(
+                        "delete from AuditPersonalRow where sequence in"
+                                + " (select e.sequence from AuditRow e where e.actor = :actor)")
+                .setParameter("actor", actor)
+                .executeUpdate();
+    }
+
+    long erasePersonalBefore(Instant before) {
+        return database.createQuery(
+                        "delete from AuditPersonalRow where sequence in"
+                                + " (select e.sequence from AuditRow e where e.at < :before)")
+                .setParameter("before", before)
                 .executeUpdate();
     }
 

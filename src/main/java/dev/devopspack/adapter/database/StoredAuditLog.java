@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +89,17 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
-    public void erasePersonal(long sequence) {
-        rows.erasePersonal(sequence);
+    public long erasePersonal(long sequence) {
+        return rows.erasePersonal(sequence);
+    }
+
+    @Override
+    public long erasePersonalOf(String actor) {
+        return rows.erasePersonalOf(actor);
+    }
+
+    @Override
+    public long erasePersonalBefore(Instant before) {
+        return rows.erasePersonalBefore(before);
     }
 }

@@ -154,23 +154,61 @@ class GroupCommitTest {
         long before = number("select sequence from audit_head");
 
         List<Long> sequences =
-                together(writer ->
-                        switch (writer % 3) {
-                            case 0 -> List.of(one.append(prepared("test.one", "x")));
-                            case 1 -> List.of(other.append(prepared("test.other", "x")));
-                            default -> List.of(inTransaction());
-                        });
+                together(writer -> {
+                    List<Long> own = new ArrayList<>();
+                    for (int i = 0; i < EACH; i++) {
+                        own.add(
+                                switch (writer % 3) {
+                                    case 0 -> one.append(prepared("test.one", "x"));
+                                    case 1 -> other.append(prepared("test.other", "x"));
+                                    default -> inTransaction();
+                                });
+                    }
+                    return own;
+                });
 
         assertEquals(
-                LongStream.rangeClosed(before + 1, before + WRITERS).boxed().toList(),
+                LongStream.rangeClosed(before + 1, before + WRITERS * EACH).boxed().toList(),
                 sequences.stream().sorted().toList());
+        assertIntact();
+    }
+
+    @Test
+    void whoHoldsTheHeadIsNotWaitedInto() throws Exception {
+        try (Connection holder = database.app();
+                Connection other = database.app();
+                Connection watching = database.superuser();
+                Statement look = watching.createStatement();
+                ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            AuditAppender.Head head = AuditAppender.lockHead(holder);
+            Future<SQLException> late =
+                    thread.submit(() ->
+                            assertThrows(
+                                    SQLException.class,
+                                    () ->
+                                            appender.append(
+                                                    other,
+                                                    head,
+                                                    List.of(prepared("test.late", "x")))));
+            String waits = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";
+            while (text(look, waits).equals("0")) {
+                Thread.sleep(5);
+            }
+
+            long sequence = appender.append(holder, List.of(prepared("test.holder", "x")));
+            holder.commit();
+
+            assertEquals(head.sequence() + 1, sequence);
+            assertTrue(AuditAppender.moved(late.get()), () -> String.valueOf(late.resultNow()));
+        }
         assertIntact();
     }
 
     private long inTransaction() throws SQLException {
         try (Connection app = database.app()) {
             app.setAutoCommit(false);
-            long sequence = appender.append(app, AuditEntry.of("test.own", "system", Map.of()));
+            long sequence = appender.append(app, List.of(prepared("test.own", "x")));
             app.commit();
             return sequence;
         }

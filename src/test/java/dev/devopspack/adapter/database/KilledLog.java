@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 /// was acknowledged and is not there any more. Run by hand; `KilledProcessTest` does it once.
 ///
 /// Arguments: how often, and what: `database`, `program`, or `hasty` for the control, a database
-/// whose entries do not wait for the disk, of which some must be lost or the count would see nothing.
+/// whose entries do not wait for the disk, of which some must be lost or the count would see
+/// nothing.
 final class KilledLog {
 
     private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -45,8 +46,7 @@ final class KilledLog {
 
     public static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
-        KilledLog killed =
-                new KilledLog(Files.createTempDirectory("killed-log"), arguments[1]);
+        KilledLog killed = new KilledLog(Files.createTempDirectory("killed-log"), arguments[1]);
         long acknowledged = 0;
         long lost = 0;
         long broken = 0;
