@@ -242,8 +242,10 @@ class Assembly {
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
-            Clock clock) {
-        return new Approvals(policy, store, log, transactions, secrets, clock);
+            Clock clock,
+            @ConfigProperty(name = "devopspack.approvals.most-an-hour", defaultValue = "60")
+                    int mostAnHour) {
+        return new Approvals(policy, store, log, transactions, secrets, clock, mostAnHour);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.time.Instant;
@@ -34,6 +35,10 @@ public interface ApprovalStore {
 
     /// The newest first.
     List<Approval> newest(int limit);
+
+    /// How many requests of this requester were made at `since` or later: of his human, where one is
+    /// known, through whatever token.
+    int askedSince(Requester requester, Instant since);
 
     /// Those stored as PENDING, the nearest deadline first.
     List<Approval> pending(int limit);

@@ -7,6 +7,7 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
+import dev.devopspack.change.Requester;
 import dev.devopspack.change.Target;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
@@ -15,6 +16,7 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.Environment;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,6 +34,8 @@ public final class Approvals {
 
     private static final int ID_LENGTH = 26;
 
+    private static final Duration WITHIN = Duration.ofHours(1);
+
     private static final List<Status> LIVE =
             List.of(Status.PENDING, Status.APPROVED, Status.RESERVED);
 
@@ -41,14 +45,18 @@ public final class Approvals {
     private final Transactions transactions;
     private final Secrets secrets;
     private final Clock clock;
+    private final int mostAnHour;
 
+    /// @param mostAnHour how often one requester may ask people within an hour
     public Approvals(
             ApprovalPolicy policy,
             ApprovalStore store,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
-            Clock clock) {
+            Clock clock,
+            int mostAnHour) {
+        this.mostAnHour = mostAnHour;
         this.policy = policy;
         this.store = store;
         this.trail = new Trail(log);
@@ -131,6 +139,10 @@ public final class Approvals {
                 expire(before, now);
             }
         }
+        Requester requester = changeSet.manifest().requester();
+        if (store.askedSince(requester, created.minus(WITHIN)) >= mostAnHour) {
+            return tooOften(changeSet, by);
+        }
         ApprovalRequest request = request(changeSet, verdicts, rendering, created);
         if (!store.insert(request)) {
             // Somebody else opened it at the same moment.
@@ -152,6 +164,18 @@ public final class Approvals {
                         "quorum", String.valueOf(request.quorum()),
                         "decideBy", request.decideBy().toString()));
         return new Opened.New(existing(request.id()));
+    }
+
+    private Opened tooOften(ChangeSet changeSet, Principal by) {
+        trail.refusedToOpen(changeSet, by, Code.ASKED_TOO_OFTEN);
+        return new Opened.Refused(
+                new Refusal(
+                        Code.ASKED_TOO_OFTEN,
+                        "this requester asked people "
+                                + mostAnHour
+                                + " times within an hour: more is not read",
+                        "Put what belongs together into one change set, or ask again in an"
+                                + " hour."));
     }
 
     private ApprovalRequest request(

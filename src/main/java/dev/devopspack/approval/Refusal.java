@@ -49,6 +49,8 @@ public record Refusal(Code code, String problem, String mend) {
         /// A waiver that the gates counted has ended: they must judge again.
         WAIVER_ENDED,
         /// The glass was broken before, and nobody has reviewed that use.
-        NOT_REVIEWED
+        NOT_REVIEWED,
+        /// People were asked too often by the same requester: they would stop reading.
+        ASKED_TOO_OFTEN
     }
 }

@@ -3,6 +3,8 @@ package dev.devopspack.approval;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.identity.Principal;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,6 +24,19 @@ final class Trail {
         all.put("digest", request.digest().value());
         all.put("environment", request.environment().value());
         return log.append(AuditEntry.of(kind, actor, all));
+    }
+
+    /// That people were not asked about a change set.
+    void refusedToOpen(ChangeSet changeSet, Principal by, Refusal.Code code) {
+        log.append(
+                AuditEntry.of(
+                        "approval.not_opened",
+                        by.actor(),
+                        Map.of(
+                                "changeSet", changeSet.id().value(),
+                                "digest", changeSet.digest().value(),
+                                "environment", changeSet.target().environmentText(),
+                                "code", code.name())));
     }
 
     /// Where an entry that was just appended stands.

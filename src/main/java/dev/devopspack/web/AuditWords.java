@@ -28,6 +28,11 @@ final class AuditWords {
                             + ": "
                             + facts.getOrDefault("status", "judged");
             case "approval.opened" -> "people were asked";
+            case "approval.not_opened" ->
+                    "people were not asked: "
+                            + facts.getOrDefault("code", "refused")
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', ' ');
             case "approval.decided" ->
                     facts.getOrDefault("decision", "").equals("DENY")
                             ? "denied by " + actor

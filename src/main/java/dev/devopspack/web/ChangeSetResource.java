@@ -3,10 +3,12 @@ package dev.devopspack.web;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.ReadingTimes;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.manager.Manager;
@@ -42,6 +44,7 @@ public class ChangeSetResource {
     private final Decisions decisions;
     private final Waiving waiving;
     private final BreakGlass breakGlass;
+    private final ReadingTimes readingTimes;
     private final ChangeSetPages pages;
     private final Rows rows;
     private final Clock clock;
@@ -54,6 +57,7 @@ public class ChangeSetResource {
             Decisions decisions,
             Waiving waiving,
             BreakGlass breakGlass,
+            ReadingTimes readingTimes,
             ChangeSetPages pages,
             Rows rows,
             Clock clock,
@@ -67,6 +71,7 @@ public class ChangeSetResource {
         this.decisions = decisions;
         this.waiving = waiving;
         this.breakGlass = breakGlass;
+        this.readingTimes = readingTimes;
         this.pages = pages;
         this.rows = rows;
         this.clock = clock;
@@ -89,15 +94,31 @@ public class ChangeSetResource {
     public TemplateInstance one(@PathParam("id") String id) {
         ChangeSetView view = manager.view(new ChangeSetId(id));
         Principal reader = caller.principal();
+        Optional<Refusal> barred = barred(view, reader);
+        if (barred.isEmpty()) {
+            seen(view, reader);
+        }
         ChangeSetPage page =
                 pages.page(
                         view,
-                        barred(view, reader),
+                        barred,
                         new ChangeSetPages.Reader(
                                 caller.may(Access.PERSON_AUDITOR),
                                 waiving.may(reader, view.changeSet()),
                                 mayBreakGlass(view, reader)));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
+    }
+
+    /// From now on he reads what he may decide.
+    private void seen(ChangeSetView view, Principal reader) {
+        PersonId person = reader.person();
+        view.approval()
+                .filter(approval -> ApprovalWords.open(approval, clock.instant()))
+                .ifPresent(approval -> {
+                    if (person != null) {
+                        readingTimes.seen(approval.request().id(), person, clock.instant());
+                    }
+                });
     }
 
     /// Where the reader's own approval would be enough there is no glass to break.

@@ -35,6 +35,7 @@ final class Conflict extends RuntimeException {
                 switch (refusal.code()) {
                     case UNKNOWN_APPROVAL -> 404;
                     case BAD_INPUT -> 400;
+                    case ASKED_TOO_OFTEN -> 429;
                     case NOT_ENTITLED, OWN_REQUEST, OTHER_CALLER -> 403;
                     case DENIED_BEFORE,
                             WRONG_STATUS,

@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.ReadingTimes;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.change.ChangeSetId;
@@ -47,6 +48,7 @@ public class OverviewResource {
     private final Approvals approvals;
     private final Decisions decisions;
     private final Waivers waivers;
+    private final ReadingTimes readingTimes;
     private final Rows rows;
     private final AuditState audit;
     private final Plots plots;
@@ -59,6 +61,7 @@ public class OverviewResource {
             Approvals approvals,
             Decisions decisions,
             Waivers waivers,
+            ReadingTimes readingTimes,
             Rows rows,
             AuditState audit,
             Plots plots,
@@ -71,6 +74,7 @@ public class OverviewResource {
         this.approvals = approvals;
         this.decisions = decisions;
         this.waivers = waivers;
+        this.readingTimes = readingTimes;
         this.rows = rows;
         this.audit = audit;
         this.plots = plots;
@@ -96,7 +100,7 @@ public class OverviewResource {
                         asked(reader.person()),
                         decided(newest),
                         List.of(plots.gates(), plots.decisions(newest)),
-                        List.of(released(newest), auditLog(), waivers())));
+                        List.of(released(newest), reading(), auditLog(), waivers())));
     }
 
     private static String headline(int waiting) {
@@ -183,6 +187,25 @@ public class OverviewResource {
     private Stream<Approval> recent(List<Approval> newest) {
         Instant since = clock.instant().minus(RECENT);
         return newest.stream().filter(a -> a.request().createdAt().isAfter(since));
+    }
+
+    /// A yes within seconds was not read: who approves sees how it stands with all of them.
+    private Overview.Number reading() {
+        ReadingTimes.Pace pace = readingTimes.pace(clock.instant().minus(RECENT));
+        Duration median = pace.median();
+        return new Overview.Number(
+                "Time to read",
+                median == null ? "–" : Moment.length(median),
+                median == null
+                        ? "nothing decided, 30 days"
+                        : "median of "
+                                + pace.decisions()
+                                + " decisions; "
+                                + pace.hastyPercent()
+                                + " % took less than "
+                                + ReadingTimes.HASTY.toSeconds()
+                                + " s",
+                pace.hasty() == 0 ? "" : Pill.WAIT);
     }
 
     private Overview.Number waivers() {

@@ -63,6 +63,7 @@ final class ApprovalHouse {
     static final RelyingParty SITE = new RelyingParty("localhost", "DevOps Pack", Set.of(ORIGIN));
     static final Circumstances HONEST = Circumstances.honest(ORIGIN, "localhost");
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    static final int MOST_AN_HOUR = 5;
     static final Environment PRODUCTION = new Environment("production");
     static final Bindings BINDINGS =
             new Bindings(
@@ -188,7 +189,7 @@ final class ApprovalHouse {
                         log,
                         transactions,
                         clock);
-        approvals = new Approvals(policy, store, log, transactions, secrets, clock);
+        approvals = new Approvals(policy, store, log, transactions, secrets, clock, MOST_AN_HOUR);
         decisions =
                 new Decisions(
                         policy,

@@ -475,4 +475,27 @@ class DecisionsTest {
                 who.passkey().sign(signed, how),
                 displayed);
     }
+
+    @Test
+    void whoAsksTooOftenIsNotHeardForAnHour() {
+        for (int i = 1; i < ApprovalHouse.MOST_AN_HOUR; i++) {
+            house.opened(house.changeSet(requester.id(), "# " + i + "\n"));
+        }
+        ChangeSet oneMore = house.changeSet(requester.id(), "# one more\n");
+
+        Approvals.Opened refused =
+                house.approvals.open(oneMore, VERDICTS, SHOWN, Principal.SYSTEM);
+
+        assertEquals(
+                Code.ASKED_TOO_OFTEN,
+                assertInstanceOf(Approvals.Opened.Refused.class, refused).refusal().code());
+        assertEquals("approval.not_opened", house.log.kinds().getLast());
+        // The same again is no new question, and another requester is heard.
+        assertInstanceOf(
+                Approvals.Opened.Existing.class,
+                house.approvals.open(changeSet, VERDICTS, SHOWN, Principal.SYSTEM));
+        house.opened(house.changeSet(bob.id(), "# another\n"));
+        house.clock.move(Duration.ofHours(1).plusSeconds(1));
+        house.opened(oneMore);
+    }
 }

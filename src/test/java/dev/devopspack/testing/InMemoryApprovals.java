@@ -9,6 +9,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.time.Instant;
@@ -65,6 +66,20 @@ public final class InMemoryApprovals implements ApprovalStore {
     @Override
     public synchronized List<Approval> newest(int limit) {
         return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized int askedSince(Requester requester, Instant since) {
+        return (int)
+                rows.values().stream()
+                        .map(Approval::request)
+                        .filter(request -> !request.createdAt().isBefore(since))
+                        .map(ApprovalRequest::requester)
+                        .filter(other ->
+                                requester.person() == null
+                                        ? requester.principal().equals(other.principal())
+                                        : requester.person().equals(other.person()))
+                        .count();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -83,6 +84,27 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
                                 ApprovalStateRow.class)
                         .setMaxResults(limit)
                         .getResultList());
+    }
+
+    @Override
+    public int askedSince(Requester requester, Instant since) {
+        String person = requester.person();
+        return database
+                .createQuery(
+                        person == null
+                                ? """
+                                  select count(r) from ApprovalRequestRow r
+                                  where r.createdAt >= :since and r.principal = :who
+                                  """
+                                : """
+                                  select count(r) from ApprovalRequestRow r
+                                  where r.createdAt >= :since and r.person = :who
+                                  """,
+                        Long.class)
+                .setParameter("since", since)
+                .setParameter("who", person == null ? requester.principal() : person)
+                .getSingleResult()
+                .intValue();
     }
 
     @Override

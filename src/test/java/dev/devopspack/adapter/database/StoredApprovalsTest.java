@@ -14,6 +14,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore.Use;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
+import dev.devopspack.approval.ReadingTimes;
 import dev.devopspack.approval.Rendering;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
@@ -54,6 +55,7 @@ class StoredApprovalsTest {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     @Inject ApprovalStore approvals;
+    @Inject ReadingTimes readingTimes;
     @Inject ChangeSetStore changeSets;
     @Inject PersonStore people;
     @Inject AuditLog log;
@@ -94,6 +96,55 @@ class StoredApprovalsTest {
         assertFalse(approvals.insertDecision(decision));
 
         assertEquals(List.of(decision), approvals.find(request.id()).orElseThrow().decisions());
+    }
+
+    @Test
+    void readingIsCountedFromTheFirstViewToTheDecision() {
+        // Far ahead of what other tests decide.
+        Instant decidedAt = Instant.parse("2099-01-01T12:00:00Z");
+        for (int seconds : List.of(4, 60, 120)) {
+            ApprovalRequest request = request();
+            approvals.insert(request);
+            Decision decision = decision(request);
+            readingTimes.seen(
+                    request.id(), decision.approver(), decidedAt.minusSeconds(seconds));
+            readingTimes.seen(request.id(), decision.approver(), decidedAt.minusSeconds(1));
+            approvals.insertDecision(at(decision, decidedAt));
+        }
+        ApprovalRequest unseen = request();
+        approvals.insert(unseen);
+        approvals.insertDecision(at(decision(unseen), decidedAt));
+
+        ReadingTimes.Pace pace = readingTimes.pace(decidedAt);
+
+        assertEquals(new ReadingTimes.Pace(3, Duration.ofSeconds(60), 1), pace);
+        assertEquals(34, pace.hastyPercent());
+        assertEquals(
+                new ReadingTimes.Pace(0, null, 0), readingTimes.pace(decidedAt.plusSeconds(1)));
+    }
+
+    @Test
+    void whoAskedHowOftenIsCountedByHuman() {
+        ApprovalRequest request = request();
+        approvals.insert(request);
+        int before = approvals.askedSince(request.requester(), NOON);
+        approvals.insert(request());
+
+        assertEquals(before + 1, approvals.askedSince(request.requester(), NOON));
+        assertEquals(0, approvals.askedSince(request.requester(), Instant.parse("2099-01-01T00:00:00Z")));
+    }
+
+    private static Decision at(Decision decision, Instant at) {
+        return new Decision(
+                decision.approval(),
+                decision.approver(),
+                decision.choice(),
+                decision.reason(),
+                decision.challenge(),
+                decision.publicKey(),
+                decision.assertion(),
+                at,
+                decision.auditSequence());
     }
 
     @Test
