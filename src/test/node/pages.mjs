@@ -205,6 +205,57 @@ try {
   await page.getByText('Three nodes are too few').first().waitFor();
   await done('denied with its reason');
 
+  // Forms that are signed: the text is shown first, then signed; the virtual authenticator answers at once.
+  await page.goto(`${base}/pauses`);
+  await page.getByLabel('one environment').check();
+  await page.locator('input[name="environment"]').fill('journey');
+  await page.locator('form[data-act="/pauses"] input[name="reason"]').fill('a rehearsal');
+  await page.getByRole('button', { name: 'Pause…' }).click();
+  const act = page.locator('form[data-act="/pauses"] pre.signed-text');
+  await act.waitFor();
+  assert.match(await act.textContent(), /^devops-pack\/act\/v1\nPAUSE WORK\n {2}scope {9}"ENVIRONMENT"\n/);
+  await done('what pausing means is shown before it is signed');
+  await page.getByRole('button', { name: 'Sign it with your passkey' }).first().click();
+  await page.getByText('the environment journey is paused since').first().waitFor({ timeout: 30_000 });
+  const paused = await call('POST', '/api/v1/change-sets', JSON.stringify({ stack: 'journey/paused', environment: 'journey', files: [{ name: 'a.md', content: 'a' }] }));
+  assert.equal(paused.status, 409, JSON.stringify(paused.body));
+  await done('an environment is paused');
+  await page.locator('form[data-act="/pauses/lift"] input[name="reason"]').fill('it was a rehearsal');
+  await page.locator('form[data-act="/pauses/lift"] button').first().click();
+  await page.locator('form[data-act="/pauses/lift"] pre.signed-text').evaluate((text) => { text.textContent += 'x'; });
+  await page.locator('form[data-act="/pauses/lift"] .primary').click();
+  await page.locator('form[data-act="/pauses/lift"] .sign-status.bad').waitFor();
+  await page.reload();
+  await page.locator('form[data-act="/pauses/lift"] input[name="reason"]').fill('it was a rehearsal');
+  await page.locator('form[data-act="/pauses/lift"] button').first().click();
+  await page.locator('form[data-act="/pauses/lift"] .primary').click();
+  await page.getByText('Nothing is paused.').waitFor({ timeout: 30_000 });
+  await done('the pause is lifted, and not with another text than the one shown');
+
+  const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: readers, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anonymous"}]
+`;
+  const open = await call('POST', '/api/v1/change-sets', JSON.stringify({ stack: 'journey/waived', environment: 'production', files: [{ name: 'binding.yaml', content: binding }] }));
+  assert.equal(open.status, 200, JSON.stringify(open.body));
+  await page.goto(`${base}/change-sets/${open.body.changeSet.id}`);
+  await page.locator('.waive > summary').first().click();
+  await page.locator('.waive input[name="reason"]').first().fill('the shop window is public');
+  await page.locator('.waive button').first().click();
+  await page.locator('.waive pre.signed-text').first().waitFor();
+  await page.locator('.waive .primary').first().click();
+  await page.getByText('1 waived').first().waitFor({ timeout: 30_000 });
+  await done('a finding is waived and the gates judged again');
+  await page.goto(`${base}/waivers`);
+  await page.getByText('the shop window is public').waitFor();
+  await done('the list of waivers');
+  await page.goto(`${base}/delegations`);
+  await done('the list of delegations');
+  await page.goto(`${base}/break-glass`);
+  await done('what one person let through alone');
+
   await page.goto(`${base}/audit`);
   await page.locator('.verify-result.good').waitFor();
   await page.getByRole('button', { name: 'Verify now' }).click();

@@ -36,8 +36,8 @@ public interface ApprovalStore {
     /// The newest first.
     List<Approval> newest(int limit);
 
-    /// How many requests of this requester were made at `since` or later: of his human, where one is
-    /// known, through whatever token.
+    /// How many requests of this requester were made at `since` or later: of his human, where one
+    /// is known, through whatever token.
     int askedSince(Requester requester, Instant since);
 
     /// Those stored as PENDING, the nearest deadline first.

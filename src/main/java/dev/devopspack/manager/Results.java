@@ -172,8 +172,7 @@ class Results {
                             + String.join(" and ", failed)
                             + " found and run it again; nobody is asked before.");
         }
-        if (approval.isEmpty()
-                && changeSet.manifest().requiredGates().contains(GateId.APPROVAL)) {
+        if (approval.isEmpty() && changeSet.manifest().requiredGates().contains(GateId.APPROVAL)) {
             return List.of(
                     "Nobody was asked: this requester asked too often within an hour. Put what"
                             + " belongs together into one change set, or run this one again in an"

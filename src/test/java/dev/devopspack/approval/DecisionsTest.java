@@ -483,8 +483,7 @@ class DecisionsTest {
         }
         ChangeSet oneMore = house.changeSet(requester.id(), "# one more\n");
 
-        Approvals.Opened refused =
-                house.approvals.open(oneMore, VERDICTS, SHOWN, Principal.SYSTEM);
+        Approvals.Opened refused = house.approvals.open(oneMore, VERDICTS, SHOWN, Principal.SYSTEM);
 
         assertEquals(
                 Code.ASKED_TOO_OFTEN,

@@ -89,17 +89,16 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
     @Override
     public int askedSince(Requester requester, Instant since) {
         String person = requester.person();
-        return database
-                .createQuery(
+        return database.createQuery(
                         person == null
                                 ? """
-                                  select count(r) from ApprovalRequestRow r
-                                  where r.createdAt >= :since and r.principal = :who
-                                  """
+                                select count(r) from ApprovalRequestRow r
+                                where r.createdAt >= :since and r.principal = :who
+                                """
                                 : """
-                                  select count(r) from ApprovalRequestRow r
-                                  where r.createdAt >= :since and r.person = :who
-                                  """,
+                                select count(r) from ApprovalRequestRow r
+                                where r.createdAt >= :since and r.person = :who
+                                """,
                         Long.class)
                 .setParameter("since", since)
                 .setParameter("who", person == null ? requester.principal() : person)

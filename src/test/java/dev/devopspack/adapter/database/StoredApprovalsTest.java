@@ -106,8 +106,7 @@ class StoredApprovalsTest {
             ApprovalRequest request = request();
             approvals.insert(request);
             Decision decision = decision(request);
-            readingTimes.seen(
-                    request.id(), decision.approver(), decidedAt.minusSeconds(seconds));
+            readingTimes.seen(request.id(), decision.approver(), decidedAt.minusSeconds(seconds));
             readingTimes.seen(request.id(), decision.approver(), decidedAt.minusSeconds(1));
             approvals.insertDecision(at(decision, decidedAt));
         }
@@ -131,7 +130,9 @@ class StoredApprovalsTest {
         approvals.insert(request());
 
         assertEquals(before + 1, approvals.askedSince(request.requester(), NOON));
-        assertEquals(0, approvals.askedSince(request.requester(), Instant.parse("2099-01-01T00:00:00Z")));
+        assertEquals(
+                0,
+                approvals.askedSince(request.requester(), Instant.parse("2099-01-01T00:00:00Z")));
     }
 
     private static Decision at(Decision decision, Instant at) {
