@@ -133,11 +133,12 @@ class AgentTools {
             title = "Security agent",
             description =
                     "Judges your files (any language, not kept): findings with line and mend,"
-                            + " hardening steps, controls of CIS, NIST, SOC 2 and others.",
+                            + " hardening steps, controls of CIS, NIST, SOC 2 and others. Writes"
+                            + " policies: Kyverno, Rego, admission, SCP, IAM.",
             annotations =
                     @Tool.Annotations(
                             title = "Security agent",
-                            readOnlyHint = true,
+                            readOnlyHint = false,
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),

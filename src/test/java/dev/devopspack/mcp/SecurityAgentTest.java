@@ -200,6 +200,37 @@ class SecurityAgentTest {
     }
 
     @Test
+    void aPolicyIsWrittenAsAChangeSetThatSaysWhatWasChecked() {
+        Answer answer =
+                call(
+                        "devops_security",
+                        Map.of(
+                                "capability",
+                                "policy_generation",
+                                "input",
+                                Map.of(
+                                        "format",
+                                        "kyverno",
+                                        "name",
+                                        "hardened-pods",
+                                        "constraints",
+                                        List.of("no_privileged", "image_versions"))));
+
+        assertEquals("proposal", answer.structure().path("outcome").asText(), answer::text);
+        assertEquals(
+                "kyverno/hardened-pods.yaml",
+                answer.structure().at("/changeSet/files/0/name").asText());
+        assertEquals(
+                List.of(false, false, false, false),
+                answer.structure().path("verdicts").findValuesAsText("status").stream()
+                        .map("FAILED"::equals)
+                        .toList(),
+                answer::text);
+        assertEquals(
+                "Kyverno itself has not read it.", answer.structure().at("/claims/0").asText());
+    }
+
+    @Test
     void plainWordsReachTheAgent() {
         Answer answer =
                 call(

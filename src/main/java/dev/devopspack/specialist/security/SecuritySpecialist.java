@@ -23,7 +23,8 @@ public class SecuritySpecialist implements Specialist {
                         new SecurityScanning(rules, changeSets),
                         new HardeningRecommendations(rules, changeSets),
                         new ComplianceChecking(rules, profiles, changeSets),
-                        new SecretRequesting());
+                        new SecretRequesting(),
+                        new PolicyGeneration(rules));
     }
 
     @Override
@@ -38,8 +39,8 @@ public class SecuritySpecialist implements Specialist {
 
     @Override
     public String description() {
-        return "Judges files that others wrote and says where they are wrong and how to mend it."
-                + " Keeps none of them.";
+        return "Judges files that others wrote and says where they are wrong and how to mend it,"
+                + " keeping none of them; writes policies.";
     }
 
     @Override
