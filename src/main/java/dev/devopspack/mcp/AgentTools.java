@@ -134,7 +134,8 @@ class AgentTools {
             description =
                     "Judges your files (any language, not kept): findings with line and mend,"
                             + " hardening steps, controls of CIS, NIST, SOC 2 and others. Writes"
-                            + " policies: Kyverno, Rego, admission, SCP, IAM.",
+                            + " policies: Kyverno, Rego, admission, SCP, IAM. Asks people for"
+                            + " secrets by name.",
             annotations =
                     @Tool.Annotations(
                             title = "Security agent",
@@ -153,11 +154,12 @@ class AgentTools {
             @ToolArg(required = false) @Nullable String capability,
             @ToolArg(required = false) @Nullable Map<String, Object> input,
             @ToolArg(required = false) @Nullable String request,
+            @ToolArg(required = false) @Nullable String environment,
             McpConnection connection,
             Progress progress) {
         return run(
                 "devops.security",
-                new Asked(capability, input, request, null, null),
+                new Asked(capability, input, request, environment, null),
                 connection,
                 progress);
     }

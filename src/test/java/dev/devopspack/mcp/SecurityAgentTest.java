@@ -159,23 +159,57 @@ class SecurityAgentTest {
         assertFalse(answer.text().contains(secret));
     }
 
+    /// Files that terraform does not plan: the test client waits ten seconds.
     @Test
     void aStoredChangeSetIsScannedByItsId() {
+        String pod =
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: web
+                spec:
+                  containers:
+                    - name: web
+                      image: registry.example.com/web:1.4.2
+                      securityContext:
+                        privileged: true
+                """;
         Answer submitted =
                 call(
                         "change_set_submit",
                         Map.of(
                                 "stack", "security/agent",
                                 "environment", "staging",
-                                "files", List.of(Map.of("name", "main.tf", "content", OPEN))));
+                                "files", List.of(Map.of("name", "pod.yaml", "content", pod))));
         String id = submitted.structure().at("/changeSet/id").asText();
 
         Answer stored = call("devops_security", Map.of("input", Map.of("change_set_id", id)));
-        Answer inline = call("devops_security", Map.of("input", files("main.tf", OPEN)));
+        Answer inline = call("devops_security", Map.of("input", files("pod.yaml", pod)));
 
+        assertTrue(stored.text().contains("critical DP-K8S-POD-001 pod.yaml:10"), stored::text);
         assertEquals(
                 inline.structure().at("/report/findings"),
                 stored.structure().at("/report/findings"));
+    }
+
+    @Test
+    void theGuidanceOnSecretsRepeatsNone() {
+        String secret = "AKIA" + "Z7Q2M4N6P5R3T5V2";
+
+        Answer answer =
+                call(
+                        "devops_security",
+                        Map.of(
+                                "capability",
+                                "secret_management",
+                                "input",
+                                files("main.tf", "locals {\n  key = \"" + secret + "\"\n}\n")));
+
+        assertTrue(
+                answer.text().contains("main.tf:2 an AWS access key id. Write instead: `var."),
+                answer::text);
+        assertFalse((answer.text() + answer.structure()).contains(secret));
     }
 
     @Test

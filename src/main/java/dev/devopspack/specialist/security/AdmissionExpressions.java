@@ -38,9 +38,7 @@ final class AdmissionExpressions {
             CelCompilerFactory.standardCelCompilerBuilder()
                     .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                     .setOptions(
-                            CelOptions.current()
-                                    .comprehensionMaxIterations(MAX_ITERATIONS)
-                                    .build())
+                            CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build())
                     .addVar("object", SimpleType.DYN)
                     .addVar("variables", SimpleType.DYN)
                     .build();
@@ -48,9 +46,7 @@ final class AdmissionExpressions {
     private final CelRuntime runtime =
             CelRuntimeFactory.standardCelRuntimeBuilder()
                     .setOptions(
-                            CelOptions.current()
-                                    .comprehensionMaxIterations(MAX_ITERATIONS)
-                                    .build())
+                            CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build())
                     .build();
 
     private static Map<String, String> variables() {

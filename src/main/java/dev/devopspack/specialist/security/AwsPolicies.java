@@ -206,10 +206,7 @@ final class AwsPolicies {
             return Set.of();
         }
         Set<String> addresses =
-                scan
-                        .of(Artifacts.of(Artifact.of("main.tf", module.toString())))
-                        .findings()
-                        .stream()
+                scan.of(Artifacts.of(Artifact.of("main.tf", module.toString()))).findings().stream()
                         .filter(finding -> finding.rule().equals(NAMED_RESOURCES))
                         .map(finding -> String.valueOf(finding.resource()))
                         .collect(Collectors.toSet());

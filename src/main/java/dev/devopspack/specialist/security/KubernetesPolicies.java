@@ -117,7 +117,10 @@ record KubernetesPolicies(
         spec.put("validations", constraints.stream().map(KubernetesPolicies::validation).toList());
         return PolicyYaml.document(
                         List.of("Kubernetes 1.30 or later. Apply the policy before its binding."),
-                        object("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", spec))
+                        object(
+                                "admissionregistration.k8s.io/v1",
+                                "ValidatingAdmissionPolicy",
+                                spec))
                 + "---\n"
                 + PolicyYaml.document(List.of(), binding());
     }
@@ -141,8 +144,7 @@ record KubernetesPolicies(
                     "matchResources",
                     Map.of("namespaceSelector", Map.of("matchExpressions", List.of(expression))));
         }
-        return object(
-                "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", spec);
+        return object("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding", spec);
     }
 
     private Map<String, Object> object(String apiVersion, String kind, Map<String, Object> spec) {
@@ -190,9 +192,7 @@ record KubernetesPolicies(
             if (!except.isEmpty()) {
                 rule.put(
                         "exclude",
-                        Map.of(
-                                "any",
-                                List.of(Map.of("resources", Map.of("namespaces", except)))));
+                        Map.of("any", List.of(Map.of("resources", Map.of("namespaces", except)))));
             }
             rule.put("validate", validate);
             rules.add(rule);

@@ -20,6 +20,15 @@ record PolicyData(KubernetesFile kubernetes, AwsFile aws, Digest digest) {
     private static final String KUBERNETES = "/policies/kubernetes.yaml";
     private static final String AWS = "/policies/aws.yaml";
 
+    private static final String SECRETS = "/policies/secrets.yaml";
+
+    private record SecretsFile(Map<String, String> rotate) {}
+
+    /// How a secret is made anew, by its kind; `*` for all others.
+    static Map<String, String> rotation() {
+        return read(SecretsFile.class, bytes(SECRETS), SECRETS).rotate();
+    }
+
     record KubernetesFile(List<Constraint> constraints) {}
 
     /// @param values the input whose texts stand for `$VALUES`, where it takes some

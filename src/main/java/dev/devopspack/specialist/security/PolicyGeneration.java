@@ -182,7 +182,9 @@ final class PolicyGeneration implements Capability<PolicyInput> {
                                 + " one that does not."),
                 List.of("No API server has seen it."),
                 List.of(
-                        "kubectl apply --server-side --dry-run=server -f admission/" + name + ".yaml",
+                        "kubectl apply --server-side --dry-run=server -f admission/"
+                                + name
+                                + ".yaml",
                         "Begin with `action: warn` or `audit` where workloads run already."));
     }
 
@@ -248,9 +250,7 @@ final class PolicyGeneration implements Capability<PolicyInput> {
             }
         }
         List<String> except =
-                input.exceptNamespaces() == null
-                        ? List.of(KUBE_SYSTEM)
-                        : input.exceptNamespaces();
+                input.exceptNamespaces() == null ? List.of(KUBE_SYSTEM) : input.exceptNamespaces();
         for (int i = 0; i < except.size(); i++) {
             if (!NAME.matcher(except.get(i)).matches()) {
                 throw new InvalidInput(
@@ -383,8 +383,6 @@ final class PolicyGeneration implements Capability<PolicyInput> {
 
     private static InvalidInput missingPart(String input, String what) {
         return new InvalidInput(
-                "/input/" + input,
-                "this format needs `" + input + "`",
-                "Add " + what + ".");
+                "/input/" + input, "this format needs `" + input + "`", "Add " + what + ".");
     }
 }

@@ -14,14 +14,16 @@ public record PolicyInput(
         @Described("Kubernetes formats: what workloads must keep.")
                 @Nullable List<String> constraints,
         @Described(
-                        value = "For allowed_registries: beginnings of image names, with a / at the end.",
+                        value =
+                                "For allowed_registries: beginnings of image names, with a / at the end.",
                         example = "registry.example.com/")
                 @Nullable List<String> registries,
         @Described(value = "For required_labels: keys of labels.", example = "team")
                 @Nullable List<String> labels,
         @Described("Kubernetes formats: what a violation does; deny where left out.")
                 @Nullable Action action,
-        @Described("Kubernetes formats: namespaces that are left alone; kube-system where left out.")
+        @Described(
+                        "Kubernetes formats: namespaces that are left alone; kube-system where left out.")
                 @Nullable List<String> exceptNamespaces,
         @Described("scp: what nobody in the organisation may do.")
                 @Nullable List<String> guardrails,

@@ -23,8 +23,9 @@ public class SecuritySpecialist implements Specialist {
                         new SecurityScanning(rules, changeSets),
                         new HardeningRecommendations(rules, changeSets),
                         new ComplianceChecking(rules, profiles, changeSets),
-                        new SecretRequesting(),
-                        new PolicyGeneration(rules));
+                        new PolicyGeneration(rules),
+                        new SecretManagement(rules, changeSets),
+                        new SecretRequesting());
     }
 
     @Override

@@ -72,8 +72,7 @@ record WrittenRule(String fileName, String text) {
                         "'" + Pointer.shown(condition.attribute()) + "' is no path",
                         "Write names with dots between them, for example versioning.enabled.");
             }
-            boolean none =
-                    condition.is() == Comparison.SET || condition.is() == Comparison.NOT_SET;
+            boolean none = condition.is() == Comparison.SET || condition.is() == Comparison.NOT_SET;
             boolean list = condition.is() == Comparison.IN || condition.is() == Comparison.NOT_IN;
             boolean number =
                     condition.is() == Comparison.AT_LEAST || condition.is() == Comparison.AT_MOST;

@@ -45,7 +45,8 @@ class PolicyGenerationTest {
                                     assertEquals(
                                             List.of(true, false),
                                             List.of(
-                                                    expressions.admits(bound.cel(), bound.pod(true)),
+                                                    expressions.admits(
+                                                            bound.cel(), bound.pod(true)),
                                                     expressions.admits(
                                                             bound.cel(), bound.pod(false))));
                                 }));
@@ -131,9 +132,7 @@ class PolicyGenerationTest {
                                 "resources",
                                 Map.of(
                                         "s3",
-                                        List.of(
-                                                "arn:aws:s3:::reports",
-                                                "arn:aws:s3:::reports/*"),
+                                        List.of("arn:aws:s3:::reports", "arn:aws:s3:::reports/*"),
                                         "dynamodb:GetItem",
                                         List.of(
                                                 "arn:aws:dynamodb:eu-west-1:111122223333:table/reports"),
@@ -149,10 +148,14 @@ class PolicyGenerationTest {
         InvalidInput refused =
                 refused(
                         Map.of(
-                                "format", "iam",
-                                "name", "reporter",
-                                "calls", List.of("s3:GetObject"),
-                                "resources", Map.of("s3", List.of("arn:aws:s3:::reports"))));
+                                "format",
+                                "iam",
+                                "name",
+                                "reporter",
+                                "calls",
+                                List.of("s3:GetObject"),
+                                "resources",
+                                Map.of("s3", List.of("arn:aws:s3:::reports"))));
 
         assertEquals("/input/resources/s3", refused.where());
         assertEquals("{\"resources\": {\"s3\": [\"arn:aws:s3:::data/*\"]}}", refused.example());
@@ -166,10 +169,11 @@ class PolicyGenerationTest {
     @Test
     void aRuleThatItsExamplesContradictIsRefused() {
         Map<String, Object> rule = new LinkedHashMap<>(retention());
-        rule.put("failing", "resource \"aws_cloudwatch_log_group\" \"a\" { retention_in_days = 60\n  tags = { team = \"a\" }\n}\n");
+        rule.put(
+                "failing",
+                "resource \"aws_cloudwatch_log_group\" \"a\" { retention_in_days = 60\n  tags = { team = \"a\" }\n}\n");
 
-        InvalidInput refused =
-                refused(Map.of("format", "rule", "name", "retention", "rule", rule));
+        InvalidInput refused = refused(Map.of("format", "rule", "name", "retention", "rule", rule));
 
         assertEquals("/input/rule", refused.where());
         assertTrue(
@@ -235,8 +239,10 @@ class PolicyGenerationTest {
                                 Map.of("format", "rule", "name", "a"),
                                 "rule",
                                 withAttribute("a') == null || ('")))
-                .map(each -> DynamicTest.dynamicTest(each.where() + each.input(), () ->
-                        assertEquals(each.where(), refused(each.input()).where())));
+                .map(each ->
+                        DynamicTest.dynamicTest(
+                                each.where() + each.input(),
+                                () -> assertEquals(each.where(), refused(each.input()).where())));
     }
 
     private record Hostile(String where, Map<String, Object> input) {}
