@@ -132,10 +132,8 @@ class AgentTools {
             name = "devops_security",
             title = "Security agent",
             description =
-                    "Judges your files (any language, not kept): findings with line and mend,"
-                            + " hardening steps, controls of CIS, NIST, SOC 2 and others. Writes"
-                            + " policies: Kyverno, Rego, admission, SCP, IAM. Asks people for"
-                            + " secrets by name.",
+                    "Judges your files (any language, not kept): findings, patches, controls of CIS,"
+                            + " NIST, SOC 2…, secrets. Writes policies (Kyverno, Rego, SCP, IAM).",
             annotations =
                     @Tool.Annotations(
                             title = "Security agent",

@@ -15,10 +15,14 @@ import java.util.stream.Collectors;
 /// The steps of mending, the one that matters most first.
 ///
 /// @param steps one for each thing to type, whichever rules ask for it
-record HardeningPlan(ScanReport report, List<Step> steps) {
+/// @param patches what a machine can mend of them
+record HardeningPlan(ScanReport report, List<Step> steps, Patches patches) {
 
     /// More than a person does in one sitting; the facts have all.
     private static final int MAX_LINES = 20;
+
+    /// A patch that is longer is read from the facts.
+    private static final int MAX_PATCH_LINES = 150;
 
     /// Places of one step that are named in its line.
     private static final int MAX_PLACES = 6;
@@ -33,7 +37,7 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
         }
     }
 
-    static HardeningPlan of(ScanReport report, RuleCatalog rules) {
+    static HardeningPlan of(ScanReport report, RuleCatalog rules, Patches patches) {
         Map<String, List<Finding>> byMend =
                 report.open().stream()
                         .collect(
@@ -58,7 +62,7 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
                             gain,
                             after(report, gained)));
         }
-        return new HardeningPlan(report, List.copyOf(steps));
+        return new HardeningPlan(report, List.copyOf(steps), patches);
     }
 
     private static int gain(List<Finding> group) {
@@ -72,6 +76,9 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(report.headline());
+        patched().ifPresent(lines::add);
+        patches.withheld()
+                .forEach(file -> lines.add(file + ": no patch, its lines hold a secret."));
         for (int i = 0; i < Math.min(steps.size(), MAX_LINES); i++) {
             lines.add((i + 1) + ". " + line(steps.get(i)));
         }
@@ -86,15 +93,43 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
         report.scan()
                 .unreadable()
                 .forEach(place -> lines.add("First mend what cannot be read: " + place.text()));
+        lines.addAll(diffs());
         return lines;
     }
 
-    private static String line(Step step) {
+    private Optional<String> patched() {
+        return patches.list().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        patches.list().size()
+                                + (patches.list().size() == 1 ? " patch mends " : " patches mend ")
+                                + report.open().stream().filter(patches::mends).count()
+                                + " findings (steps marked +): applied, "
+                                + ScanReport.scoreText(patches.after())
+                                + ". Each was parsed and judged again.");
+    }
+
+    private boolean isPatched(Step step) {
+        return step.places().stream().allMatch(patches::mends);
+    }
+
+    /// The patches themselves where they are short; they are among the facts in any case.
+    private List<String> diffs() {
+        List<String> lines =
+                patches.list().stream().flatMap(patch -> patch.diff().lines()).toList();
+        if (lines.size() > MAX_PATCH_LINES) {
+            return List.of("The patches have " + lines.size() + " lines: see `patches`.");
+        }
+        return lines;
+    }
+
+    private String line(Step step) {
         Finding first = step.first();
         List<String> all = step.places().stream().map(ScanReport::at).distinct().toList();
         String places = all.stream().limit(MAX_PLACES).collect(Collectors.joining(", "));
         int more = all.size() - MAX_PLACES;
-        return first.severity().label()
+        return (isPatched(step) ? "+ " : "")
+                + first.severity().label()
                 + " "
                 + String.join(", ", step.rules())
                 + " at "
@@ -111,11 +146,13 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
         Map<String, Object> facts = new LinkedHashMap<>();
         report.scan().score().ifPresent(score -> facts.put("score", score.text()));
         facts.put("complete", report.scan().complete());
-        facts.put("steps", steps.stream().map(HardeningPlan::step).toList());
+        facts.put("steps", steps.stream().map(this::step).toList());
+        facts.put("patches", patches.facts());
+        patches.after().score().ifPresent(score -> facts.put("score_with_patches", score.text()));
         return facts;
     }
 
-    private static Map<String, Object> step(Step step) {
+    private Map<String, Object> step(Step step) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rules", step.rules());
         document.put("title", step.first().title());
@@ -130,6 +167,7 @@ record HardeningPlan(ScanReport report, List<Step> steps) {
                         .distinct()
                         .toList());
         document.put("gain", step.gain());
+        document.put("patched", isPatched(step));
         step.after().ifPresent(score -> document.put("score_after", score.text()));
         return document;
     }

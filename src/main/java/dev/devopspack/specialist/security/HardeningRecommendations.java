@@ -34,7 +34,7 @@ final class HardeningRecommendations implements Capability<ScanInput> {
     @Override
     public String description() {
         return "What to mend first: each step with its places, the reason, what to type, and the"
-                + " score after it.";
+                + " score after it; a patch a file for what a machine can mend.";
     }
 
     @Override
@@ -66,7 +66,9 @@ final class HardeningRecommendations implements Capability<ScanInput> {
         }
         Artifacts files = GivenFiles.of(input.files(), input.changeSetId(), changeSets);
         ScanResult result = scan.of(files);
-        HardeningPlan plan = HardeningPlan.of(new ScanReport(result, input.least()), rules);
+        HardeningPlan plan =
+                HardeningPlan.of(
+                        new ScanReport(result, input.least()), rules, Patches.of(rules, files));
         return new Outcome.Report(plan.lines(), plan.facts());
     }
 }

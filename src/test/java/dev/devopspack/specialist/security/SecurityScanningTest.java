@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
@@ -13,10 +14,15 @@ import dev.devopspack.specialist.Work;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.testing.Golden;
 import dev.devopspack.testing.InMemoryChangeSets;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecurityScanningTest {
 
@@ -39,6 +45,114 @@ class SecurityScanningTest {
                 report("hardening_recommendations", Map.of("files", MixedFiles.LIST));
 
         Golden.assertMatches("security/hardening.txt", String.join("\n", report.summary()) + "\n");
+    }
+
+    @Test
+    void patchesAreAppliedByGitAndTheFindingsAreGone(@TempDir Path folder) throws Exception {
+        List<Map<String, Object>> files =
+                List.of(
+                        MixedFiles.file(
+                                "main.tf",
+                                """
+                                resource "aws_ebs_volume" "data" {
+                                  availability_zone = "eu-west-1a"
+                                  size              = 10
+                                }
+                                """),
+                        MixedFiles.file(
+                                "pod.yaml",
+                                """
+                                apiVersion: v1
+                                kind: Pod
+                                metadata:
+                                  name: web # the web server
+                                spec:
+                                  containers:
+                                    - name: web
+                                      image: registry.example.com/web:1.4.2
+                                      securityContext:
+                                        privileged: true
+                                """));
+
+        Outcome.Report hardened = report("hardening_recommendations", Map.of("files", files));
+        Golden.assertMatches("security/patches.txt", String.join("\n", hardened.summary()) + "\n");
+        List<Map<String, Object>> patched = applied(folder, files, hardened);
+
+        List<?> patches = assertInstanceOf(List.class, hardened.facts().get("patches"));
+        List<?> left =
+                assertInstanceOf(
+                        List.class,
+                        report("security_scanning", Map.of("files", patched))
+                                .facts()
+                                .get("findings"));
+        assertEquals(2, patches.size());
+        for (Object patch : patches) {
+            Map<?, ?> of = assertInstanceOf(Map.class, patch);
+            List<?> mends = assertInstanceOf(List.class, of.get("mends"));
+            assertFalse(mends.isEmpty());
+            assertEquals(
+                    List.of(),
+                    left.stream()
+                            .map(finding -> assertInstanceOf(Map.class, finding))
+                            .filter(finding -> finding.get("file").equals(of.get("file")))
+                            .map(finding -> finding.get("rule"))
+                            .filter(mends::contains)
+                            .toList());
+        }
+    }
+
+    /// As a person would: the diffs in a file, `git apply`.
+    private static List<Map<String, Object>> applied(
+            Path folder, List<Map<String, Object>> files, Outcome.Report hardened)
+            throws Exception {
+        StringBuilder diff = new StringBuilder();
+        for (Object patch : assertInstanceOf(List.class, hardened.facts().get("patches"))) {
+            diff.append(assertInstanceOf(Map.class, patch).get("diff"));
+        }
+        for (Map<String, Object> file : files) {
+            Files.writeString(
+                    folder.resolve(file.get("name").toString()), file.get("content").toString());
+        }
+        Files.writeString(folder.resolve("all.patch"), diff);
+        Process git =
+                new ProcessBuilder("git", "apply", "all.patch")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, git.waitFor(), said);
+        List<Map<String, Object>> applied = new ArrayList<>();
+        for (Map<String, Object> file : files) {
+            String name = file.get("name").toString();
+            applied.add(MixedFiles.file(name, Files.readString(folder.resolve(name))));
+        }
+        return applied;
+    }
+
+    @Test
+    void aPatchThatWouldShowASecretIsWithheld() {
+        String password = "Winter-2041-snow";
+        Outcome.Report hardened =
+                report(
+                        "hardening_recommendations",
+                        Map.of(
+                                "files",
+                                List.of(
+                                        MixedFiles.file(
+                                                "main.tf",
+                                                """
+                                                resource "aws_db_instance" "data" {
+                                                  password          = "%s"
+                                                  storage_encrypted = false
+                                                }
+                                                """
+                                                        .formatted(password)))));
+
+        assertEquals(List.of(), hardened.facts().get("patches"));
+        assertTrue(
+                hardened.summary().contains("main.tf: no patch, its lines hold a secret."),
+                hardened.summary()::toString);
+        assertFalse(hardened.toString().contains(password));
     }
 
     @Test
