@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.change.Digest;
 import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.ScanResult.Unreadable;
@@ -7,9 +8,11 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A scan as SARIF 2.1.0, for code hosts and editors.
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+    /// What the fingerprint is made of; another recipe gets another name.
+    private static final String FINGERPRINT = "ruleFileResourceMessage/v1";
 
     private Sarif() {}
 
@@ -43,7 +49,10 @@ public final class Sarif {
                                         excuses.computeIfAbsent(finding, f -> new ArrayList<>())
                                                 .add(suppression)));
         Map<String, Object> run = new LinkedHashMap<>();
-        run.put("tool", Map.of("driver", driver(catalog)));
+        List<Rule> rules = rules(result, catalog);
+        Map<String, Integer> places = new HashMap<>();
+        rules.forEach(rule -> places.put(rule.id(), places.size()));
+        run.put("tool", Map.of("driver", driver(rules)));
         run.put("columnKind", "utf16CodeUnits");
         run.put("invocations", List.of(invocation(result)));
         List<Result> results = new ArrayList<>();
@@ -57,6 +66,7 @@ public final class Sarif {
                                 finding(
                                         shown.finding(),
                                         shown.kind(),
+                                        places.getOrDefault(shown.finding().rule(), -1),
                                         excuses.getOrDefault(shown.finding(), List.of()))));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("$schema", SCHEMA);
@@ -67,11 +77,20 @@ public final class Sarif {
 
     private record Result(Finding finding, String kind) {}
 
-    private static Map<String, Object> driver(RuleCatalog catalog) {
+    /// Those that judged something: a file for a code host need not carry the others.
+    private static List<Rule> rules(ScanResult result, RuleCatalog catalog) {
+        Set<String> judged = new HashSet<>();
+        result.tallies().forEach(tally -> judged.add(tally.rule()));
+        result.findings().forEach(finding -> judged.add(finding.rule()));
+        result.unknowns().forEach(finding -> judged.add(finding.rule()));
+        return catalog.rules().stream().filter(rule -> judged.contains(rule.id())).toList();
+    }
+
+    private static Map<String, Object> driver(List<Rule> rules) {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "DevOps Pack");
         driver.put("informationUri", "https://github.com/devops-pack/devops-pack");
-        driver.put("rules", catalog.rules().stream().map(Sarif::rule).toList());
+        driver.put("rules", rules.stream().map(Sarif::rule).toList());
         return driver;
     }
 
@@ -86,6 +105,7 @@ public final class Sarif {
         document.put("help", Map.of("text", rule.mend()));
         document.put("defaultConfiguration", Map.of("level", level(rule.severity())));
         Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("tags", List.of("security"));
         properties.put("severity", rule.severity().label());
         properties.put("security-severity", securitySeverity(rule.severity()));
         properties.put("aliases", rule.aliases());
@@ -95,9 +115,12 @@ public final class Sarif {
     }
 
     private static Map<String, Object> finding(
-            Finding finding, String kind, List<Suppression> excuses) {
+            Finding finding, String kind, int rule, List<Suppression> excuses) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("ruleId", finding.rule());
+        if (rule >= 0) {
+            document.put("ruleIndex", rule);
+        }
         document.put("kind", kind);
         document.put("level", kind.equals("fail") ? level(finding.severity()) : "none");
         document.put("message", Map.of("text", finding.message() + ". " + finding.mend()));
@@ -105,15 +128,29 @@ public final class Sarif {
         location.put(
                 "physicalLocation", physical(finding.file(), finding.line(), finding.column()));
         if (finding.resource() != null) {
-            location.put(
-                    "logicalLocations",
-                    List.of(Map.of("fullyQualifiedName", finding.resource(), "kind", "resource")));
+            Map<String, Object> logical = new LinkedHashMap<>();
+            logical.put("fullyQualifiedName", finding.resource());
+            logical.put("kind", "resource");
+            location.put("logicalLocations", List.of(logical));
         }
         document.put("locations", List.of(location));
+        document.put("partialFingerprints", Map.of(FINGERPRINT, fingerprint(finding)));
         if (!excuses.isEmpty()) {
             document.put("suppressions", excuses.stream().map(Sarif::suppression).toList());
         }
         return document;
+    }
+
+    /// The same wherever the finding's lines move to, so that a code host knows it again.
+    private static String fingerprint(Finding finding) {
+        return Digest.of(
+                        String.join(
+                                "\n",
+                                finding.rule(),
+                                finding.file(),
+                                String.valueOf(finding.resource()),
+                                finding.message()))
+                .hex();
     }
 
     private static Object suppression(Suppression suppression) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import java.io.ByteArrayInputStream;
@@ -29,6 +31,32 @@ class ScanFormatsTest {
             """;
 
     private static final String HOSTILE = "locals {\n  \u202Ea = \"\u0001]]>&<b>\n";
+
+    @Test
+    void sarifNamesEachRuleOnceAndKnowsAFindingAgainWhereverItsLinesAre() throws Exception {
+        JsonNode run = sarif(OPEN).at("/runs/0");
+        JsonNode rules = run.at("/tool/driver/rules");
+        JsonNode results = run.path("results");
+
+        assertTrue(rules.size() < 100, "only rules that judged: " + rules.size());
+        assertFalse(results.isEmpty());
+        for (JsonNode result : results) {
+            JsonNode rule = rules.get(result.path("ruleIndex").asInt(-1));
+            assertEquals(result.path("ruleId").asText(), rule.path("id").asText());
+            assertTrue(rule.at("/properties/aliases").isObject());
+            assertEquals("security", rule.at("/properties/tags/0").asText());
+        }
+        assertEquals(fingerprints(results), fingerprints(sarif("\n\n" + OPEN).at("/runs/0/results")));
+    }
+
+    private static List<String> fingerprints(JsonNode results) {
+        return results.findValuesAsText("ruleFileResourceMessage/v1");
+    }
+
+    private static JsonNode sarif(String text) throws Exception {
+        ScanResult result = scan(Artifact.of("main.tf", text));
+        return new ObjectMapper().readTree(Sarif.of(result, RuleCatalog.builtIn()));
+    }
 
     @Test
     void everyOpenFindingIsAFailedCaseOfItsFile() throws Exception {
