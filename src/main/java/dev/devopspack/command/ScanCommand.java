@@ -51,7 +51,13 @@ final class ScanCommand implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = {
+                "Files and folders. What 'terraform show -json' printed is judged as the plan that it",
+                "is, and decides what the files of its module leave unknown."
+            })
     List<Path> paths;
 
     @Option(

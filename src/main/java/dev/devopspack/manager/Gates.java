@@ -5,6 +5,7 @@ import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverScope;
 import dev.devopspack.approval.waiver.Waivers;
+import dev.devopspack.change.GivenPlan;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GateId;
 import dev.devopspack.change.Manifest;
@@ -132,7 +133,11 @@ class Gates {
     }
 
     private GateInput input(ChangeSet changeSet) {
-        ScanResult scanned = scan.of(changeSet.artifacts());
+        GivenPlan plan = changeSet.manifest().plan();
+        ScanResult scanned =
+                plan == null
+                        ? scan.of(changeSet.artifacts())
+                        : scan.of(changeSet.artifacts(), plan.maskedJson());
         ComplianceEvidence evidence =
                 new ComplianceEvidence(
                         changeKnown(changeSet, scanned),

@@ -58,8 +58,12 @@ public final class Fixes {
     private Result result() {
         Scan.Mendable before = scan.mendable(files.values());
         Set<Finding> open = new HashSet<>(before.result().open());
+        // JSON is what tools write, plans among it.
         List<Fixable> fixables =
-                before.fixables().stream().filter(each -> open.contains(each.finding())).toList();
+                before.fixables().stream()
+                        .filter(each -> open.contains(each.finding()))
+                        .filter(each -> !each.written().file().endsWith(".json"))
+                        .toList();
         Map<String, String> texts = new TreeMap<>();
         fixables.stream()
                 .collect(

@@ -1,17 +1,20 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
+import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
 import dev.devopspack.policy.ScanResult.RuleError;
 import dev.devopspack.policy.ScanResult.Tally;
 import dev.devopspack.policy.Suppressions.Hit;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.task.InvalidInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What the rules said of some of a scan's subjects. One thread fills it; several are joined in an
 /// order that the files decide.
@@ -34,6 +37,9 @@ final class Judged {
 
     record Fixable(Rule rule, Fix fix, Finding finding, Subject.Written written) {}
 
+    /// The resources that the files declare, without instance keys.
+    final Set<String> addresses = new HashSet<>();
+
     private final boolean traces;
 
     Judged(RuleCatalog catalog, boolean traces) {
@@ -53,6 +59,7 @@ final class Judged {
         errors.addAll(other.errors);
         trace.addAll(other.trace);
         fixables.addAll(other.fixables);
+        addresses.addAll(other.addresses);
         return this;
     }
 
@@ -91,6 +98,19 @@ final class Judged {
             resources++;
             unjudged.merge("module " + Shown.of(call.source()), 1, Integer::sum);
         }
+    }
+
+    void declare(EvaluatedResource resource) {
+        addresses.add(Relations.withoutKeys(resource.address()));
+    }
+
+    boolean declares(Subject subject) {
+        return addresses.contains(Relations.withoutKeys(subject.address()));
+    }
+
+    /// How many of the resources both declare.
+    int inCommon(Judged other) {
+        return (int) addresses.stream().filter(other.addresses::contains).count();
     }
 
     /// Forgets which addresses were judged: those of the next files are others.
@@ -160,6 +180,55 @@ final class Judged {
                             subject.place().file(),
                             subject.place().line(),
                             result));
+        }
+    }
+
+    /// Takes the answers of a plan where the files did not tell.
+    void decideBy(Judged plan) {
+        Map<Asked, Set<Judgement.Result>> said = new HashMap<>();
+        plan.trace.forEach(each ->
+                said.computeIfAbsent(Asked.of(each.rule(), each.resource()), k -> new HashSet<>())
+                        .add(each.result()));
+        Map<Asked, Hit> failed = new HashMap<>();
+        plan.hits.forEach(hit -> failed.put(Asked.of(hit.finding()), hit));
+        List<Finding> undecided = List.copyOf(unknowns);
+        unknowns.clear();
+        for (Finding unknown : undecided) {
+            Set<Judgement.Result> results = said.getOrDefault(Asked.of(unknown), Set.of());
+            Count count = counts.get(unknown.rule());
+            if (count == null || results.isEmpty() || results.contains(Judgement.Result.UNKNOWN)) {
+                unknowns.add(unknown);
+                continue;
+            }
+            count.unknown--;
+            Hit hit = failed.get(Asked.of(unknown));
+            if (hit == null) {
+                count.passed++;
+            } else {
+                count.failed++;
+                hits.add(hit.at(unknown));
+            }
+            Judgement.Result result = hit == null ? Judgement.Result.HELD : Judgement.Result.FAILED;
+            trace.replaceAll(each ->
+                    each.result() == Judgement.Result.UNKNOWN
+                                    && Asked.of(each.rule(), each.resource())
+                                            .equals(Asked.of(unknown))
+                            ? new Judgement(
+                                    each.rule(), each.resource(), each.file(), each.line(), result)
+                            : each);
+        }
+    }
+
+    /// @param resource without instance keys: where the files do not tell how many there are, the
+    ///   plan has each
+    private record Asked(String rule, String resource) {
+
+        static Asked of(String rule, @Nullable String resource) {
+            return new Asked(rule, resource == null ? "" : Relations.withoutKeys(resource));
+        }
+
+        static Asked of(Finding finding) {
+            return of(finding.rule(), finding.resource());
         }
     }
 

@@ -37,6 +37,9 @@ public final class Scan {
                     new KubernetesReader(),
                     new WorkflowSubjects());
 
+    /// What a given plan is called in findings of resources that only it has.
+    private static final String PLAN = "the given plan";
+
     /// Enough work for a thread to be worth its while.
     private static final int SUBJECTS_AT_ONCE = 500;
 
@@ -51,6 +54,15 @@ public final class Scan {
     /// The same files give the same result, whatever their order.
     public ScanResult of(Artifacts artifacts) {
         return of(artifacts, TerraformRoots.OF_A_CHANGE);
+    }
+
+    /// The same with a plan of these files, which decides what they leave open.
+    ///
+    /// @param planJson what `terraform show -json` prints of it
+    public ScanResult of(Artifacts artifacts, String planJson) {
+        ScannedFiles files = ScannedFiles.of(artifacts);
+        files.plans.put(PLAN, planJson);
+        return new Run(files, false).traced(TerraformRoots.OF_A_CHANGE).result();
     }
 
     /// The same, and every answer of every rule behind it, in an order that the files decide.
@@ -102,7 +114,13 @@ public final class Scan {
 
         Judged judged(int roots) {
             Judged all = new Judged(catalog, traces);
-            TerraformRoots.evaluate(files, roots, this::judged).forEach(all::join);
+            List<Judged> modules = TerraformRoots.evaluate(files, roots, this::judged);
+            List<Judged> plans = new ArrayList<>();
+            files.plans.forEach((name, text) ->
+                    PlanModule.read(name, text)
+                            .ifPresent(plan -> plans.add(judgedPlan(plan, modules))));
+            modules.forEach(all::join);
+            plans.forEach(all::join);
             Parts.of(READERS, 1)
                     .map(reader -> reader.getFirst().read(files.texts))
                     .toList()
@@ -132,11 +150,38 @@ public final class Scan {
                     suppressions);
         }
 
+        /// What the files of its module leave open a plan decides; of the rest it tells what they
+        /// do not hold: resources of modules from elsewhere.
+        private Judged judgedPlan(EvaluatedModule plan, List<Judged> modules) {
+            TerraformSubjects subjects = new TerraformSubjects(plan);
+            Judged whole = new Judged(catalog, true);
+            subjects.all().forEach(whole::judge);
+            plan.allResources().forEach(whole::declare);
+            Judged module =
+                    modules.stream()
+                            .max(Comparator.comparingInt(whole::inCommon))
+                            .filter(each -> whole.inCommon(each) > 0)
+                            .orElse(null);
+            if (module != null) {
+                module.decideBy(whole);
+            }
+            Judged rest = new Judged(catalog, traces);
+            subjects.all().stream()
+                    .filter(subject -> module == null || !module.declares(subject))
+                    .forEach(rest::judge);
+            subjects.resources().stream()
+                    .filter(subject -> module == null || !module.declares(subject))
+                    .forEach(rest::count);
+            rest.closeFiles();
+            return rest;
+        }
+
         private Judged judged(EvaluatedModule module) {
             Judged all = new Judged(catalog, traces);
             TerraformSubjects subjects = new TerraformSubjects(module);
             subjects.all().forEach(all::judge);
             subjects.resources().forEach(all::count);
+            module.allResources().forEach(all::declare);
             module.modules().flatMap(each -> each.calls().stream()).forEach(all::count);
             all.closeFiles();
             return all;

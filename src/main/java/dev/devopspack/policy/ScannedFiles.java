@@ -46,6 +46,10 @@ final class ScannedFiles {
 
     final Map<String, String> texts = new TreeMap<>();
     final Map<String, ParsedFile> terraform = new TreeMap<>();
+
+    /// Plans as `terraform show -json` prints them.
+    final Map<String, String> plans = new TreeMap<>();
+
     final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<String> toldByName = new HashSet<>();
     private final Set<String> configuration = new HashSet<>();
@@ -69,6 +73,7 @@ final class ScannedFiles {
     private void join(ScannedFiles other) {
         texts.putAll(other.texts);
         terraform.putAll(other.terraform);
+        plans.putAll(other.plans);
         unreadable.addAll(other.unreadable);
         configuration.addAll(other.configuration);
     }
@@ -120,6 +125,9 @@ final class ScannedFiles {
             report(HclParser.parse(name, text));
         } else if (file.endsWith(".json")) {
             readJson(name, text);
+            if (PlanModule.isPlan(text)) {
+                plans.put(name, text);
+            }
         } else if ((file.endsWith(".yaml") || file.endsWith(".yml")) && !text.contains("{{")) {
             readYaml(name, text);
         }

@@ -54,6 +54,27 @@ final class Suppressions {
             int objectFirstLine,
             int objectLastLine) {
 
+        /// The same, told of where the files speak of it.
+        Hit at(Finding place) {
+            return new Hit(
+                    rule,
+                    new Finding(
+                            finding.rule(),
+                            finding.title(),
+                            finding.severity(),
+                            place.file(),
+                            place.line(),
+                            place.column(),
+                            place.resource(),
+                            finding.message() + " (says the plan)",
+                            finding.mend(),
+                            finding.source()),
+                    place.line(),
+                    place.line(),
+                    place.line(),
+                    place.line());
+        }
+
         static Hit of(Rule rule, Finding finding, Subject subject) {
             return new Hit(
                     rule,

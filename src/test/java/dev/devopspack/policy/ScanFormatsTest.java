@@ -46,7 +46,8 @@ class ScanFormatsTest {
             assertTrue(rule.at("/properties/aliases").isObject());
             assertEquals("security", rule.at("/properties/tags/0").asText());
         }
-        assertEquals(fingerprints(results), fingerprints(sarif("\n\n" + OPEN).at("/runs/0/results")));
+        assertEquals(
+                fingerprints(results), fingerprints(sarif("\n\n" + OPEN).at("/runs/0/results")));
     }
 
     private static List<String> fingerprints(JsonNode results) {
