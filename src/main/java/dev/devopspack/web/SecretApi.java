@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Asking for secrets by reference: assistants and pipelines. No value comes in here and none goes
 /// out, and nothing here approves.
-@Path("/api/v1")
+@Path("/")
 @Singleton
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,7 +48,7 @@ public class SecretApi {
     }
 
     @POST
-    @Path("secrets")
+    @Path("api/v1/secrets")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.TOKEN_REQUESTER)
     public String ask(String body) {
@@ -65,7 +65,7 @@ public class SecretApi {
     }
 
     @GET
-    @Path("secrets/{id}")
+    @Path("api/v1/secrets/{id}")
     @RolesAllowed({Access.TOKEN_VIEWER, Access.TOKEN_REQUESTER})
     public String status(@PathParam("id") String id) {
         secrets.expire();
@@ -76,7 +76,7 @@ public class SecretApi {
 
     /// Manifests, steps or sealed bytes.
     @GET
-    @Path("secrets/{id}/files/{name}")
+    @Path("api/v1/secrets/{id}/files/{name}")
     @RolesAllowed({Access.TOKEN_VIEWER, Access.TOKEN_REQUESTER})
     public Response file(@PathParam("id") String id, @PathParam("name") String name) {
         return secrets.files(new SecretRequestId(id)).stream()
@@ -95,7 +95,7 @@ public class SecretApi {
 
     /// To whom a secret may be sealed.
     @GET
-    @Path("secret-recipients")
+    @Path("api/v1/secret-recipients")
     @RolesAllowed({Access.TOKEN_VIEWER, Access.TOKEN_REQUESTER})
     public String recipients() {
         JsonArray all = new JsonArray();
