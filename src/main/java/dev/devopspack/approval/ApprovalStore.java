@@ -3,6 +3,7 @@ package dev.devopspack.approval;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
@@ -10,6 +11,7 @@ import dev.devopspack.task.StackName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Keeps requests, decisions, grants and where they stand.
 ///
@@ -35,6 +37,12 @@ public interface ApprovalStore {
 
     /// The newest first.
     List<Approval> newest(int limit);
+
+    /// Keeps who wrote the commits of a change set; what was named once stays.
+    void author(ChangeSetId changeSet, Set<CommitAuthor> authors);
+
+    /// Who wrote its commits, as far as that is known.
+    Set<CommitAuthor> authorsOf(ChangeSetId changeSet);
 
     /// How many requests of this requester were made at `since` or later: of his human, where one
     /// is known, through whatever token.

@@ -5,6 +5,7 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.change.Requester;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -214,6 +216,11 @@ public final class Approvals {
         if (store.end(before.request().id(), LIVE, Status.REVOKED, note, now)) {
             trail.append("approval.revoked", by.actor(), before.request(), Map.of("why", note));
         }
+    }
+
+    /// Keeps who wrote the commits of a change set: these people never count for it.
+    public void author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
+        store.author(changeSet, authors);
     }
 
     public Optional<Approval> find(ApprovalId id) {

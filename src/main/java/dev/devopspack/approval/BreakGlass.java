@@ -370,6 +370,14 @@ public final class BreakGlass {
                     "this was asked for in your name",
                     "Somebody else must let it through: breaking the glass lifts how many, not who.");
         }
+        if (people.find(person)
+                .filter(p ->
+                        p.commitsAs().stream()
+                                .anyMatch(store.authorsOf(request.changeSet())::contains))
+                .isPresent()) {
+            return refusal(
+                    Code.OWN_REQUEST, "you wrote a commit of it", "Somebody else must let it through.");
+        }
         return pauses.against(request).or(() -> waivers.against(request)).or(this::waitsForReview);
     }
 

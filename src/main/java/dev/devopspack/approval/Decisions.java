@@ -81,7 +81,7 @@ public final class Decisions {
         this.ceremonies = ceremonies;
         this.pauses = pauses;
         this.waivers = waivers;
-        this.quorum = new Quorum(people, passkeys, delegations);
+        this.quorum = new Quorum(people, passkeys, delegations, store);
         this.issuer = issuer;
         this.trail = new Trail(log);
         this.transactions = transactions;

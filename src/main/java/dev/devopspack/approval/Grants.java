@@ -76,7 +76,7 @@ public final class Grants {
         this.pauses = pauses;
         this.waivers = waivers;
         this.emergencies = emergencies;
-        this.quorum = new Quorum(people, passkeys, delegations);
+        this.quorum = new Quorum(people, passkeys, delegations, store);
         this.trail = new Trail(log);
         this.transactions = transactions;
         this.clock = clock;

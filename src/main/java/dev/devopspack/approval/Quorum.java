@@ -2,6 +2,7 @@ package dev.devopspack.approval;
 
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.Delegations;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.Passkey;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.Person;
@@ -20,8 +21,14 @@ final class Quorum {
     private final PersonStore people;
     private final PasskeyStore passkeys;
     private final Delegations delegations;
+    private final ApprovalStore store;
 
-    Quorum(PersonStore people, PasskeyStore passkeys, Delegations delegations) {
+    Quorum(
+            PersonStore people,
+            PasskeyStore passkeys,
+            Delegations delegations,
+            ApprovalStore store) {
+        this.store = store;
         this.people = people;
         this.passkeys = passkeys;
         this.delegations = delegations;
@@ -29,7 +36,7 @@ final class Quorum {
 
     /// Why the person may not decide on the request; nothing where he may.
     Optional<Refusal> barred(ApprovalRequest request, PersonId person) {
-        if (ownRight(request, person) || !delegations.to(person, request).isEmpty()) {
+        if (ownRight(request, person) || !places(person, request).isEmpty()) {
             return people.find(person).filter(Person::active).isEmpty()
                     ? Optional.of(noApprover())
                     : own(request, person);
@@ -55,14 +62,37 @@ final class Quorum {
                 "Ask an admin for the role, or ask an approver to decide.");
     }
 
-    private static Optional<Refusal> own(ApprovalRequest request, PersonId person) {
-        return person.toString().equals(request.requester().person())
+    private Optional<Refusal> own(ApprovalRequest request, PersonId person) {
+        if (person.toString().equals(request.requester().person())) {
+            return Optional.of(
+                    new Refusal(
+                            Refusal.Code.OWN_REQUEST,
+                            "this was asked for in your name",
+                            "Somebody else must decide."));
+        }
+        return wrote(request, person)
                 ? Optional.of(
                         new Refusal(
                                 Refusal.Code.OWN_REQUEST,
-                                "this was asked for in your name",
+                                "you wrote a commit of it",
                                 "Somebody else must decide."))
                 : Optional.empty();
+    }
+
+    /// Whether the person is among those who wrote its commits, as far as that is known.
+    boolean wrote(ApprovalRequest request, PersonId person) {
+        Set<CommitAuthor> authors = store.authorsOf(request.changeSet());
+        return !authors.isEmpty()
+                && people.find(person)
+                        .filter(found -> found.commitsAs().stream().anyMatch(authors::contains))
+                        .isPresent();
+    }
+
+    /// In whose place the person may decide: nobody's who wrote a commit of it.
+    private List<Delegation> places(PersonId person, ApprovalRequest request) {
+        return delegations.to(person, request).stream()
+                .filter(each -> !wrote(request, each.from()))
+                .toList();
     }
 
     private boolean ownRight(ApprovalRequest request, PersonId person) {
@@ -81,7 +111,7 @@ final class Quorum {
         Set<PersonId> rights = new HashSet<>();
         countedBy(approval, rights);
         boolean adds =
-                delegations.to(person, request).stream()
+                places(person, request).stream()
                         .anyMatch(each -> !rights.contains(each.from()));
         return adds
                 ? Optional.empty()
@@ -99,7 +129,7 @@ final class Quorum {
         }
         Set<PersonId> rights = new HashSet<>();
         countedBy(approval, rights);
-        return delegations.to(person, approval.request()).stream()
+        return places(person, approval.request()).stream()
                 .filter(each -> !rights.contains(each.from()))
                 .findFirst();
     }
@@ -134,7 +164,7 @@ final class Quorum {
         }
         for (Decision decision : valid) {
             if (!ownRight(request, decision.approver())) {
-                delegations.to(decision.approver(), request).stream()
+                places(decision.approver(), request).stream()
                         .map(Delegation::from)
                         .filter(from -> !rights.contains(from))
                         .findFirst()

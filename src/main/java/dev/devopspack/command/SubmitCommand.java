@@ -1,5 +1,6 @@
 package dev.devopspack.command;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.manager.Submission;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,6 +73,14 @@ final class SubmitCommand implements Callable<Integer> {
     @Nullable String commit;
 
     @Option(
+            names = "--author",
+            paramLabel = "EMAIL",
+            description =
+                    "Who wrote a commit of it, as git log --format=%%ae prints; can be repeated. These"
+                            + " people never count as approvers.")
+    List<String> authors = List.of();
+
+    @Option(
             names = "--claim",
             paramLabel = "TEXT",
             description = "Why, in your own words; can be repeated.")
@@ -97,7 +107,8 @@ final class SubmitCommand implements Callable<Integer> {
                         planJson == null ? null : ReadFiles.text(planJson),
                         repository,
                         commit,
-                        claims);
+                        claims,
+                        authors.stream().map(CommitAuthor::new).collect(Collectors.toSet()));
         return server.with(
                 local,
                 front ->

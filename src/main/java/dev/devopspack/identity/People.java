@@ -1,5 +1,6 @@
 package dev.devopspack.identity;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.task.Environment;
@@ -170,6 +171,22 @@ public final class People {
     /// Changes what the person may do, and where the role APPROVER counts.
     ///
     /// @param approves empty for everywhere
+    /// @param commitsAs the addresses by which his commits name him
+    public Person setRoles(
+            Principal by,
+            PersonId id,
+            Set<Role> roles,
+            Set<Environment> approves,
+            Set<CommitAuthor> commitsAs) {
+        return change(
+                by,
+                id,
+                "person.roles_changed",
+                person ->
+                        person.withRoles(roles).withApproves(approves).withCommitsAs(commitsAs));
+    }
+
+    /// The same, with the addresses as they are.
     public Person setRoles(Principal by, PersonId id, Set<Role> roles, Set<Environment> approves) {
         return change(
                 by,

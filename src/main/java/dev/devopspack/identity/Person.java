@@ -1,5 +1,6 @@
 package dev.devopspack.identity;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
@@ -14,13 +15,18 @@ import java.util.stream.Collectors;
 /// @param displayName for people to read, 1 to 80 visible characters; never used to identify
 /// @param active whether the person may do anything at all
 /// @param approves where the role APPROVER counts; empty for everywhere
+/// @param commitsAs the addresses by which his commits name him
 public record Person(
         PersonId id,
         String displayName,
         Set<Role> roles,
         Instant createdAt,
         boolean active,
-        Set<Environment> approves) {
+        Set<Environment> approves,
+        Set<CommitAuthor> commitsAs) {
+
+    /// More is a list that nobody reads.
+    private static final int MAX_ADDRESSES = 20;
 
     /// More is a list that nobody reads.
     private static final int MAX_ENVIRONMENTS = 50;
@@ -32,6 +38,13 @@ public record Person(
         displayName = checkedName(displayName);
         roles = Set.copyOf(roles);
         approves = Set.copyOf(approves);
+        commitsAs = Set.copyOf(commitsAs);
+        if (commitsAs.size() > MAX_ADDRESSES) {
+            throw new InvalidInput(
+                    "commitsAs",
+                    "there are more than " + MAX_ADDRESSES + " addresses",
+                    "Name those that he commits with today.");
+        }
         if (approves.size() > MAX_ENVIRONMENTS) {
             throw new InvalidInput(
                     "environments",
@@ -43,7 +56,7 @@ public record Person(
     /// Somebody whose roles count everywhere.
     public Person(
             PersonId id, String displayName, Set<Role> roles, Instant createdAt, boolean active) {
-        this(id, displayName, roles, createdAt, active, Set.of());
+        this(id, displayName, roles, createdAt, active, Set.of(), Set.of());
     }
 
     /// Whether the person may decide on what goes there.
@@ -52,7 +65,16 @@ public record Person(
     }
 
     public Person withApproves(Set<Environment> changed) {
-        return new Person(id, displayName, roles, createdAt, active, changed);
+        return new Person(id, displayName, roles, createdAt, active, changed, commitsAs);
+    }
+
+    public Person withCommitsAs(Set<CommitAuthor> changed) {
+        return new Person(id, displayName, roles, createdAt, active, approves, changed);
+    }
+
+    /// The addresses by which his commits name him, for texts.
+    public String commitsAsText() {
+        return commitsAs.stream().map(CommitAuthor::value).sorted().collect(Collectors.joining(", "));
     }
 
     /// Where the role APPROVER counts, for texts.
@@ -70,15 +92,15 @@ public record Person(
     }
 
     public Person withRoles(Set<Role> changed) {
-        return new Person(id, displayName, changed, createdAt, active, approves);
+        return new Person(id, displayName, changed, createdAt, active, approves, commitsAs);
     }
 
     public Person withName(String changed) {
-        return new Person(id, changed, roles, createdAt, active, approves);
+        return new Person(id, changed, roles, createdAt, active, approves, commitsAs);
     }
 
     public Person withActive(boolean changed) {
-        return new Person(id, displayName, roles, createdAt, changed, approves);
+        return new Person(id, displayName, roles, createdAt, changed, approves, commitsAs);
     }
 
     /// The roles in a fixed order, for texts.

@@ -6,6 +6,7 @@ import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.GateId;
 import dev.devopspack.change.Origin;
 import dev.devopspack.change.Transactions;
@@ -23,11 +24,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Stores what a run came to and writes every step into the audit log, all of it or nothing.
 @ApplicationScoped
 class Ledger {
+
+    /// An entry holds short texts; the store has all of them.
+    private static final int MAX_AUTHORS_NAMED = 15;
 
     private final ChangeSetStore changeSets;
     private final VerdictStore verdictStore;
@@ -152,19 +158,27 @@ class Ledger {
         });
     }
 
+    /// The same where nobody said who wrote its commits.
+    ChangeSet remember(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
+        return remember(changeSet, verdicts, caller, Set.of());
+    }
+
     /// Stores the change set and its verdicts, and asks people where they must be asked.
     ///
+    /// @param authors of its commits, as far as they are known
     /// @return the stored one: an equal one may have been stored before
-    ChangeSet remember(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
+    ChangeSet remember(
+            ChangeSet changeSet, Verdicts verdicts, Principal caller, Set<CommitAuthor> authors) {
         return transactions.inOne(() -> {
             Instant now = clock.instant();
             boolean known = changeSets.find(changeSet.id()).isPresent();
             ChangeSet stored = changeSets.store(changeSet);
             if (!known) {
-                log.append(stored(stored, caller));
+                log.append(stored(stored, caller, authors));
             }
             verdictStore.store(stored.id(), verdicts, now);
             verdicts.list().forEach(verdict -> log.append(judged(stored, verdict)));
+            approvals.author(stored.id(), authors);
             waivers.used(stored.id(), verdicts.digest(), waived(verdicts));
             ask(stored, verdicts, caller);
             return stored;
@@ -188,7 +202,8 @@ class Ledger {
         approvals.open(changeSet, verdicts.digest(), renderings.of(changeSet, verdicts), caller);
     }
 
-    private static AuditEntry stored(ChangeSet changeSet, Principal caller) {
+    private static AuditEntry stored(
+            ChangeSet changeSet, Principal caller, Set<CommitAuthor> authors) {
         Map<String, String> facts = facts(changeSet);
         facts.put(
                 "origin",
@@ -198,8 +213,17 @@ class Ledger {
                 });
         facts.put("files", String.valueOf(changeSet.artifacts().list().size()));
         facts.put("client", changeSet.client());
-        return new AuditEntry(
-                "change_set.stored", caller.actor(), facts, Map.of("caller", caller.name()));
+        Map<String, String> personal = new LinkedHashMap<>(Map.of("caller", caller.name()));
+        if (!authors.isEmpty()) {
+            personal.put(
+                    "authors",
+                    authors.stream()
+                            .map(CommitAuthor::value)
+                            .sorted()
+                            .limit(MAX_AUTHORS_NAMED)
+                            .collect(Collectors.joining(", ")));
+        }
+        return new AuditEntry("change_set.stored", caller.actor(), facts, personal);
     }
 
     private static AuditEntry judged(ChangeSet changeSet, Verdict verdict) {

@@ -313,7 +313,10 @@ public class Manager {
                                 + submission.environment());
         Verdicts verdicts = gates.judge(changeSet, progress);
         progress.step(5, Steps.COUNT, "storing");
-        return results.of(ledger.remember(changeSet, verdicts, caller), summary, List.of());
+        return results.of(
+                ledger.remember(changeSet, verdicts, caller, submission.authors()),
+                summary,
+                List.of());
     }
 
     /// What the gates say of it now, where the approval stands and what to do next.

@@ -1,11 +1,13 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param repository an https address, where known
 /// @param commit the full commit id, where known
 /// @param claims why, in the caller's own words
+/// @param authors of its commits, where known: they never count as approvers
 public record Submission(
         StackName stack,
         Environment environment,
@@ -25,7 +28,26 @@ public record Submission(
         @Nullable String planJson,
         @Nullable String repository,
         @Nullable String commit,
-        List<String> claims) {
+        List<String> claims,
+        Set<CommitAuthor> authors) {
+
+    /// A commit has one author, a pull request some dozen.
+    private static final int MAX_AUTHORS = 100;
+
+    /// One of which nobody knows who wrote it.
+    public Submission(
+            StackName stack,
+            Environment environment,
+            Artifacts artifacts,
+            byte @Nullable [] planFile,
+            @Nullable String planJson,
+            @Nullable String repository,
+            @Nullable String commit,
+            List<String> claims) {
+        this(
+                stack, environment, artifacts, planFile, planJson, repository, commit, claims,
+                Set.of());
+    }
 
     /// A claim is a sentence for a person to read.
     private static final int MAX_CLAIM_LENGTH = 500;
@@ -38,6 +60,13 @@ public record Submission(
 
     public Submission {
         claims = List.copyOf(claims);
+        authors = Set.copyOf(authors);
+        if (authors.size() > MAX_AUTHORS) {
+            throw new InvalidInput(
+                    "authors",
+                    "there are more than " + MAX_AUTHORS,
+                    "Name those of the commits since the last release.");
+        }
         if (planFile != null && planJson != null) {
             throw new InvalidInput(
                     "plan",

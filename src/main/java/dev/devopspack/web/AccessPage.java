@@ -39,6 +39,7 @@ record AccessPage(
             String roles,
             List<String> held,
             String approves,
+            String commitsAs,
             int passkeys,
             Pill state) {}
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.web;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.ApiToken;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
@@ -142,14 +143,22 @@ public class AccessResource {
     public TemplateInstance setRoles(
             @FormParam("id") @DefaultValue("") String id,
             @FormParam("role") List<String> roles,
-            @FormParam("approves") @DefaultValue("") String approves) {
+            @FormParam("approves") @DefaultValue("") String approves,
+            @FormParam("commitsAs") @DefaultValue("") String commitsAs) {
         try {
             people.setRoles(
-                    caller.principal(), PersonId.parse(id), roles(roles), environments(approves));
+                    caller.principal(), PersonId.parse(id), roles(roles), environments(approves), authors(commitsAs));
             return page(null, null);
         } catch (InvalidInput refused) {
             return page(null, Problem.of(refused));
         }
+    }
+
+    private static Set<CommitAuthor> authors(String addresses) {
+        return Arrays.stream(addresses.split("[,\\s]+"))
+                .filter(address -> !address.isEmpty())
+                .map(CommitAuthor::new)
+                .collect(Collectors.toSet());
     }
 
     private static Set<Environment> environments(String names) {
@@ -226,6 +235,7 @@ public class AccessResource {
                         : person.rolesText() + " (approves in " + person.approvesText() + ")",
                 names(List.copyOf(person.roles())),
                 person.approves().isEmpty() ? "" : person.approvesText(),
+                person.commitsAsText(),
                 people.passkeys(person.id()).size(),
                 person.active() ? Pill.good("active") : Pill.quiet("off"));
     }

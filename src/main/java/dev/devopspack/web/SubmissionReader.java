@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.manager.Submission;
 import dev.devopspack.task.Environment;
@@ -15,6 +16,7 @@ import dev.devopspack.task.StackName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,8 @@ final class SubmissionReader {
                     "planJson",
                     "repository",
                     "commit",
-                    "claims");
+                    "claims",
+                    "authors");
     private static final Set<String> FILE_FIELDS = Set.of("name", "content", "contentBase64");
 
     private static final String EXAMPLE =
@@ -61,7 +64,23 @@ final class SubmissionReader {
                 planJson(json.path("planJson")),
                 optional(json, "repository", ""),
                 optional(json, "commit", ""),
-                claims(json.path("claims")));
+                claims(json.path("claims")),
+                authors(json.path("authors")));
+    }
+
+    private static Set<CommitAuthor> authors(JsonNode authors) {
+        Set<CommitAuthor> all = new HashSet<>();
+        if (authors.isMissingNode() || authors.isNull()) {
+            return all;
+        }
+        for (JsonNode author : authors) {
+            if (!author.isTextual()) {
+                throw new InvalidInput(
+                        "/authors", "an author is no text", "Send a list of e-mail addresses.");
+            }
+            all.add(new CommitAuthor(author.asText()));
+        }
+        return all;
     }
 
     /// Files alone, to be scanned.

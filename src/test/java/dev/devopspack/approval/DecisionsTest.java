@@ -17,6 +17,7 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.NotAllowed;
@@ -496,5 +497,48 @@ class DecisionsTest {
         house.opened(house.changeSet(bob.id(), "# another\n"));
         house.clock.move(Duration.ofHours(1).plusSeconds(1));
         house.opened(oneMore);
+    }
+
+    @Test
+    void whoWroteACommitOfItNeitherDecidesNorBreaksTheGlass() {
+        commitsAs(alice, "Alice@Example.com");
+        house.approvals.author(changeSet.id(), Set.of(new CommitAuthor("alice@example.com")));
+        Challenge challenge = challenge(alice, Choice.APPROVE);
+        plant(challenge, alice);
+
+        assertEquals(Code.OWN_REQUEST, refusal(decideWith(alice, challenge, HONEST)));
+        assertEquals(
+                Code.OWN_REQUEST,
+                refusal(
+                        house.breakGlass.prepare(
+                                approval.request().id(),
+                                alice.session(),
+                                SHOWN.digest(),
+                                "INC-1",
+                                "why")));
+        assertEquals(Status.APPROVED, house.approve(approval, bob).approval().status());
+    }
+
+    @Test
+    void anAuthorWhoIsKnownLaterDoesNotCountWhenTheGrantIsUsed() {
+        Approval approved = house.approve(approval, alice).approval();
+        commitsAs(alice, "alice@example.com");
+        house.approvals.author(changeSet.id(), Set.of(new CommitAuthor("alice@example.com")));
+
+        assertEquals(
+                Code.APPROVER_LOST,
+                refusal(
+                        house.grants.consume(
+                                ApprovalHouse.pipeline("p"),
+                                ApprovalHouse.claim(approved, changeSet))));
+    }
+
+    private void commitsAs(Somebody who, String address) {
+        house.people.setRoles(
+                Principal.SYSTEM,
+                who.id(),
+                Set.of(Role.APPROVER),
+                Set.of(),
+                Set.of(new CommitAuthor(address)));
     }
 }

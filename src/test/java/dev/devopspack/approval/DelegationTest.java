@@ -17,6 +17,7 @@ import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
@@ -85,6 +86,20 @@ class DelegationTest {
 
         delegate(alice, requester);
         assertEquals(Code.OWN_REQUEST, asked(requester));
+    }
+
+    @Test
+    void whoWroteACommitOfItIsNotStoodInFor() {
+        delegate(alice, dora);
+        house.people.setRoles(
+                Principal.SYSTEM,
+                alice.id(),
+                Set.of(Role.APPROVER),
+                Set.of(),
+                Set.of(new CommitAuthor("alice@example.com")));
+        house.approvals.author(changeSet.id(), Set.of(new CommitAuthor("alice@example.com")));
+
+        assertEquals(Code.NOT_ENTITLED, asked(dora));
     }
 
     @Test

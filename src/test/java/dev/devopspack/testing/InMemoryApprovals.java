@@ -9,6 +9,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ import java.util.Optional;
 public final class InMemoryApprovals implements ApprovalStore {
 
     private final Map<ApprovalId, Approval> rows = new LinkedHashMap<>();
+    private final Map<ChangeSetId, Set<CommitAuthor>> authors = new HashMap<>();
     private final Map<ApprovalId, String> grants = new HashMap<>();
 
     @Override
@@ -66,6 +69,16 @@ public final class InMemoryApprovals implements ApprovalStore {
     @Override
     public synchronized List<Approval> newest(int limit) {
         return new ArrayList<>(rows.values()).reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void author(ChangeSetId changeSet, Set<CommitAuthor> named) {
+        authors.computeIfAbsent(changeSet, _ -> new HashSet<>()).addAll(named);
+    }
+
+    @Override
+    public synchronized Set<CommitAuthor> authorsOf(ChangeSetId changeSet) {
+        return Set.copyOf(authors.getOrDefault(changeSet, Set.of()));
     }
 
     @Override

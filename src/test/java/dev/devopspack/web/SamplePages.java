@@ -445,6 +445,7 @@ final class SamplePages {
                                 "ADMIN, APPROVER (approves in staging)",
                                 List.of("ADMIN", "APPROVER"),
                                 "staging",
+                                "ada@example.com",
                                 1,
                                 Pill.good("active"))),
                 List.of("VIEWER", "APPROVER"),

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
@@ -78,6 +79,25 @@ class TwoApproversTest {
                 .body("error.problem", containsString("you approve in staging, not in production"));
     }
 
+    @Test
+    void whoWroteACommitOfItIsToldSo() {
+        People.Invitation invited =
+                people.add(Principal.SYSTEM, "Carl", Set.of(Role.APPROVER, Role.VIEWER));
+        people.setRoles(
+                Principal.SYSTEM,
+                invited.person().id(),
+                invited.person().roles(),
+                Set.of(),
+                Set.of(new CommitAuthor("carl@example.com")));
+        PersonAtBrowser carl = PersonAtBrowser.enrolled(server, invited.secret(), "Carl");
+        JsonPath waiting = waiting("production", ", \"authors\": [\"Carl@Example.com\"]");
+
+        carl.decide(waiting.getString("changeSet.id"), waiting.getString("approval.id"), "APPROVE")
+                .then()
+                .statusCode(403)
+                .body("error.problem", containsString("you wrote a commit of it"));
+    }
+
     private interface Deciding {
         Response decide();
     }
@@ -98,14 +118,18 @@ class TwoApproversTest {
     }
 
     private JsonPath waiting(String environment) {
+        return waiting(environment, "");
+    }
+
+    private JsonPath waiting(String environment, String more) {
         return given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
                 .contentType("application/json")
                 .body(
                         """
-                        {"stack": "two/approvers", "environment": "%s",
+                        {"stack": "two/approvers", "environment": "%s"%s,
                          "files": [{"name": "notes.md", "content": "%s\\n"}]}
                         """
-                                .formatted(environment, UUID.randomUUID()))
+                                .formatted(environment, more, UUID.randomUUID()))
                 .post("/api/v1/change-sets")
                 .then()
                 .statusCode(200)

@@ -25,4 +25,7 @@ class PersonRow {
     @Column boolean active;
 
     @Column String approves;
+
+    @Column(name = "commits_as")
+    String commitsAs;
 }

@@ -8,6 +8,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
@@ -18,8 +19,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Approvals in PostgreSQL. A request, its decisions and its grant are append-only; where it stands
 /// is a row of its own, moved on by one statement at a time.
@@ -84,6 +87,33 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
                                 ApprovalStateRow.class)
                         .setMaxResults(limit)
                         .getResultList());
+    }
+
+    @Override
+    public void author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
+        for (CommitAuthor author : authors) {
+            database.createNativeQuery(
+                            """
+                            insert into change_set_authors (change_set, author)
+                            values (:changeSet, :author) on conflict do nothing
+                            """)
+                    .setParameter("changeSet", changeSet.value())
+                    .setParameter("author", author.value())
+                    .executeUpdate();
+        }
+    }
+
+    @Override
+    public Set<CommitAuthor> authorsOf(ChangeSetId changeSet) {
+        Set<CommitAuthor> authors = new HashSet<>();
+        for (Object author :
+                database.createNativeQuery(
+                                "select author from change_set_authors where change_set = :changeSet")
+                        .setParameter("changeSet", changeSet.value())
+                        .getResultList()) {
+            authors.add(new CommitAuthor((String) author));
+        }
+        return authors;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
@@ -54,6 +55,11 @@ class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID
         row.displayName = person.displayName();
         row.roles = RoleNames.write(person.roles());
         row.active = person.active();
+        row.commitsAs =
+                person.commitsAs().stream()
+                        .map(CommitAuthor::value)
+                        .sorted()
+                        .collect(Collectors.joining(","));
         row.approves =
                 person.approves().stream()
                         .map(Environment::value)
@@ -68,7 +74,8 @@ class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID
                 RoleNames.read(row.roles),
                 row.createdAt,
                 row.active,
-                environments(row.approves));
+                environments(row.approves),
+                authors(row.commitsAs));
     }
 
     private static Set<Environment> environments(String names) {
@@ -76,6 +83,14 @@ class StoredPeople implements PersonStore, PanacheRepositoryBase<PersonRow, UUID
                 ? Set.of()
                 : Arrays.stream(names.split(",", -1))
                         .map(Environment::new)
+                        .collect(Collectors.toSet());
+    }
+
+    private static Set<CommitAuthor> authors(String addresses) {
+        return addresses.isEmpty()
+                ? Set.of()
+                : Arrays.stream(addresses.split(",", -1))
+                        .map(CommitAuthor::new)
                         .collect(Collectors.toSet());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.ApiToken;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.CeremonyStore;
@@ -64,7 +65,8 @@ class StoredIdentityTest {
                 ada.withName("Ada L.")
                         .withRoles(Set.of())
                         .withActive(false)
-                        .withApproves(Set.of(new Environment("edge"), new Environment("staging")));
+                        .withApproves(Set.of(new Environment("edge"), new Environment("staging")))
+                        .withCommitsAs(Set.of(new CommitAuthor("Ada@Example.com")));
 
         people.update(ada);
 
