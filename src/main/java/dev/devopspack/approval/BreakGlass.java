@@ -376,7 +376,9 @@ public final class BreakGlass {
                                 .anyMatch(store.authorsOf(request.changeSet())::contains))
                 .isPresent()) {
             return refusal(
-                    Code.OWN_REQUEST, "you wrote a commit of it", "Somebody else must let it through.");
+                    Code.OWN_REQUEST,
+                    "you wrote a commit of it",
+                    "Somebody else must let it through.");
         }
         return pauses.against(request).or(() -> waivers.against(request)).or(this::waitsForReview);
     }

@@ -111,8 +111,7 @@ final class Quorum {
         Set<PersonId> rights = new HashSet<>();
         countedBy(approval, rights);
         boolean adds =
-                places(person, request).stream()
-                        .anyMatch(each -> !rights.contains(each.from()));
+                places(person, request).stream().anyMatch(each -> !rights.contains(each.from()));
         return adds
                 ? Optional.empty()
                 : Optional.of(

@@ -78,9 +78,7 @@ interface Front {
             body.put("repository", submission.repository());
             body.put("commit", submission.commit());
             submission.claims().forEach(body.withArray("claims")::add);
-            submission
-                    .authors()
-                    .forEach(author -> body.withArray("authors").add(author.value()));
+            submission.authors().forEach(author -> body.withArray("authors").add(author.value()));
             return client.post("/api/v1/change-sets", "application/json", body.toString());
         }
 

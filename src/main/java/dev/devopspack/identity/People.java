@@ -182,8 +182,7 @@ public final class People {
                 by,
                 id,
                 "person.roles_changed",
-                person ->
-                        person.withRoles(roles).withApproves(approves).withCommitsAs(commitsAs));
+                person -> person.withRoles(roles).withApproves(approves).withCommitsAs(commitsAs));
     }
 
     /// The same, with the addresses as they are.

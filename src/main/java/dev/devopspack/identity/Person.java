@@ -74,7 +74,10 @@ public record Person(
 
     /// The addresses by which his commits name him, for texts.
     public String commitsAsText() {
-        return commitsAs.stream().map(CommitAuthor::value).sorted().collect(Collectors.joining(", "));
+        return commitsAs.stream()
+                .map(CommitAuthor::value)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     /// Where the role APPROVER counts, for texts.

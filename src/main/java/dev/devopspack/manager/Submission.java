@@ -45,7 +45,14 @@ public record Submission(
             @Nullable String commit,
             List<String> claims) {
         this(
-                stack, environment, artifacts, planFile, planJson, repository, commit, claims,
+                stack,
+                environment,
+                artifacts,
+                planFile,
+                planJson,
+                repository,
+                commit,
+                claims,
                 Set.of());
     }
 

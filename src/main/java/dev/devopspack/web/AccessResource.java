@@ -147,7 +147,11 @@ public class AccessResource {
             @FormParam("commitsAs") @DefaultValue("") String commitsAs) {
         try {
             people.setRoles(
-                    caller.principal(), PersonId.parse(id), roles(roles), environments(approves), authors(commitsAs));
+                    caller.principal(),
+                    PersonId.parse(id),
+                    roles(roles),
+                    environments(approves),
+                    authors(commitsAs));
             return page(null, null);
         } catch (InvalidInput refused) {
             return page(null, Problem.of(refused));

@@ -15,6 +15,7 @@ import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +80,43 @@ class EveryDoorIsMarkedTest {
                         List.of(Access.PERSON_APPROVER, Access.PERSON_DELEGATE),
                         List.of(method.getAnnotationOfType(RolesAllowed.class).value()),
                         method.getFullName()));
+    }
+
+    /// The framework chooses a class by its path first: whatever begins with the longer path of one
+    /// class is never looked for in another.
+    @Test
+    void noClassStandsBeforeAnothersEndpoints() {
+        List<String> classes =
+                methods()
+                        .filter(EveryDoorIsMarkedTest::isEndpoint)
+                        .map(method -> path(method.getOwner().reflect().getAnnotation(Path.class)))
+                        .distinct()
+                        .toList();
+        List<String> hidden =
+                methods()
+                        .filter(EveryDoorIsMarkedTest::isEndpoint)
+                        .filter(method -> {
+                            String own =
+                                    path(method.getOwner().reflect().getAnnotation(Path.class));
+                            String whole =
+                                    method.isAnnotatedWith(Path.class)
+                                            ? own + path(method.getAnnotationOfType(Path.class))
+                                            : own;
+                            return classes.stream()
+                                    .filter(other -> other.length() > own.length())
+                                    .anyMatch(other -> (whole + "/").startsWith(other + "/"));
+                        })
+                        .map(JavaMethod::getFullName)
+                        .toList();
+
+        assertEquals(List.of(), hidden);
+    }
+
+    /// Without its names of parameters, with a slash before it and none behind.
+    private static String path(Path path) {
+        String plain = path.value().replaceAll("\\{[^}]*}", "{}");
+        String stripped = plain.replaceAll("^/+|/+$", "");
+        return stripped.isEmpty() ? "" : "/" + stripped;
     }
 
     private static boolean decides(JavaMethodCall call) {
