@@ -39,6 +39,13 @@ public final class ApprovalGate {
         };
     }
 
+    /// Of a change set that nobody is asked about.
+    ///
+    /// @param why it cannot be approved as it is
+    public static Verdict barred(Digest changeSet, ApprovalPolicy policy, String why) {
+        return failed(changeSet, policy, why);
+    }
+
     private static Verdict asked(
             Digest changeSet, ApprovalPolicy policy, String why, Approval approval, Instant now) {
         String count = approval.approvals() + " of " + approval.request().quorum();

@@ -40,6 +40,7 @@ class Ledger {
     private final AuditLog log;
     private final Approvals approvals;
     private final Renderings renderings;
+    private final Deceptions deceptions;
     private final Waivers waivers;
     private final Transactions transactions;
     private final Clock clock;
@@ -50,6 +51,7 @@ class Ledger {
             AuditLog log,
             Approvals approvals,
             Renderings renderings,
+            Deceptions deceptions,
             Waivers waivers,
             Transactions transactions,
             Clock clock) {
@@ -58,6 +60,7 @@ class Ledger {
         this.log = log;
         this.approvals = approvals;
         this.renderings = renderings;
+        this.deceptions = deceptions;
         this.waivers = waivers;
         this.transactions = transactions;
         this.clock = clock;
@@ -196,7 +199,9 @@ class Ledger {
 
     private void ask(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
         boolean required = changeSet.manifest().requiredGates().contains(GateId.APPROVAL);
-        if (!required || !verdicts.openForApproval()) {
+        if (!required
+                || !verdicts.openForApproval()
+                || deceptions.in(changeSet).isPresent()) {
             return;
         }
         approvals.open(changeSet, verdicts.digest(), renderings.of(changeSet, verdicts), caller);

@@ -36,6 +36,7 @@ class Results {
     private final Approvals approvals;
     private final Grants grants;
     private final Reviews reviews;
+    private final Deceptions deceptions;
     private final AuditLog log;
     private final ApprovalPolicy policy;
     private final Clock clock;
@@ -46,6 +47,7 @@ class Results {
             Approvals approvals,
             Grants grants,
             Reviews reviews,
+            Deceptions deceptions,
             AuditLog log,
             ApprovalPolicy policy,
             Clock clock,
@@ -54,6 +56,7 @@ class Results {
         this.approvals = approvals;
         this.grants = grants;
         this.reviews = reviews;
+        this.deceptions = deceptions;
         this.log = log;
         this.policy = policy;
         this.clock = clock;
@@ -130,15 +133,26 @@ class Results {
                         stored.list().stream()
                                 .filter(v -> v.gate() != GateId.APPROVAL)
                                 .forEach(all::add));
-        all.add(
-                ApprovalGate.judge(
-                        changeSet.digest(),
-                        policy,
-                        policy.requires(
-                                changeSet.target().environment(), changeSet.manifest().secrets()),
-                        newestApproval(changeSet).orElse(null),
-                        clock.instant()));
+        all.add(byApproval(changeSet));
         return new Verdicts(all);
+    }
+
+    private Verdict byApproval(ChangeSet changeSet) {
+        ApprovalPolicy.Requirement requirement =
+                policy.requires(
+                        changeSet.target().environment(), changeSet.manifest().secrets());
+        Optional<Approval> approval = newestApproval(changeSet);
+        boolean unasked =
+                approval.isEmpty() && requirement instanceof ApprovalPolicy.Requirement.Required;
+        return (unasked ? deceptions.in(changeSet) : Optional.<String>empty())
+                .map(why -> ApprovalGate.barred(changeSet.digest(), policy, why))
+                .orElseGet(() ->
+                        ApprovalGate.judge(
+                                changeSet.digest(),
+                                policy,
+                                requirement,
+                                approval.orElse(null),
+                                clock.instant()));
     }
 
     private Optional<Approval> newestApproval(ChangeSet changeSet) {
