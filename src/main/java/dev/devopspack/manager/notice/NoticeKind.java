@@ -15,6 +15,8 @@ public enum NoticeKind {
     CONSUMED("grant.consumed", "A pipeline used the grant."),
     OUTCOME("grant.outcome", "A pipeline said how it went."),
     BREAK_GLASS("break_glass.used", "One person let something through in an emergency."),
+    REVIEWED("break_glass.reviewed", "What was let through in an emergency was reviewed."),
+    WAIVED("waiver.signed", "A person waived a finding."),
     PAUSED("pause.began", "An administrator paused work."),
     RESUMED("pause.lifted", "An administrator lifted a pause."),
     SECRET_REQUESTED("secret.requested", "People are asked for a secret."),

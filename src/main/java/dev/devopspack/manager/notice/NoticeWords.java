@@ -92,6 +92,8 @@ final class NoticeWords {
             case OUTCOME ->
                     "Applying ended " + facts.getOrDefault("outcome", "unknown") + ": " + of;
             case BREAK_GLASS -> "BREAK-GLASS was used: " + of + ". It must be reviewed";
+            case REVIEWED -> "The use of break-glass was reviewed: " + of;
+            case WAIVED -> "A finding was waived: " + of;
             case PAUSED -> "Paused: " + scope(facts);
             case RESUMED -> "Going on again: " + scope(facts);
             case SECRET_REQUESTED -> "Somebody must decide on a secret: " + secret(facts);
