@@ -64,7 +64,12 @@ import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.SignIn;
 import dev.devopspack.identity.TokenStore;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.identity.company.CompanyAccess;
+import dev.devopspack.identity.company.CompanyIdentities;
+import dev.devopspack.identity.company.CompanyLogin;
+import dev.devopspack.identity.company.CompanyProvider;
 import dev.devopspack.identity.workload.IssuerKeys;
+import dev.devopspack.identity.workload.PersonTokens;
 import dev.devopspack.identity.workload.Workloads;
 import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
@@ -368,6 +373,53 @@ class Assembly {
     @Singleton
     Workloads workloads(Enforcement enforcement, IssuerKeys.Source source, Clock clock) {
         return new Workloads(enforcement.issuers(), new IssuerKeys(source, clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    PersonTokens personTokens(IssuerKeys.Source source, Clock clock) {
+        return new PersonTokens(new IssuerKeys(source, clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    CompanyLogin companyLogin(
+            CompanyProvider provider,
+            PersonTokens tokens,
+            CompanyIdentities identities,
+            PersonStore store,
+            People people,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new CompanyLogin(
+                provider,
+                tokens,
+                identities,
+                store,
+                people,
+                passkeys,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    CompanyAccess companyAccess(
+            CompanyProvider provider,
+            PersonTokens tokens,
+            CompanyIdentities identities,
+            PersonStore people,
+            Journal journal) {
+        return new CompanyAccess(provider, tokens, identities, people, journal);
     }
 
     @Produces

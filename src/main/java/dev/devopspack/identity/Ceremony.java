@@ -21,6 +21,8 @@ public record Ceremony(
         SIGN_IN,
         DECIDE,
         /// Something else that a person signs: pausing, waiving.
-        ACT
+        ACT,
+        /// No WebAuthn: a sign-in that the company's identity provider answers.
+        COMPANY
     }
 }

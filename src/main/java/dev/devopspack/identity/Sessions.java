@@ -40,7 +40,13 @@ public final class Sessions {
         }
     }
 
-    /// Only the ceremonies start one: each is a passkey's proof.
+    /// After the company's identity provider said who it is. Decisions ask for a passkey all the
+    /// same.
+    public Started startByCompany(PersonId person) {
+        return start(person);
+    }
+
+    /// Only a sign-in starts one: a passkey's proof, or the company's word.
     Started start(PersonId person) {
         Instant now = clock.instant();
         sessions.removeExpired(now);

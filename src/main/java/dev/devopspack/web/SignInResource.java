@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.Sessions;
+import dev.devopspack.identity.company.CompanyLogin;
 import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.RateLimit;
 import dev.devopspack.web.guard.SessionCookie;
@@ -41,6 +42,7 @@ public class SignInResource {
     private final Enrolment enrolment;
     private final Sessions sessions;
     private final SessionCookie cookies;
+    private final CompanyLogin company;
     private final RateLimit attempts;
     private final Shells shells;
     private final Caller caller;
@@ -50,6 +52,7 @@ public class SignInResource {
             Enrolment enrolment,
             Sessions sessions,
             SessionCookie cookies,
+            CompanyLogin company,
             Clock clock,
             Shells shells,
             Caller caller) {
@@ -59,6 +62,7 @@ public class SignInResource {
         this.enrolment = enrolment;
         this.sessions = sessions;
         this.cookies = cookies;
+        this.company = company;
         this.attempts = new RateLimit(clock, Duration.ofMinutes(1), ATTEMPTS_A_MINUTE);
     }
 
@@ -67,7 +71,7 @@ public class SignInResource {
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
     public TemplateInstance signInPage(@QueryParam("next") @DefaultValue("/") String next) {
-        return Pages.signIn(shells.bare("Sign in"), new SignIn(ownPath(next)));
+        return Pages.signIn(shells.bare("Sign in"), new SignIn(ownPath(next), company.offered()));
     }
 
     @POST

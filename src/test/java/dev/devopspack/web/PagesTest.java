@@ -169,7 +169,7 @@ class PagesTest {
                         "sign-in",
                         "sign-in",
                         new Shell("Sign in", null, "", List.of(), List.of()),
-                        new SignIn("/")),
+                        new SignIn("/", true)),
                 new Sample(
                         "enrol",
                         "enrol",

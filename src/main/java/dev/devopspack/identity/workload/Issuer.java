@@ -2,7 +2,7 @@ package dev.devopspack.identity.workload;
 
 import java.util.regex.Pattern;
 
-/// Somebody whose word about pipelines counts, as configured.
+/// Somebody whose word about pipelines or people counts, as configured.
 ///
 /// @param name the short name, for example `github`: it stands in the audit log
 /// @param kind how its tokens name things
@@ -17,7 +17,9 @@ public record Issuer(String name, Kind kind, String issuer, String audience, Str
 
     public enum Kind {
         GITHUB_ACTIONS,
-        GITLAB
+        GITLAB,
+        /// The company's own, about people.
+        COMPANY
     }
 
     public Issuer {

@@ -8,7 +8,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// An identity token as it came: a signed JSON document in compact form (RFC 7515). Nothing of it
@@ -30,6 +32,11 @@ record SignedToken(
 
     /// @throws InvalidInput if it is no signed token, or signed in a way that does not count
     static SignedToken parse(String text) {
+        return parse(text, Set.of("jwt"));
+    }
+
+    /// @param types that its header may name, in small letters
+    static SignedToken parse(String text, Set<String> types) {
         if (text.length() > MAX_CHARACTERS) {
             throw refusal("it is longer than " + MAX_CHARACTERS + " characters");
         }
@@ -41,7 +48,8 @@ record SignedToken(
         if (header.containsKey("crit")) {
             throw refusal("its header asks for an extension (crit)");
         }
-        if (header.get("typ") instanceof String type && !type.equalsIgnoreCase("JWT")) {
+        if (header.get("typ") instanceof String type
+                && !types.contains(type.toLowerCase(Locale.ROOT))) {
             throw refusal("it is of another type than JWT");
         }
         if (!(header.get("kid") instanceof String keyId) || keyId.isEmpty()) {

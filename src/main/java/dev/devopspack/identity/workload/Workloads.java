@@ -65,6 +65,7 @@ public final class Workloads {
         return switch (issuer.kind()) {
             case GITHUB_ACTIONS -> gitHub(issuer, claims);
             case GITLAB -> gitLab(issuer, claims);
+            case COMPANY -> throw refusal("it is about a person, not about a pipeline");
         };
     }
 

@@ -9,6 +9,7 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.identity.Workload;
+import dev.devopspack.identity.company.CompanyAccess;
 import dev.devopspack.identity.workload.Workloads;
 import dev.devopspack.task.InvalidInput;
 import io.quarkus.security.AuthenticationFailedException;
@@ -37,6 +38,7 @@ public class Callers implements IdentityProvider<Proof> {
     private final Workloads workloads;
     private final Enforcement enforcement;
     private final Delegations delegations;
+    private final CompanyAccess company;
 
     Callers(
             KnownTokens known,
@@ -44,13 +46,15 @@ public class Callers implements IdentityProvider<Proof> {
             Sessions sessions,
             Workloads workloads,
             Enforcement enforcement,
-            Delegations delegations) {
+            Delegations delegations,
+            CompanyAccess company) {
         this.known = known;
         this.tokens = tokens;
         this.sessions = sessions;
         this.workloads = workloads;
         this.enforcement = enforcement;
         this.delegations = delegations;
+        this.company = company;
     }
 
     @Override
@@ -85,9 +89,19 @@ public class Callers implements IdentityProvider<Proof> {
     }
 
     private Optional<Principal> byToken(String secret) {
-        return Workloads.looksLikeOne(secret)
-                ? Optional.of(job(secret))
-                : tokens.authenticate(secret);
+        if (!Workloads.looksLikeOne(secret)) {
+            return tokens.authenticate(secret);
+        }
+        return Optional.of(company.claims(secret) ? assistant(secret) : job(secret));
+    }
+
+    /// A client with an access token of the company's identity provider.
+    private Principal assistant(String secret) {
+        try {
+            return company.authenticate(secret);
+        } catch (InvalidInput refused) {
+            throw new AuthenticationFailedException(refused.problem() + ". " + refused.mend());
+        }
     }
 
     /// A platform vouches for the jobs of everybody: only those that the operator named are let in.

@@ -3,6 +3,7 @@ package dev.devopspack.web.guard;
 import dev.devopspack.change.Outages;
 import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.change.Hidden;
+import dev.devopspack.identity.company.CompanyAccess;
 import dev.devopspack.identity.workload.Workloads;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,12 @@ public class Knocking implements HttpAuthenticationMechanism {
     /// Enough for an assistant that tries again with an old token; too few for noise.
     private static final int FAILURES_A_MINUTE = 60;
 
+    /// Two hundred a second: ten times what a busy assistant does, far below what one server takes.
+    private static final String CALLS_A_MINUTE = "12000";
+
     private static final String SCHEME = "Bearer ";
 
     private static final String RETRY_AFTER_SECONDS = "5";
-    private static final Map<String, String> CHALLENGE =
-            Map.of("WWW-Authenticate", "Bearer realm=\"DevOps Pack\"");
 
     private static final String ASK_AGAIN =
             "<!doctype html><html lang=\"en\"><title>DevOps Pack</title>"
@@ -56,8 +59,23 @@ public class Knocking implements HttpAuthenticationMechanism {
     private final SessionCookie cookies;
     private final Outages outages;
     private final RateLimit failures;
+    private final RateLimit calls;
+    private final int callsAMinute;
+    private final CompanyAccess company;
+    private final Addresses addresses;
 
-    Knocking(SessionCookie cookies, Outages outages, Clock clock) {
+    Knocking(
+            SessionCookie cookies,
+            Outages outages,
+            CompanyAccess company,
+            Addresses addresses,
+            @ConfigProperty(name = "devopspack.calls-a-minute", defaultValue = CALLS_A_MINUTE)
+                    int callsAMinute,
+            Clock clock) {
+        this.callsAMinute = callsAMinute;
+        this.calls = new RateLimit(clock, Duration.ofMinutes(1), callsAMinute);
+        this.company = company;
+        this.addresses = addresses;
         this.cookies = cookies;
         this.outages = outages;
         this.failures = new RateLimit(clock, Duration.ofMinutes(1), FAILURES_A_MINUTE);
@@ -85,7 +103,27 @@ public class Knocking implements HttpAuthenticationMechanism {
                         : found.onFailure(AuthenticationFailedException.class)
                                 .invoke(refused -> keepWhy(context, secret, refused));
         return asked.onFailure(failure -> outages.of(failure).isPresent())
-                .recoverWithUni(failure -> unknowable(context, failure));
+                .recoverWithUni(failure -> unknowable(context, failure))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(identity -> counted(context, realm, identity));
+    }
+
+    /// A caller that is known and calls more often than any assistant or pipeline works is told to
+    /// wait, so that it takes no time from the others.
+    private Uni<SecurityIdentity> counted(
+            RoutingContext context, Realm realm, SecurityIdentity identity) {
+        if (realm != Realm.TOKENS || calls.allows(identity.getPrincipal().getName())) {
+            return Uni.createFrom().item(identity);
+        }
+        Refusal.of(
+                        429,
+                        "Authorization",
+                        "this token called more than " + callsAMinute + " times in a minute",
+                        "Wait a minute; ask once for a list instead of often for each.",
+                        Map.of("Retry-After", String.valueOf(calls.windowSeconds())))
+                .send(context);
+        return Uni.createFrom().nothing();
     }
 
     /// Nobody can be known while the store is away: the answer ends here, and nothing goes on.
@@ -172,9 +210,9 @@ public class Knocking implements HttpAuthenticationMechanism {
                     401,
                     "Authorization",
                     why,
-                    "Ask the pipeline's platform for a token with this server's audience, from the"
-                            + " pipeline that is configured.",
-                    CHALLENGE);
+                    "Ask for a token with this server's audience: a pipeline that is configured asks"
+                            + " its platform, an assistant the identity provider.",
+                    challenge(request));
         }
         return Refusal.of(
                 401,
@@ -184,7 +222,21 @@ public class Knocking implements HttpAuthenticationMechanism {
                         : "the request carries no bearer token",
                 "Send 'Authorization: Bearer dpk_…'. A signed-in person makes a token on the page"
                         + " /access; a trial server prints one when it starts.",
-                CHALLENGE);
+                challenge(request));
+    }
+
+    /// Where there is an identity provider, a client finds it by the metadata (RFC 9728).
+    private Map<String, String> challenge(HttpServerRequest request) {
+        String bearer = "Bearer realm=\"DevOps Pack\"";
+        return Map.of(
+                "WWW-Authenticate",
+                company.settings().isEmpty()
+                        ? bearer
+                        : bearer
+                                + ", resource_metadata=\""
+                                + addresses.pageOrigin(request.localAddress().port())
+                                + Realm.RESOURCE_METADATA
+                                + "\"");
     }
 
     /// A link from a chat or a mail comes without the strict cookie: the page is asked for once

@@ -25,6 +25,11 @@ public enum Realm {
     /// Where the keys are that messages to hooks are verified with.
     private static final String NOTICE_KEYS = "/.well-known/devops-pack/notice-keys.json";
 
+    /// Who lets clients of MCP in (RFC 9728): the general address, and below it that of MCP.
+    private static final String PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource";
+
+    public static final String RESOURCE_METADATA = PROTECTED_RESOURCE + "/mcp";
+
     /// What the audit log adds up to, for whoever keeps it elsewhere; the log itself is not open.
     private static final String CHECKPOINT = "/audit/checkpoint";
 
@@ -61,6 +66,8 @@ public enum Realm {
                 || path.equals(HTMX)
                 || path.equals(KEYS)
                 || path.equals(NOTICE_KEYS)
+                || path.equals(PROTECTED_RESOURCE)
+                || path.equals(RESOURCE_METADATA)
                 || path.equals(CHECKPOINT)
                 || TILE.matcher(path).matches()
                 || health(path)) {

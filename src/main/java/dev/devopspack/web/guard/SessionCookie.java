@@ -14,6 +14,7 @@ public class SessionCookie {
 
     private static final String OVER_TLS = "__Host-devops-pack";
     private static final String ON_LOCALHOST = "devops-pack-session";
+    private static final String COMPANY = "-company";
     private static final String CSRF_DOMAIN = "devops-pack/csrf/v1\n";
 
     private final Addresses addresses;
@@ -34,6 +35,30 @@ public class SessionCookie {
     /// The `Set-Cookie` header that ends it.
     public String end(int port) {
         return header("", 0, port);
+    }
+
+    /// The cookie that ties a sign-in at the identity provider to the browser that began it.
+    public String companyName(int port) {
+        return addresses.secure(port) ? OVER_TLS + COMPANY : ON_LOCALHOST + COMPANY;
+    }
+
+    /// `Lax`, because the provider's answer comes from another site. It is worth nothing without
+    /// that answer.
+    public String beginCompany(String secret, Duration longest, int port) {
+        return companyName(port)
+                + "="
+                + secret
+                + "; Path=/; Max-Age="
+                + longest.toSeconds()
+                + "; HttpOnly; SameSite=Lax"
+                + (addresses.secure(port) ? "; Secure" : "");
+    }
+
+    /// The `Set-Cookie` header that ends it.
+    public String endCompany(int port) {
+        return companyName(port)
+                + "=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+                + (addresses.secure(port) ? "; Secure" : "");
     }
 
     private String header(String value, long maxAgeSeconds, int port) {
