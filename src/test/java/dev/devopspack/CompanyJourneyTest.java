@@ -171,8 +171,11 @@ class CompanyJourneyTest {
         Map<String, Object> claims = claims("mallory", begun, List.of("sre"));
         assertEquals(
                 403,
-                back(begun, PipelinePlatform.message(PipelinePlatform.header("none", "rsa-1"), claims)
-                                + ".")
+                back(
+                                begun,
+                                PipelinePlatform.message(
+                                                PipelinePlatform.header("none", "rsa-1"), claims)
+                                        + ".")
                         .statusCode());
         Begun damaged = begin();
         assertEquals(
@@ -207,8 +210,10 @@ class CompanyJourneyTest {
         listed(read).then().statusCode(200);
         asked(read).then().statusCode(403);
         assertEquals(400, asked(request).statusCode(), "let in, and told what is missing");
-        bearer(access("grace", "devops-pack:audit")).get("/api/v1/audit/entries").then().statusCode(
-                oneOf(401, 403));
+        bearer(access("grace", "devops-pack:audit"))
+                .get("/api/v1/audit/entries")
+                .then()
+                .statusCode(oneOf(401, 403));
     }
 
     @Test
@@ -306,8 +311,7 @@ class CompanyJourneyTest {
         Arrays.stream(text.split("&"))
                 .map(each -> each.split("=", 2))
                 .forEach(pair ->
-                        query.put(
-                                pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                        query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
         return query;
     }
 

@@ -25,7 +25,9 @@ class DeceptiveNamesTest {
     @Test
     void aFileNameOfTwoScriptsIsNotAskedAndItsPlainTwinIs() {
         assertEquals("WAITING", approval(submitted("notes.md")).get("status"));
-        assertEquals("WAITING", approval(submitted("\u0437\u0430\u043c\u0435\u0442\u043a\u0438.md")).get("status"));
+        assertEquals(
+                "WAITING",
+                approval(submitted("\u0437\u0430\u043c\u0435\u0442\u043a\u0438.md")).get("status"));
 
         JsonPath deceptive = submitted("n\u043etes.md");
 
@@ -71,7 +73,7 @@ class DeceptiveNamesTest {
     }
 
     private static Map<String, Object> approval(JsonPath result) {
-        return result.<Map<String, Object>>getList("gates").stream()
+        return result.<Map<String, Object>>getList("verdicts").stream()
                 .filter(gate -> String.valueOf(gate.get("gate")).contains("approval"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(result.prettify()));

@@ -199,9 +199,7 @@ class Ledger {
 
     private void ask(ChangeSet changeSet, Verdicts verdicts, Principal caller) {
         boolean required = changeSet.manifest().requiredGates().contains(GateId.APPROVAL);
-        if (!required
-                || !verdicts.openForApproval()
-                || deceptions.in(changeSet).isPresent()) {
+        if (!required || !verdicts.openForApproval() || deceptions.in(changeSet).isPresent()) {
             return;
         }
         approvals.open(changeSet, verdicts.digest(), renderings.of(changeSet, verdicts), caller);

@@ -139,8 +139,7 @@ class Results {
 
     private Verdict byApproval(ChangeSet changeSet) {
         ApprovalPolicy.Requirement requirement =
-                policy.requires(
-                        changeSet.target().environment(), changeSet.manifest().secrets());
+                policy.requires(changeSet.target().environment(), changeSet.manifest().secrets());
         Optional<Approval> approval = newestApproval(changeSet);
         boolean unasked =
                 approval.isEmpty() && requirement instanceof ApprovalPolicy.Requirement.Required;

@@ -38,6 +38,7 @@ public class CompanyResource {
 
     /// The people of a company may all come from one address; what is guessed here has 256 bits.
     private static final int ATTEMPTS_A_MINUTE = 120;
+
     private static final String CALLBACK = "/sign-in/company/callback";
 
     private final CompanyLogin login;
@@ -96,7 +97,9 @@ public class CompanyResource {
         return switch (ended) {
             case CompanyLogin.Ended.SignedIn in -> {
                 // Who signs in anew leaves the session that this browser had.
-                context.request().cookies(cookies.name(port)).forEach(c -> sessions.end(c.getValue()));
+                context.request()
+                        .cookies(cookies.name(port))
+                        .forEach(c -> sessions.end(c.getValue()));
                 String next = in.enrolment() == null ? in.next() : "/enrol/" + in.enrolment();
                 yield Response.seeOther(URI.create(next))
                         .header(

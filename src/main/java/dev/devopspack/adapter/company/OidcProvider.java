@@ -71,7 +71,8 @@ class OidcProvider implements CompanyProvider {
             @ConfigProperty(name = "devopspack.base-url") String site,
             Clock clock) {
         this.settings = given.issuer().map(issuer -> settings(given, issuer, site));
-        this.secret = given.clientSecret().or(() -> given.clientSecretFile().map(OidcProvider::line));
+        this.secret =
+                given.clientSecret().or(() -> given.clientSecretFile().map(OidcProvider::line));
         this.clock = clock;
     }
 
@@ -180,8 +181,7 @@ class OidcProvider implements CompanyProvider {
     }
 
     @Override
-    public String identityToken(String code, String verifier, String redirect)
-            throws IOException {
+    public String identityToken(String code, String verifier, String redirect) throws IOException {
         CompanySettings known = settings.orElseThrow();
         String form =
                 "grant_type=authorization_code&code="
@@ -196,8 +196,7 @@ class OidcProvider implements CompanyProvider {
                 HttpRequest.newBuilder(endpoints().token())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form));
-        secret.ifPresent(each ->
-                request.header("Authorization", basic(known.clientId(), each)));
+        secret.ifPresent(each -> request.header("Authorization", basic(known.clientId(), each)));
         String token = answer(request).path("id_token").asText();
         if (token.isEmpty()) {
             throw new IOException("its answer has no identity token");
@@ -207,8 +206,7 @@ class OidcProvider implements CompanyProvider {
 
     private static String basic(String client, String secret) {
         String both = encoded(client) + ":" + encoded(secret);
-        return "Basic "
-                + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String encoded(String text) {
@@ -219,8 +217,7 @@ class OidcProvider implements CompanyProvider {
         HttpRequest sent = request.timeout(TIMEOUT).header("Accept", "application/json").build();
         try {
             HttpResponse<String> answer =
-                    http.send(
-                            sent, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+                    http.send(sent, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
             if (answer.statusCode() != 200) {
                 throw new IOException("it answers " + answer.statusCode());
             }

@@ -119,10 +119,7 @@ public final class CompanyAccess {
         return switch (claims.getOrDefault("scope", claims.get("scp"))) {
             case String text -> Arrays.asList(text.split(" "));
             case List<?> many ->
-                    many.stream()
-                            .filter(String.class::isInstance)
-                            .map(String.class::cast)
-                            .toList();
+                    many.stream().filter(String.class::isInstance).map(String.class::cast).toList();
             case null, default -> List.of();
         };
     }

@@ -39,7 +39,8 @@ public record CompanySettings(
                 };
         Set<Role> found = EnumSet.noneOf(Role.class);
         roles.forEach((role, names) -> {
-            if (groups.stream().anyMatch(group -> group instanceof String && names.contains(group))) {
+            if (groups.stream()
+                    .anyMatch(group -> group instanceof String && names.contains(group))) {
                 found.add(role);
             }
         });

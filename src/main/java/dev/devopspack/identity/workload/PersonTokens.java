@@ -19,8 +19,7 @@ public final class PersonTokens {
     /// A token that is worth something for longer than a day is a password.
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    private static final Set<String> ACCESS_TYPES =
-            Set.of("at+jwt", "application/at+jwt", "jwt");
+    private static final Set<String> ACCESS_TYPES = Set.of("at+jwt", "application/at+jwt", "jwt");
 
     private final IssuerKeys keys;
     private final Clock clock;
