@@ -154,7 +154,7 @@ public record ComplianceProfile(
         private List<String> rules() {
             Set<String> rules = new LinkedHashSet<>();
             for (String rule : item.texts("rules")) {
-                if (catalog.find(rule).isEmpty()) {
+                if (!catalog.has(rule)) {
                     throw item.refusal(
                             "rules",
                             "there is no rule '" + Shown.of(rule) + "'",

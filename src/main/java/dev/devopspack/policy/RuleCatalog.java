@@ -36,6 +36,7 @@ public final class RuleCatalog {
     private static final int MAX_USER_RULES = 2_000;
 
     private final List<ListedRule> listed;
+    private final Set<String> ids;
     private final Map<String, List<ListedRule>> bySubject;
     private final Map<String, List<Rule>> read = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
@@ -55,6 +56,7 @@ public final class RuleCatalog {
             }
         }
         this.listed = List.copyOf(byId.values());
+        this.ids = Set.copyOf(byId.keySet());
         this.bySubject =
                 listed.stream()
                         .flatMap(
@@ -121,8 +123,7 @@ public final class RuleCatalog {
         return listed.parallelStream().map(ListedRule::rule).toList();
     }
 
-    /// The ids of the rules that carry a control's id, in their order. The first question has every
-    /// file read.
+    /// The ids of the rules that carry a control's id, in their order; no file is read for it.
     ///
     /// @param framework for example `nist-800-53`
     List<String> ofControl(String framework, String control) {
@@ -131,14 +132,10 @@ public final class RuleCatalog {
 
     private Map<String, List<String>> byControl() {
         Map<String, List<String>> ids = new TreeMap<>();
-        for (Rule rule : rules()) {
+        for (ListedRule rule : listed) {
             rule.controls()
-                    .forEach((framework, carried) ->
-                            carried.forEach(control ->
-                                    ids.computeIfAbsent(
-                                                    framework + " " + control,
-                                                    k -> new ArrayList<>())
-                                            .add(rule.id())));
+                    .forEach(control ->
+                            ids.computeIfAbsent(control, k -> new ArrayList<>()).add(rule.id()));
         }
         return ids;
     }
@@ -146,6 +143,11 @@ public final class RuleCatalog {
     /// How many there are.
     public int size() {
         return listed.size();
+    }
+
+    /// Whether there is one of this id; no file is read for it.
+    boolean has(String id) {
+        return ids.contains(id);
     }
 
     public Optional<Rule> find(String id) {
