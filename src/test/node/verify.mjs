@@ -2,6 +2,7 @@
 // code with the program: what both accept is what docs/formats/ says.
 //
 //   node verify.mjs grant GRANT.json KEYS.json FOLDER --environment NAME [--plan FILE] [--at TIME]
+//   node verify.mjs statement STATEMENT.json KEYS.json FOLDER
 //   node verify.mjs log ENTRIES.jsonl [PREVIOUS_CHAIN_HASH]
 //   node verify.mjs checkpoint KEY CHECKPOINT [ENTRIES.jsonl] [--second KEY]
 //   node verify.mjs inclusion KEY CHECKPOINT PROOF.json ENTRIES.jsonl
@@ -89,7 +90,7 @@ const verifyByCose = (cose, data, signature) => {
   }
 };
 
-const serverSigned = (envelope, payload, jwks) => {
+const serverSigned = (envelope, payload, jwks, signedAt = JSON.parse(payload).predicate.issuedAt) => {
   const head = `DSSEv1 ${PAYLOAD_TYPE.length} ${PAYLOAD_TYPE} ${payload.length} `;
   const message = Buffer.concat([Buffer.from(head, 'ascii'), payload]);
   return envelope.signatures.some((signed) => {
@@ -97,7 +98,7 @@ const serverSigned = (envelope, payload, jwks) => {
     if (!key) return false;
     const required = { crv: key.crv, kty: key.kty, x: key.x };
     if (b64u(sha256(canonical(required))) !== key.kid) return false;
-    const issued = Date.parse(JSON.parse(payload).predicate.issuedAt) / 1000;
+    const issued = Date.parse(signedAt) / 1000;
     return issued >= key.nbf && (key.exp === undefined || issued < key.exp)
       && verify(null, message, createPublicKey({ key: required, format: 'jwk' }), strictBase64(signed.sig, 'base64'));
   });
@@ -167,6 +168,29 @@ const filesOf = (folder, prefix = '') => {
     else throw new Error(prefix + name + ' is no plain file');
   }
   return found;
+};
+
+// What a statement says of itself besides its subjects: when, and the verdicts.
+const STATEMENTS = {
+  'https://in-toto.io/attestation/svr/v0.1': (p) => [p.timeCreated, !!p.verifier?.id && Array.isArray(p.properties)],
+  'https://slsa.dev/verification_summary/v1': (p) => [p.timeVerified, !!p.verifier?.id && !!p.resourceUri && !!p.policy
+    && ['PASSED', 'FAILED'].includes(p.verificationResult) && Array.isArray(p.verifiedLevels)],
+};
+
+const checkStatement = ([file, keysFile, folder], problems) => {
+  const envelope = JSON.parse(readFileSync(file, 'utf8'));
+  if (envelope.payloadType !== PAYLOAD_TYPE) throw new Error('it is no in-toto statement');
+  const payload = strictBase64(envelope.payload, 'base64');
+  const statement = parseCanonical(payload.toString('utf8'), 'the statement');
+  const read = STATEMENTS[statement.predicateType];
+  if (statement._type !== 'https://in-toto.io/Statement/v1' || !read) throw new Error('it is no statement about verdicts');
+  const [at, whole] = read(statement.predicate);
+  if (!whole) throw new Error('a member of the predicate is missing');
+  if (!serverSigned(envelope, payload, JSON.parse(readFileSync(keysFile, 'utf8')), at)) throw new Error('no pinned key signed it');
+  const subjects = new Map(statement.subject.map((s) => [s.name, s.digest.sha256]));
+  const files = filesOf(folder);
+  for (const [name, hash] of files) if (subjects.get(name) !== hash) problems.push(name + ' is no subject as it is');
+  for (const name of subjects.keys()) if (!name.includes(':') && !files.has(name)) problems.push(name + ' is missing');
 };
 
 const checkGrant = (args, problems) => {
@@ -423,12 +447,13 @@ let skipped;
 try {
   const [what, ...rest] = process.argv.slice(2);
   if (what === 'grant') checkGrant(rest, problems);
+  else if (what === 'statement') checkStatement(rest, problems);
   else if (what === 'log') checkLog(rest, problems);
   else if (what === 'checkpoint') checkCheckpoint(rest, problems);
   else if (what === 'inclusion') checkInclusion(rest, problems);
   else if (what === 'proof') checkProof(rest, problems);
   else if (what === 'consistency') checkConsistency(rest, problems);
-  else throw new Error('use: verify.mjs grant|log|checkpoint|inclusion|proof|consistency …');
+  else throw new Error('use: verify.mjs grant|statement|log|checkpoint|inclusion|proof|consistency …');
 } catch (e) {
   problems.push(e.message);
 }

@@ -13,6 +13,7 @@ import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.Grants;
 import dev.devopspack.approval.SigningKeys;
+import dev.devopspack.approval.Statements;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.delegation.DelegationSigning;
@@ -71,6 +72,7 @@ import dev.devopspack.identity.company.CompanyProvider;
 import dev.devopspack.identity.workload.IssuerKeys;
 import dev.devopspack.identity.workload.PersonTokens;
 import dev.devopspack.identity.workload.Workloads;
+import dev.devopspack.manager.VerdictStatements;
 import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
@@ -345,6 +347,15 @@ class Assembly {
                 gitHub,
                 transactions,
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    VerdictStatements verdictStatements(
+            SigningKeys keys,
+            @ConfigProperty(name = "devopspack.base-url") String server,
+            Clock clock) {
+        return new VerdictStatements(new Statements(keys), server, clock);
     }
 
     @Produces

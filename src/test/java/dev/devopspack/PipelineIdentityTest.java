@@ -26,9 +26,11 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +107,33 @@ class PipelineIdentityTest {
                 .contentType("application/json")
                 .body(change.claim())
                 .post("/api/v1/approvals/" + change.approval() + "/" + step);
+    }
+
+    @Test
+    void theVerdictsOfAChangeSetAreSignedStatements() {
+        ApprovedChange change = approved();
+        String file = change.files().get("config.yaml").replace("sha256:", "");
+
+        for (String kind : List.of("svr", "vsa")) {
+            Response answer =
+                    given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
+                            .get("/api/v1/change-sets/" + change.changeSet() + "/statements/" + kind);
+            assertEquals(200, answer.statusCode(), answer.asString());
+            JsonObject statement =
+                    new JsonObject(
+                            new String(
+                                    Base64.getDecoder()
+                                            .decode(answer.jsonPath().getString("payload")),
+                                    StandardCharsets.UTF_8));
+            assertTrue(statement.encode().contains(file), statement::encode);
+            assertTrue(
+                    statement.encode().contains("DEVOPS_PACK_GATE_APPROVAL_PRODUCTION_PASSED"),
+                    statement::encode);
+        }
+        assertEquals(
+                401,
+                given().get("/api/v1/change-sets/" + change.changeSet() + "/statements/svr")
+                        .statusCode());
     }
 
     /// The action's script, as GitHub runs it in a job of the configured pipeline.

@@ -3,7 +3,9 @@ package dev.devopspack.web;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.manager.VerdictStatements;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 
 /// Bytes to be kept, never to be shown as a page of ours.
 final class Downloads {
@@ -31,6 +33,14 @@ final class Downloads {
         return Response.ok(envelope)
                 .type("application/vnd.in-toto+json")
                 .header("Content-Disposition", "attachment; filename=\"" + approval + ".json\"")
+                .build();
+    }
+
+    static Response statement(ChangeSetId changeSet, VerdictStatements.Kind kind, String envelope) {
+        String name = changeSet + "-" + kind.name().toLowerCase(Locale.ROOT);
+        return Response.ok(envelope)
+                .type("application/vnd.in-toto+json")
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".json\"")
                 .build();
     }
 }

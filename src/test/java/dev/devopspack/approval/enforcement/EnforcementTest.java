@@ -1,20 +1,30 @@
 package dev.devopspack.approval.enforcement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.approval.enforcement.github.GitHubApp;
+import dev.devopspack.approval.enforcement.kubernetes.Cluster;
+import dev.devopspack.approval.enforcement.terraform.RunTask;
 import dev.devopspack.identity.workload.Issuer;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnforcementTest {
+
+    @TempDir Path folder;
 
     private static final String ISSUER =
             """
@@ -62,6 +72,84 @@ class EnforcementTest {
                         ".github/workflows/pipeline.yml",
                         "production"),
                 enforcement.pipelines().list().getFirst());
+    }
+
+    /// With the secrets' files where this test has them.
+    private Enforcement readWithSecrets(String text) throws IOException {
+        Path secret = folder.resolve("secret");
+        Files.writeString(secret, "0123456789abcdef0123456789abcdef\n");
+        return read(text.replaceAll("/etc/devops-pack/enforcement-secrets/[a-z.-]+", secret.toString()));
+    }
+
+    @Test
+    void theExamplesOfTheOtherPagesAreReadAsTheySay() throws IOException {
+        GitHubApp app =
+                readWithSecrets(example("hold-github-deployments.md")).gitHub().getFirst();
+        assertEquals(
+                List.of(
+                        new GitHubApp.Rule(
+                                "acme/shop",
+                                "production",
+                                new StackName("shop/production"),
+                                new Environment("production"),
+                                false)),
+                app.rules());
+        assertEquals(URI.create("https://api.github.com"), app.api());
+
+        RunTask task = readWithSecrets(example("guard-terraform-runs.md")).runTasks().getFirst();
+        assertEquals(
+                List.of(
+                        new RunTask.Workspace(
+                                "acme",
+                                "network-production",
+                                new StackName("network/production"),
+                                new Environment("production"))),
+                task.workspaces());
+        assertEquals(URI.create("https://archivist.terraform.io"), task.storage());
+    }
+
+    @Test
+    void theFileOfTheManifestsIsReadAsItSays() throws IOException {
+        String map =
+                Files.readString(Path.of("deployment/kubernetes-admission/enforcement.yaml"));
+        String text =
+                map.substring(map.indexOf("enforcement.yaml: |\n") + "enforcement.yaml: |\n".length())
+                        .replace("\n    ", "\n")
+                        .stripLeading();
+
+        Cluster cluster = readWithSecrets(text).clusters().getFirst();
+
+        assertEquals(
+                Set.of("system:serviceaccount:argocd:argocd-application-controller"),
+                cluster.deployers());
+        assertEquals(Cluster.Others.DENY, cluster.others());
+        assertTrue(cluster.secret().is("0123456789abcdef0123456789abcdef"));
+        assertFalse(cluster.toString().contains("0123456789abcdef"));
+    }
+
+    @Test
+    void aSecretThatIsMissingOrShortStopsTheStart() throws IOException {
+        Path secret = folder.resolve("short");
+        String text =
+                """
+                format: devops-pack/enforcement/v1
+                kubernetes:
+                  - name: main
+                    environment: production
+                    secret-file: %s
+                    deployers: [deployer]
+                """
+                        .formatted(secret);
+
+        assertEquals(
+                "enforcement.yaml:5:18: 'secret-file': '"
+                        + secret
+                        + "' cannot be read. Put the secret's file there.",
+                message(text));
+        Files.writeString(secret, "hunter2");
+        String said = message(text);
+        assertTrue(said.contains("is shorter than 16"), said);
+        assertFalse(said.contains("hunter2"), said);
     }
 
     @Test
