@@ -21,10 +21,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +45,9 @@ class KubernetesAdmissionTest {
 
     @TestHTTPResource("/")
     URI server;
+
+    @TestHTTPResource(value = "/", tls = true)
+    URI secure;
 
     @Inject People people;
     @Inject TrialToken trial;
@@ -175,6 +184,51 @@ class KubernetesAdmissionTest {
     }
 
     @Test
+    void objectsThatComeAtOnceShareTheGrantAndEachIsTakenOnce() throws Exception {
+        Release release = approved();
+        List<Callable<String>> asking = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asking.add(() -> asked(creating(release.object("-a", "careful"))));
+            asking.add(() -> asked(creating(release.object("-b", "careful"))));
+        }
+
+        List<String> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(asking.size())) {
+            for (Future<String> answer : threads.invokeAll(asking)) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertEquals(Collections.nCopies(8, "allowed"), answers);
+        assertEquals("CONSUMED", status(release));
+    }
+
+    @Test
+    void whatWasReportedIsOver() {
+        Release release = approved();
+        String token = trial.with(Role.PIPELINE);
+        assertEquals(
+                200,
+                given().header("Authorization", "Bearer " + token)
+                        .contentType("application/json")
+                        .body(release.change().claim())
+                        .post("/api/v1/approvals/" + release.change().approval() + "/consume")
+                        .statusCode());
+        assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
+
+        given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body("{\"outcome\": \"failed\"}")
+                .post("/api/v1/approvals/" + release.change().approval() + "/outcome")
+                .then()
+                .statusCode(200);
+
+        assertTrue(
+                asked(creating(release.object("-b", "careful")))
+                        .startsWith("DevOps Pack: no open approval"));
+    }
+
+    @Test
     void aDryRunUsesNothing() {
         Release release = approved();
         JsonObject dry = creating(release.object("-a", "careful")).put("dryRun", true);
@@ -267,6 +321,22 @@ class KubernetesAdmissionTest {
             assertEquals(200, answer.statusCode(), body);
             assertEquals(false, answer.jsonPath().getBoolean("response.allowed"), body);
         }
+    }
+
+    @Test
+    void theClusterAsksOverTls() {
+        Response answer =
+                given().relaxedHTTPSValidation()
+                        .contentType("application/json")
+                        .body("{}")
+                        .post(
+                                "https://localhost:"
+                                        + secure.getPort()
+                                        + "/hooks/kubernetes/main/"
+                                        + EnforcedProfile.SECRET);
+
+        assertEquals(200, answer.statusCode());
+        assertEquals(false, answer.jsonPath().getBoolean("response.allowed"));
     }
 
     @Test

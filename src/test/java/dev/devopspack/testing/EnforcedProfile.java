@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -47,11 +48,15 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Path key = FOLDER.resolve("app.pem");
             Files.writeString(key, privateKey());
             Files.writeString(file, text("http://localhost:" + port, secret, key));
+            tls();
             return Map.of(
-                    "devopspack.enforcement",
-                    file.toString(),
-                    "devopspack.signing-key",
-                    SIGNING_KEY.toString());
+                    "devopspack.enforcement", file.toString(),
+                    "devopspack.signing-key", SIGNING_KEY.toString(),
+                    "quarkus.http.test-ssl-port", "0",
+                    "quarkus.http.insecure-requests", "enabled",
+                    "quarkus.http.ssl.certificate.files", FOLDER.resolve("tls.crt").toString(),
+                    "quarkus.http.ssl.certificate.key-files", FOLDER.resolve("tls.key").toString(),
+                    "quarkus.http.ssl.certificate.reload-period", "1h");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,14 +108,69 @@ public class EnforcedProfile implements QuarkusTestProfile {
                 .formatted(standIn, secret, key, standIn.replace("localhost", "127.0.0.1"));
     }
 
+    /// A certificate and its key, as cert-manager puts them into a secret.
+    private static void tls() throws IOException {
+        Path store = FOLDER.resolve("tls.p12");
+        Files.deleteIfExists(store);
+        try {
+            Process keytool =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                            .toString(),
+                                    "-genkeypair",
+                                    "-alias",
+                                    "tls",
+                                    "-keyalg",
+                                    "EC",
+                                    "-groupname",
+                                    "secp256r1",
+                                    "-dname",
+                                    "CN=devops-pack",
+                                    "-ext",
+                                    "san=dns:localhost",
+                                    "-keystore",
+                                    store.toString(),
+                                    "-storepass",
+                                    SECRET)
+                            .redirectErrorStream(true)
+                            .start();
+            String said =
+                    new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException(said);
+            }
+            KeyStore opened = KeyStore.getInstance(store.toFile(), SECRET.toCharArray());
+            Files.writeString(
+                    FOLDER.resolve("tls.crt"),
+                    pem("CERTIFICATE", opened.getCertificate("tls").getEncoded()));
+            Files.writeString(
+                    FOLDER.resolve("tls.key"),
+                    pem(
+                            "PRIVATE KEY",
+                            opened.getKey("tls", SECRET.toCharArray()).getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String name, byte[] der) {
+        return "-----BEGIN "
+                + name
+                + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                + "\n-----END "
+                + name
+                + "-----\n";
+    }
+
     private static String privateKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2_048);
-            return "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder()
-                            .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
-                    + "\n-----END PRIVATE KEY-----\n";
+            return pem("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -41,6 +41,9 @@ public final class Admissions {
     /// More grants than are open for one environment at once.
     private static final int MAX_APPROVALS = 200;
 
+    /// As many change sets as are carried out at once; each holds some thousand objects at most.
+    private static final int MAX_READ = 32;
+
     /// A message that is longer is cut by the API server's clients.
     private static final int MAX_MESSAGE_LENGTH = 1_500;
 
@@ -57,6 +60,15 @@ public final class Admissions {
     private final AuditLog log;
     private final Transactions transactions;
     private final Clock clock;
+
+    private final Map<ChangeSetId, ApprovedObjects> read =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(
+                        Map.Entry<ChangeSetId, ApprovedObjects> eldest) {
+                    return size() > MAX_READ;
+                }
+            };
 
     public Admissions(
             List<Cluster> clusters,
@@ -160,8 +172,7 @@ public final class Admissions {
         Optional<String> why = Optional.empty();
         for (Approval approval : approvals.usable(cluster.environment(), now, MAX_APPROVALS)) {
             ChangeSet changeSet = changeSet(approval.request().changeSet());
-            Optional<Map<String, Object>> approved =
-                    ApprovedObjects.in(changeSet.artifacts()).find(name);
+            Optional<Map<String, Object>> approved = objects(changeSet).find(name);
             if (approved.isEmpty()) {
                 continue;
             }
@@ -183,6 +194,14 @@ public final class Admissions {
                                 + name
                                 + ". Submit the manifest with its namespace and let people"
                                 + " approve it."));
+    }
+
+    /// What was stored never changes, so it is read once.
+    private ApprovedObjects objects(ChangeSet changeSet) {
+        synchronized (read) {
+            return read.computeIfAbsent(
+                    changeSet.id(), _ -> ApprovedObjects.in(changeSet.artifacts()));
+        }
     }
 
     private static Optional<String> different(Map<String, Object> approved, Review review) {
@@ -208,7 +227,14 @@ public final class Admissions {
                         cluster.environment(),
                         PresentedFiles.of(changeSet.artifacts()),
                         changeSet.planFile());
-        if (approval.status() != Approval.Status.CONSUMED) {
+        // Of the objects of one change set that come at once, one consumes its grant and the others
+        // wait for it.
+        boolean consumed =
+                approvals
+                        .lock(approval.request().id())
+                        .filter(locked -> locked.status() == Approval.Status.CONSUMED)
+                        .isPresent();
+        if (!consumed) {
             Grants.Used used =
                     review.dryRun() ? grants.check(caller, claim) : grants.consume(caller, claim);
             if (used instanceof Grants.Used.Refused refused) {

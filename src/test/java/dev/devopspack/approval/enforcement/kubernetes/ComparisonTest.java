@@ -7,8 +7,10 @@ import dev.devopspack.approval.enforcement.ForeignJson;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -182,6 +184,88 @@ class ComparisonTest {
         assertEquals(
                 "spec.template.spec.initContainers[0].name is 'second' and was approved as 'first'",
                 differences(APPROVED, swapped).getFirst());
+    }
+
+    /// Every value changed, every object and list with one thing more, one after the other.
+    @Test
+    void noSingleChangeOfAnythingGoesUnseen() {
+        Map<String, Object> manifest =
+                ApprovedObjects.in(Artifacts.of(Artifact.of("web.yaml", APPROVED)))
+                        .find(new ObjectName("apps/v1", "Deployment", "shop", "web"))
+                        .orElseThrow();
+        List<String> unseen = new ArrayList<>();
+        int tried = 0;
+        for (String path : paths("", ForeignJson.object("object", STORED), new ArrayList<>())) {
+            Map<String, Object> object = ForeignJson.object("object", STORED);
+            change(object, path.substring(1));
+            tried++;
+            if (Comparison.differences(manifest, object, Map.of()).isEmpty()) {
+                unseen.add(path);
+            }
+        }
+
+        // What the API server keeps for itself is anything.
+        assertEquals(
+                List.of(
+                        "/metadata/uid",
+                        "/metadata/generation",
+                        "/metadata/creationTimestamp",
+                        "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration",
+                        "/metadata/managedFields/0/manager",
+                        "/metadata/managedFields/0/operation",
+                        "/metadata/managedFields/0/+",
+                        "/metadata/managedFields/+",
+                        "/status/replicas",
+                        "/status/+"),
+                unseen);
+        assertTrue(tried > 90, "only " + tried + " changes were tried");
+    }
+
+    /// Pointers to every value, and with `+` at the end to every object and list.
+    private static List<String> paths(String at, Object value, List<String> found) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                map.forEach((key, inner) ->
+                        paths(at + "/" + ((String) key).replace("/", "~1"), inner, found));
+                found.add(at + "/+");
+            }
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    paths(at + "/" + i, list.get(i), found);
+                }
+                found.add(at + "/+");
+            }
+            default -> found.add(at);
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // the reader makes nothing but such maps and lists
+    private static void change(Object in, String path) {
+        int slash = path.indexOf('/');
+        String step = (slash < 0 ? path : path.substring(0, slash)).replace("~1", "/");
+        switch (in) {
+            case Map<?, ?> map when slash >= 0 -> change(map.get(step), path.substring(slash + 1));
+            case Map<?, ?> map when step.equals("+") -> ((Map<String, Object>) map).put("evil", "x");
+            case Map<?, ?> map -> ((Map<String, Object>) map).put(step, other(map.get(step)));
+            case List<?> list when slash >= 0 ->
+                    change(list.get(Integer.parseInt(step)), path.substring(slash + 1));
+            case List<?> list when step.equals("+") ->
+                    ((List<Object>) list).add(list.isEmpty() ? "x" : list.getLast());
+            case List<?> list -> {
+                int i = Integer.parseInt(step);
+                ((List<Object>) list).set(i, other(list.get(i)));
+            }
+            default -> throw new AssertionError(path);
+        }
+    }
+
+    private static Object other(Object value) {
+        return switch (value) {
+            case Boolean flag -> !flag;
+            case BigDecimal number -> number.add(BigDecimal.ONE);
+            default -> value + "x";
+        };
     }
 
     @Test
