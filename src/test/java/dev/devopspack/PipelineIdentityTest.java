@@ -117,7 +117,11 @@ class PipelineIdentityTest {
         for (String kind : List.of("svr", "vsa")) {
             Response answer =
                     given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
-                            .get("/api/v1/change-sets/" + change.changeSet() + "/statements/" + kind);
+                            .get(
+                                    "/api/v1/change-sets/"
+                                            + change.changeSet()
+                                            + "/statements/"
+                                            + kind);
             assertEquals(200, answer.statusCode(), answer.asString());
             JsonObject statement =
                     new JsonObject(

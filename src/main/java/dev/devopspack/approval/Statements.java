@@ -14,6 +14,9 @@ public final class Statements {
     /// What the manifest is called among the subjects: no file can have this name.
     static final String MANIFEST_SUBJECT = "change-set:manifest";
 
+    /// What the types of grants of every version begin with.
+    private static final String GRANTS = "https://devopspack.dev/grant/";
+
     private final SigningKeys keys;
 
     public Statements(SigningKeys keys) {
@@ -26,15 +29,19 @@ public final class Statements {
     /// @param predicate plain values that have a canonical form
     /// @return the DSSE envelope as text
     public String sign(ChangeSet changeSet, String predicateType, Map<String, Object> predicate) {
-        if (predicateType.equals(Grant.PREDICATE_TYPE)) {
+        if (predicateType.startsWith(GRANTS)) {
             throw new IllegalArgumentException("only people's decisions make a grant");
         }
         Map<String, Object> statement =
                 Map.of(
-                        "_type", Grant.STATEMENT_TYPE,
-                        "subject", subjects(changeSet),
-                        "predicateType", predicateType,
-                        "predicate", predicate);
+                        "_type",
+                        Grant.STATEMENT_TYPE,
+                        "subject",
+                        subjects(changeSet),
+                        "predicateType",
+                        predicateType,
+                        "predicate",
+                        predicate);
         return Envelope.sign(Canonical.bytes(statement), keys).text();
     }
 

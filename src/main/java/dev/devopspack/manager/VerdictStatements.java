@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// Result and a Verification Summary (see `docs/formats/verdict-statements.md`).
 public final class VerdictStatements {
 
-    /// @see <a href="https://github.com/in-toto/attestation/blob/main/spec/predicates/svr.md">Simple
+    /// @see <a
+    ///   href="https://github.com/in-toto/attestation/blob/main/spec/predicates/svr.md">Simple
     ///   Verification Result</a>
     static final String SVR = "https://in-toto.io/attestation/svr/v0.1";
 
@@ -80,13 +81,20 @@ public final class VerdictStatements {
         boolean passed =
                 !verdicts.list().isEmpty() && verdicts.list().stream().allMatch(Verdict::opens);
         return Map.of(
-                "verifier", Map.of("id", verifier()),
-                "timeVerified", now,
-                "resourceUri", server + "/change-sets/" + changeSet.id(),
-                "policy", policy(changeSet),
-                "verificationResult", passed ? "PASSED" : "FAILED",
-                "verifiedLevels", passed ? properties(verdicts) : List.of("FAILED"),
-                DETAILS, details(verdicts));
+                "verifier",
+                Map.of("id", verifier()),
+                "timeVerified",
+                now,
+                "resourceUri",
+                server + "/change-sets/" + changeSet.id(),
+                "policy",
+                policy(changeSet),
+                "verificationResult",
+                passed ? "PASSED" : "FAILED",
+                "verifiedLevels",
+                passed ? properties(verdicts) : List.of("FAILED"),
+                DETAILS,
+                details(verdicts));
     }
 
     /// Changes when the gates come to judge otherwise.

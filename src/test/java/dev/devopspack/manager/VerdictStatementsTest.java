@@ -141,7 +141,8 @@ class VerdictStatementsTest {
 
     @Test
     void theWrittenDownStatementsAreWhatTheProgramSigns() {
-        Golden.assertDocument("formats/verdict-statements.vector/keys.json", keys.published().jwks());
+        Golden.assertDocument(
+                "formats/verdict-statements.vector/keys.json", keys.published().jwks());
         Golden.assertDocument("formats/verdict-statements.vector/files/main.tf", "# nothing\n");
         Golden.assertDocument(
                 "formats/verdict-statements.vector/svr.json",
@@ -231,11 +232,16 @@ class VerdictStatementsTest {
         Verification.Rejected rejected =
                 assertInstanceOf(Verification.Rejected.class, verification);
         assertEquals(Verification.Code.BAD_GRANT, rejected.problems().getFirst().code());
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                        new Statements(keys)
-                                .sign(changeSet, "https://devopspack.dev/grant/v1", Map.of()));
+        for (String version : List.of("v1", "v2", "v3")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                            new Statements(keys)
+                                    .sign(
+                                            changeSet,
+                                            "https://devopspack.dev/grant/" + version,
+                                            Map.of()));
+        }
     }
 
     @Test

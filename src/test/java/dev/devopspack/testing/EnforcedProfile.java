@@ -145,9 +145,7 @@ public class EnforcedProfile implements QuarkusTestProfile {
                     pem("CERTIFICATE", opened.getCertificate("tls").getEncoded()));
             Files.writeString(
                     FOLDER.resolve("tls.key"),
-                    pem(
-                            "PRIVATE KEY",
-                            opened.getKey("tls", SECRET.toCharArray()).getEncoded()));
+                    pem("PRIVATE KEY", opened.getKey("tls", SECRET.toCharArray()).getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

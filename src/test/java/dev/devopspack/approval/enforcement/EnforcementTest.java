@@ -78,13 +78,14 @@ class EnforcementTest {
     private Enforcement readWithSecrets(String text) throws IOException {
         Path secret = folder.resolve("secret");
         Files.writeString(secret, "0123456789abcdef0123456789abcdef\n");
-        return read(text.replaceAll("/etc/devops-pack/enforcement-secrets/[a-z.-]+", secret.toString()));
+        return read(
+                text.replaceAll(
+                        "/etc/devops-pack/enforcement-secrets/[a-z.-]+", secret.toString()));
     }
 
     @Test
     void theExamplesOfTheOtherPagesAreReadAsTheySay() throws IOException {
-        GitHubApp app =
-                readWithSecrets(example("hold-github-deployments.md")).gitHub().getFirst();
+        GitHubApp app = readWithSecrets(example("hold-github-deployments.md")).gitHub().getFirst();
         assertEquals(
                 List.of(
                         new GitHubApp.Rule(
@@ -110,10 +111,11 @@ class EnforcementTest {
 
     @Test
     void theFileOfTheManifestsIsReadAsItSays() throws IOException {
-        String map =
-                Files.readString(Path.of("deployment/kubernetes-admission/enforcement.yaml"));
+        String map = Files.readString(Path.of("deployment/kubernetes-admission/enforcement.yaml"));
         String text =
-                map.substring(map.indexOf("enforcement.yaml: |\n") + "enforcement.yaml: |\n".length())
+                map.substring(
+                                map.indexOf("enforcement.yaml: |\n")
+                                        + "enforcement.yaml: |\n".length())
                         .replace("\n    ", "\n")
                         .stripLeading();
 

@@ -246,7 +246,8 @@ class ComparisonTest {
         String step = (slash < 0 ? path : path.substring(0, slash)).replace("~1", "/");
         switch (in) {
             case Map<?, ?> map when slash >= 0 -> change(map.get(step), path.substring(slash + 1));
-            case Map<?, ?> map when step.equals("+") -> ((Map<String, Object>) map).put("evil", "x");
+            case Map<?, ?> map when step.equals("+") ->
+                    ((Map<String, Object>) map).put("evil", "x");
             case Map<?, ?> map -> ((Map<String, Object>) map).put(step, other(map.get(step)));
             case List<?> list when slash >= 0 ->
                     change(list.get(Integer.parseInt(step)), path.substring(slash + 1));
