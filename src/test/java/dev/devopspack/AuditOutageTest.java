@@ -147,6 +147,8 @@ class AuditOutageTest {
                 approver.page("/change-sets/" + waiting.changeSet()).contains("outage-waits"),
                 "the page is shown");
         approver.page("/audit");
+        String listed = overMcp("change_set_list", Map.of(), false);
+        assertTrue(listed.contains(waiting.changeSet()), listed);
         with(token).get("/api/v1/audit/export").then().statusCode(200);
         assertEquals("PENDING", status(waiting));
         assertEquals("APPROVED", status(approved));
@@ -240,8 +242,18 @@ class AuditOutageTest {
                 .post("/api/v1/approvals/" + asked.approval() + "/consume");
     }
 
-    /// @return the text that the tool answered
     private String scanOverMcp() {
+        return overMcp(
+                "change_set_submit",
+                Map.of(
+                        "environment", "staging",
+                        "stack", "outage/staging",
+                        "files", List.of(Map.of("name", "main.tf", "content", "locals {}\n"))),
+                true);
+    }
+
+    /// @return the text that the tool answered
+    private String overMcp(String tool, Map<String, Object> arguments, boolean error) {
         StringBuilder text = new StringBuilder();
         try (var client =
                 McpAssured.newStreamableClient()
@@ -253,17 +265,10 @@ class AuditOutageTest {
                         .connect()) {
             client.when()
                     .toolsCall(
-                            "change_set_submit",
-                            Map.of(
-                                    "environment", "staging",
-                                    "stack", "outage/staging",
-                                    "files",
-                                            List.of(
-                                                    Map.of(
-                                                            "name", "main.tf",
-                                                            "content", "locals {}\n"))),
+                            tool,
+                            arguments,
                             answer -> {
-                                assertTrue(answer.isError(), answer::toString);
+                                assertEquals(error, answer.isError(), answer::toString);
                                 text.append(answer.firstContent().asText().text());
                             })
                     .thenAssertResults();

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The agents as tools.
+@Remembered
 class AgentTools {
 
     private final Manager manager;

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The audit log as a tool: look-up only.
+@Remembered
 class AuditTools {
 
     private static final int DEFAULT_LIMIT = 20;

@@ -28,6 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The life of a change set as tools: submit, look, read, list.
+@Remembered
 class ChangeSetTools {
 
     private static final int DEFAULT_LIMIT = 20;

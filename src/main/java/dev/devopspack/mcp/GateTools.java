@@ -16,6 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The gates as tools: each judges a stored change set or files given inline. None decides.
+@Remembered
 class GateTools {
 
     private final Manager manager;

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The manager as a tool: plain words, one task of any agent, or several as one run.
+@Remembered
 class ManagerTools {
 
     private final Manager manager;
