@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.Decisions;
+import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.pause.KillSwitch;
@@ -36,6 +37,7 @@ class NobodyElseDecidesTest {
             Map.of(
                     Decisions.class, Set.of("options", "decide"),
                     Acts.class, Set.of("prepare", "check", "keep"),
+                    GrantIssuer.class, Set.of("issue", "issueBroken"),
                     KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
                     WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
                     DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"),
@@ -77,6 +79,20 @@ class NobodyElseDecidesTest {
 
         assertFalse(commands.isEmpty());
         assertEquals(List.of(), waysToGuarded(commands));
+    }
+
+    @Test
+    void noWorkInTheBackgroundReachesWhatOnlyAPersonMayDo() {
+        List<JavaMethod> outside =
+                GRAPH.methods()
+                        .filter(method ->
+                                method.getOwner()
+                                        .getPackageName()
+                                        .startsWith("dev.devopspack.adapter."))
+                        .toList();
+
+        assertTrue(outside.size() > 100, "there are only " + outside.size() + " methods");
+        assertEquals(List.of(), waysToGuarded(outside));
     }
 
     @Test

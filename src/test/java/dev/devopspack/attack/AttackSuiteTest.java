@@ -9,6 +9,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.task.Environment;
 import dev.devopspack.testing.Golden;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TrialToken;
@@ -126,8 +127,28 @@ class AttackSuiteTest {
         attacks.addAll(new SecretAttacks(site).all());
         attacks.addAll(new RefusalAttacks(site).all());
         attacks.addAll(new ApprovalAttacks(site, cast).all());
+        attacks.addAll(new ActAttacks(site, exceptions(ada, approver)).all());
         attacks.addAll(new AuditAttacks(site, database, checkpoints, auditor).all());
         return attacks;
+    }
+
+    private ActAttacks.Cast exceptions(People.Invitation ada, PersonAtBrowser approver) {
+        People.Invitation staging = invited("Barbara Example", Role.APPROVER, Role.VIEWER);
+        people.setRoles(
+                Principal.SYSTEM,
+                staging.person().id(),
+                staging.person().roles(),
+                Set.of(new Environment("staging")));
+        People.Invitation onlooker = invited("Mary Example", Role.VIEWER);
+        return new ActAttacks.Cast(
+                enrolled(
+                        "Hedy Example",
+                        invited("Hedy Example", Role.ADMIN, Role.AUDITOR, Role.VIEWER)),
+                approver,
+                enrolled("Barbara Example", staging),
+                enrolled("Mary Example", onlooker),
+                onlooker.person().id().toString(),
+                ada.person().id().toString());
     }
 
     private People.Invitation invited(String name, Role... roles) {

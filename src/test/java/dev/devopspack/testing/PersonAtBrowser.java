@@ -156,13 +156,27 @@ public final class PersonAtBrowser {
 
     /// Signs the text that was prepared.
     public Response sign(String path, Response options) {
-        String credential = passkey.sign(challenge(options), Circumstances.honest(origin, SITE));
-        String shown = options.jsonPath().getString("text");
+        return post(
+                path,
+                signature(options, how -> how),
+                Digest.of(options.jsonPath().getString("text")));
+    }
+
+    /// What this person's passkey makes of the challenge of a text.
+    ///
+    /// @param how what differs from an honest browser
+    public JsonObject signature(Response options, UnaryOperator<Circumstances> how) {
+        Circumstances honest = Circumstances.honest(origin, SITE);
+        return new JsonObject(passkey.sign(challenge(options), how.apply(honest)));
+    }
+
+    /// The second half of a form that is signed, in this person's session.
+    public Response post(String path, JsonObject credential, Digest displayed) {
         return withSession()
                 .body(
                         new JsonObject()
-                                .put("displayedDigest", Digest.of(shown).value())
-                                .put("credential", new JsonObject(credential))
+                                .put("displayedDigest", displayed.value())
+                                .put("credential", credential)
                                 .encode())
                 .post(path);
     }

@@ -8,6 +8,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -32,8 +33,11 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
 
     private static final Set<String> FIELDS = Set.of("act", "person", "facts", "at", "nonce");
 
-    /// A dozen facts, the longest a reason of a thousand characters.
-    private static final int MAX_CHARACTERS = 20_000;
+    /// The longest are a reason and what a rule says; nobody reads more before signing.
+    private static final int MAX_FACT_LENGTH = 2_000;
+
+    /// Some fifteen facts, in which every character may be escaped.
+    private static final int MAX_CHARACTERS = 100_000;
 
     /// The column in which facts begin when they are shown.
     private static final int INDENT = 14;
@@ -142,6 +146,11 @@ public record Act(Kind kind, PersonId person, Map<String, String> facts, Instant
         facts.forEach((name, value) -> {
             if (value.isBlank() || !Hidden.marked(value).equals(value)) {
                 throw refusal("its fact '" + name + "' is empty or holds invisible characters");
+            }
+            if (value.length() > MAX_FACT_LENGTH
+                    || !Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
+                throw refusal(
+                        "its fact '" + name + "' is too long or not in Unicode normal form C");
             }
         });
     }
