@@ -136,10 +136,8 @@ class WaiverTest {
         // Not in normal form C, and longer than anybody reads.
         assertThrows(
                 InvalidInput.class, () -> prepare(alice, scope("Cafe\u0301 is open"), LAST_DAY));
-        assertThrows(
-                InvalidInput.class, () -> prepare(alice, scope("x".repeat(2_001)), LAST_DAY));
-        assertInstanceOf(
-                Prepared.Ready.class, prepare(alice, scope("\"".repeat(2_000)), LAST_DAY));
+        assertThrows(InvalidInput.class, () -> prepare(alice, scope("x".repeat(2_001)), LAST_DAY));
+        assertInstanceOf(Prepared.Ready.class, prepare(alice, scope("\"".repeat(2_000)), LAST_DAY));
     }
 
     @Test

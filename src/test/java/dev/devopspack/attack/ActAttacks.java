@@ -213,9 +213,7 @@ final class ActAttacks {
                     JsonPath judged =
                             given().header("Authorization", "Bearer " + site.token())
                                     .baseUri("http://" + site.host())
-                                    .get(
-                                            "/api/v1/change-sets/"
-                                                    + open.getString("changeSet.id"))
+                                    .get("/api/v1/change-sets/" + open.getString("changeSet.id"))
                                     .jsonPath();
                     return Answer.of(
                             !"PENDING".equals(judged.getString("approval.status")),
@@ -287,8 +285,7 @@ final class ActAttacks {
                 "breaking the glass twice before a review",
                 () -> {
                     Response first = breakGlass(cast.approver(), waiting(), Map.of());
-                    Answer second =
-                            answered(breakGlass(cast.approver(), waiting(), Map.of()));
+                    Answer second = answered(breakGlass(cast.approver(), waiting(), Map.of()));
                     reviewed(first);
                     return second;
                 },
@@ -338,9 +335,7 @@ final class ActAttacks {
 
     private Response lift(String pause) {
         return cast.admin()
-                .act(
-                        PAUSES + "/lift",
-                        new JsonObject().put("pause", pause).put("reason", "over"));
+                .act(PAUSES + "/lift", new JsonObject().put("pause", pause).put("reason", "over"));
     }
 
     private static JsonObject notes(String environment) {
@@ -404,8 +399,7 @@ final class ActAttacks {
                 .put("until", LocalDate.now(ZoneOffset.UTC).plusDays(days).toString());
     }
 
-    private static Response delegate(
-            PersonAtBrowser who, String to, String environment, int days) {
+    private static Response delegate(PersonAtBrowser who, String to, String environment, int days) {
         return who.act(DELEGATIONS, delegation(to, environment, days));
     }
 
