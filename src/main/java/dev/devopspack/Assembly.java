@@ -629,9 +629,11 @@ class Assembly {
     @Produces
     @Singleton
     RuleCatalog rules(
-            @ConfigProperty(name = "devopspack.rules.directory") Optional<String> directory) {
+            @ConfigProperty(name = "devopspack.rules.directory") Optional<String> directory,
+            @ConfigProperty(name = "devopspack.rules.parameters") Optional<String> parameters) {
         RuleCatalog builtIn = RuleCatalog.builtIn();
-        return directory.map(folder -> builtIn.with(Path.of(folder))).orElse(builtIn);
+        RuleCatalog rules = directory.map(folder -> builtIn.with(Path.of(folder))).orElse(builtIn);
+        return parameters.map(file -> rules.withParameters(Path.of(file))).orElse(rules);
     }
 
     @Produces

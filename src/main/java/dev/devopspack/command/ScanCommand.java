@@ -73,6 +73,12 @@ final class ScanCommand implements Callable<Integer> {
     @Nullable Path rules;
 
     @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            description = "What you set of the rules' parameters: days, lengths, registries.")
+    @Nullable Path parameters;
+
+    @Option(
             names = "--changed-since",
             paramLabel = "REVISION",
             description = {
@@ -120,6 +126,9 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         RuleCatalog builtIn = RuleCatalog.builtIn();
         RuleCatalog catalog = rules == null ? builtIn : builtIn.with(rules);
+        if (parameters != null) {
+            catalog = catalog.withParameters(parameters);
+        }
         @Nullable Baseline known =
                 baseline == null
                         ? null

@@ -10,6 +10,7 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerFactory;
@@ -26,6 +27,7 @@ import dev.devopspack.policy.condition.CheckedTerms;
 import dev.devopspack.policy.condition.Function;
 import dev.devopspack.policy.condition.Problem;
 import dev.devopspack.policy.condition.Term;
+import dev.devopspack.policy.condition.TermParameters;
 import dev.devopspack.task.InvalidInput;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +67,25 @@ final class CheckedLanguage {
     }
 
     /// @throws InvalidInput with `file:line:column` of the mistake
-    Program program(Rule.Expression expression) {
+    ///
+    /// @param values of the rule's parameters
+    Program program(Rule.Expression expression, Map<String, Object> values) {
         try {
             CelAbstractSyntaxTree tree = compiler.compile(expression.text()).getAst();
             Optional<Term> term = CheckedTerms.of(tree);
-            Optional<Program> bound = term.flatMap(RuleLanguage::program);
+            term.flatMap(each -> TermParameters.missing(each, values))
+                    .ifPresent(name -> {
+                        throw noParameter(expression, name);
+                    });
+            Optional<Program> bound =
+                    term.map(each -> TermParameters.put(each, values))
+                            .flatMap(RuleLanguage::program);
             if (bound.isPresent()) {
                 return bound.get();
             }
             CelRuntime.Program program = runtime.createProgram(tree);
             return new Program(
-                    self -> evaluated(program, self),
+                    self -> evaluated(program, self, values),
                     term.map(MentionedPaths::in).orElse(List.of()));
         } catch (CelValidationException e) {
             throw refusal(expression, e);
@@ -98,9 +108,17 @@ final class CheckedLanguage {
         }
     }
 
-    private static Object evaluated(CelRuntime.Program program, Object self) {
+    private static InvalidInput noParameter(Rule.Expression expression, String name) {
+        return new InvalidInput(
+                place(expression, 1, 0),
+                "the rule has no parameter '" + Shown.of(name) + "'",
+                "Declare it under `parameters:`.");
+    }
+
+    private static Object evaluated(
+            CelRuntime.Program program, Object self, Map<String, Object> values) {
         try {
-            return program.eval(Map.of("self", self));
+            return program.eval(Map.of("self", self, "parameters", values));
         } catch (CelEvaluationException e) {
             return new Problem(String.valueOf(e.getMessage()));
         }
@@ -150,6 +168,7 @@ final class CheckedLanguage {
                 .setStandardEnvironmentEnabled(false)
                 .setStandardDeclarations(standard)
                 .addVar("self", SimpleType.DYN)
+                .addVar("parameters", MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .addFunctionDeclarations(
                         relation("_==_", "equal_any"),
                         relation("_!=_", "not_equal_any"),

@@ -6,6 +6,7 @@ import dev.devopspack.policy.RuleLanguage.Program;
 import dev.devopspack.policy.condition.Problem;
 import dev.devopspack.policy.subject.Subject;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,15 +39,15 @@ final class CompiledRule {
     }
 
     /// A rule that ships: a test has checked its conditions.
-    static CompiledRule shipped(Rule rule) {
-        return of(rule, RuleLanguage::program);
+    static CompiledRule shipped(Rule rule, Map<String, Object> values) {
+        return of(rule, expression -> RuleLanguage.program(expression, values));
     }
 
     /// A rule that somebody wrote.
     ///
     /// @throws dev.devopspack.task.InvalidInput where a condition is wrong, with its place
-    static CompiledRule checked(Rule rule) {
-        return of(rule, CheckedLanguage.get()::program);
+    static CompiledRule checked(Rule rule, Map<String, Object> values) {
+        return of(rule, expression -> CheckedLanguage.get().program(expression, values));
     }
 
     private static CompiledRule of(Rule rule, Function<Rule.Expression, Program> language) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source where to read more
 /// @param controls ids per framework, for example `nist-800-53` to `AC-3`
 /// @param aliases ids of other tools' checks for the same, per tool
+/// @param parameters what of it somebody may set, by name
 /// @param fix its mechanical mend, where it has one
 /// @param file the file it was read from
 /// @param digest of that file's bytes
@@ -39,6 +40,7 @@ public record Rule(
         Map<String, List<String>> controls,
         Map<String, List<String>> aliases,
         List<Example> examples,
+        Map<String, RuleParameter> parameters,
         @Nullable Fix fix,
         String file,
         Digest digest) {
@@ -48,6 +50,7 @@ public record Rule(
         controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
         aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
         examples = List.copyOf(examples);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /// A CEL expression with the place it stands at, so that its mistakes can be shown there.
@@ -58,9 +61,21 @@ public record Rule(
     /// A file for which the rule is known to hold or not to hold: the rule's own test.
     ///
     /// @param findings the lines and messages that are expected; empty for one that passes
-    public record Example(boolean passes, String file, String text, List<String> findings) {
+    /// @param values what it sets of the rule's parameters
+    public record Example(
+            boolean passes,
+            String file,
+            String text,
+            List<String> findings,
+            Map<String, Object> values) {
         public Example {
             findings = List.copyOf(findings);
+            values = Map.copyOf(values);
+        }
+
+        /// With the parameters as they are without a word.
+        Example(boolean passes, String file, String text, List<String> findings) {
+            this(passes, file, text, findings, Map.of());
         }
     }
 

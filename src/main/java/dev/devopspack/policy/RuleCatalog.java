@@ -43,8 +43,14 @@ public final class RuleCatalog {
     private final Set<String> shipped;
     private final Memo<Map<String, List<String>>> controls = new Memo<>(this::byControl);
     private final Digest digest;
+    private final ParameterValues values;
 
     private RuleCatalog(Collection<ListedRule> rules) {
+        this(rules, ParameterValues.NONE);
+    }
+
+    private RuleCatalog(Collection<ListedRule> rules, ParameterValues values) {
+        this.values = values;
         Map<String, ListedRule> byId = new TreeMap<>();
         for (ListedRule rule : rules) {
             ListedRule other = byId.put(rule.id(), rule);
@@ -71,7 +77,7 @@ public final class RuleCatalog {
                         .filter(ListedRule::ships)
                         .map(ListedRule::id)
                         .collect(Collectors.toUnmodifiableSet());
-        this.digest = digest(listed);
+        this.digest = digest(listed, values);
     }
 
     /// The rules that ship with the program.
@@ -105,7 +111,7 @@ public final class RuleCatalog {
         List<ListedRule> all = new ArrayList<>(listed);
         for (Path file : ruleFiles(folder)) {
             Rule rule = read(folder.relativize(file).toString(), bytes(file));
-            CompiledRule.checked(rule);
+            CompiledRule.checked(rule, ParameterValues.NONE.of(rule));
             List<String> problems = RuleExamples.problems(rule);
             if (!problems.isEmpty()) {
                 throw new InvalidInput(
@@ -115,7 +121,18 @@ public final class RuleCatalog {
             }
             all.add(ListedRule.of(rule));
         }
-        return new RuleCatalog(all);
+        return new RuleCatalog(all, values);
+    }
+
+    /// These rules with what a file sets of their parameters.
+    ///
+    /// @throws InvalidInput with `file:line:column` of the first mistake
+    public RuleCatalog withParameters(Path file) {
+        return with(ParameterValues.read(file.toString(), bytes(file), this));
+    }
+
+    RuleCatalog with(ParameterValues set) {
+        return set.set().isEmpty() ? this : new RuleCatalog(listed, set);
     }
 
     /// All of them, in the order of their ids; whoever asks has every file read.
@@ -162,10 +179,14 @@ public final class RuleCatalog {
         return digest;
     }
 
-    private static Digest digest(List<ListedRule> rules) {
+    /// What is set of the rules counts: judged by another number of days it is another verdict.
+    private static Digest digest(List<ListedRule> rules, ParameterValues values) {
         Map<String, Object> document = new TreeMap<>();
         document.put("format", "devops-pack/ruleset/v1");
         rules.forEach(rule -> document.put(rule.id(), rule.digest().value()));
+        if (!values.set().isEmpty()) {
+            document.put("parameters", values.set());
+        }
         return Canonical.digest(document);
     }
 
@@ -180,8 +201,8 @@ public final class RuleCatalog {
                 rule.id(),
                 id ->
                         shipped.contains(id)
-                                ? CompiledRule.shipped(rule)
-                                : CompiledRule.checked(rule));
+                                ? CompiledRule.shipped(rule, values.of(rule))
+                                : CompiledRule.checked(rule, values.of(rule)));
     }
 
     private static List<ListedRule> readBuiltIn() {

@@ -13,8 +13,9 @@ public final class RuleExamples {
     /// @return what differs from what the examples say; empty where the rule does it all
     public static List<String> problems(Rule rule) {
         List<String> problems = new ArrayList<>();
-        Scan scan = new Scan(RuleCatalog.of(rule));
+        RuleCatalog standard = RuleCatalog.of(rule);
         for (Rule.Example example : rule.examples()) {
+            Scan scan = new Scan(standard.with(ParameterValues.of(rule, example.values())));
             ScanResult result = scan.of(Artifacts.of(Artifact.of(example.file(), example.text())));
             result.unreadable().forEach(unreadable -> problems.add(unreadable.text()));
             result.errors().forEach(error -> problems.add(error.text()));

@@ -4,6 +4,7 @@ import dev.devopspack.policy.condition.Condition;
 import dev.devopspack.policy.condition.Function;
 import dev.devopspack.policy.condition.Function.Kind;
 import dev.devopspack.policy.condition.Term;
+import dev.devopspack.policy.condition.TermParameters;
 import dev.devopspack.policy.condition.TermParser;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +28,13 @@ final class RuleLanguage {
 
     /// An expression that is known to be right, because a test checked it. What our own parser does
     /// not read is left to CEL's.
-    static Program program(Rule.Expression expression) {
+    ///
+    /// @param values of the rule's parameters
+    static Program program(Rule.Expression expression, Map<String, Object> values) {
         return TermParser.parse(expression.text())
+                .map(term -> TermParameters.put(term, values))
                 .flatMap(RuleLanguage::program)
-                .orElseGet(() -> CheckedLanguage.get().program(expression));
+                .orElseGet(() -> CheckedLanguage.get().program(expression, values));
     }
 
     /// Binds a term to the functions of rules.

@@ -19,6 +19,8 @@ final class RuleReader {
     private static final Pattern SUBJECT =
             Pattern.compile("[a-z]+/[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z][A-Za-z0-9_]*)?");
 
+    private static final Pattern PARAMETER = Pattern.compile("[a-z][A-Za-z0-9]{0,39}");
+
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z][A-Za-z0-9_/-]*(\\.[A-Za-z][A-Za-z0-9_/-]*){0,9}");
 
@@ -37,6 +39,7 @@ final class RuleReader {
                     "controls",
                     "aliases",
                     "fix",
+                    "parameters",
                     "examples");
     private static final Set<String> TOOLS =
             Set.of(
@@ -52,13 +55,15 @@ final class RuleReader {
                     "hadolint",
                     "zizmor",
                     "actionlint");
-    private static final Set<String> EXAMPLE_KEYS = Set.of("file", "text", "findings");
+    private static final Set<String> EXAMPLE_KEYS =
+            Set.of("file", "text", "findings", "parameters");
 
     private RuleReader() {}
 
     /// @throws InvalidInput where the file is no rule, with `file:line:column`
     static Rule read(String file, byte[] bytes) {
         YamlMap map = StrictYaml.read(file, bytes).only(KEYS);
+        Map<String, RuleParameter> parameters = parameters(map);
         return new Rule(
                 id(map),
                 line(map, "title"),
@@ -72,7 +77,8 @@ final class RuleReader {
                 source(map),
                 ids(map, "controls", null),
                 ids(map, "aliases", TOOLS),
-                examples(map),
+                examples(map, parameters),
+                parameters,
                 fix(map),
                 file,
                 Digest.of(bytes));
@@ -180,7 +186,42 @@ final class RuleReader {
         return path;
     }
 
-    private static List<Rule.Example> examples(YamlMap map) {
+    private static Map<String, RuleParameter> parameters(YamlMap map) {
+        YamlMap all = map.map("parameters").orElse(null);
+        if (all == null) {
+            return Map.of();
+        }
+        Map<String, RuleParameter> parameters = new LinkedHashMap<>();
+        for (String name : all.keys()) {
+            if (!PARAMETER.matcher(name).matches()) {
+                throw all.refusal(
+                        name,
+                        "'" + Shown.of(name) + "' is no name of a parameter",
+                        "Use letters and digits, for example minimumDays.");
+            }
+            YamlMap of = all.map(name).orElseThrow().only(Set.of("type", "default", "meaning"));
+            RuleParameter.Type type =
+                    Arrays.stream(RuleParameter.Type.values())
+                            .filter(each -> each.label().equals(of.text("type")))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    of.refusal(
+                                            "type",
+                                            "'" + Shown.of(of.text("type")) + "' is no type",
+                                            "Use number, text, truth, numbers or texts."));
+            if (!of.keys().contains("default") || !type.takes(of.literal("default"))) {
+                throw of.refusal(
+                        "default",
+                        "the default is not " + type.wanted(),
+                        "Write " + type.wanted() + ".");
+            }
+            parameters.put(
+                    name, new RuleParameter(type, of.literal("default"), line(of, "meaning")));
+        }
+        return parameters;
+    }
+
+    private static List<Rule.Example> examples(YamlMap map, Map<String, RuleParameter> parameters) {
         List<Rule.Example> examples = new ArrayList<>();
         for (YamlMap item : map.maps("examples")) {
             item.only(Set.of("fails", "passes"));
@@ -191,7 +232,12 @@ final class RuleReader {
                                 kind.equals("passes"),
                                 example.optionalText("file").orElse("main.tf"),
                                 example.text("text"),
-                                example.texts("findings")));
+                                example.texts("findings"),
+                                example.map("parameters")
+                                        .map(values ->
+                                                ParameterValues.values(
+                                                        "the rule", parameters, values))
+                                        .orElse(Map.of())));
             }
         }
         boolean bothKinds =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.devopspack.policy.condition.Term;
+import dev.devopspack.policy.condition.TermParameters;
 import dev.devopspack.policy.condition.TermParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,9 @@ class BuiltInRulesTest {
                 Optional<Term> checked = CheckedLanguage.get().term(expression);
                 if (ours.isEmpty() || !ours.equals(checked)) {
                     different.add(rule.id() + ": " + expression.text());
-                } else if (RuleLanguage.program(ours.get()).isEmpty()) {
+                } else if (RuleLanguage.program(
+                                TermParameters.put(ours.get(), ParameterValues.NONE.of(rule)))
+                        .isEmpty()) {
                     different.add(rule.id() + " calls an unknown function: " + expression.text());
                 }
             }

@@ -264,12 +264,12 @@ class RuleLanguageTest {
     }
 
     private static Object value(String text, Attributes self) {
-        return RuleLanguage.program(new Rule.Expression(text, "rule.yaml", 3, 10))
+        return RuleLanguage.program(new Rule.Expression(text, "rule.yaml", 3, 10), Map.of())
                 .value()
                 .apply(self);
     }
 
     private static void checked(String text) {
-        CheckedLanguage.get().program(new Rule.Expression(text, "rule.yaml", 3, 10));
+        CheckedLanguage.get().program(new Rule.Expression(text, "rule.yaml", 3, 10), Map.of());
     }
 }

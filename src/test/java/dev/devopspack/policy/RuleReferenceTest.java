@@ -30,6 +30,32 @@ class RuleReferenceTest {
         page.append(
                 """
 
+                ## Parameters
+
+                What you set of them in one file, for `scan --parameters FILE` and `devopspack.rules.parameters`:
+
+                ```yaml
+                parameters:
+                  DP-AWS-CW-003: {days: 400}
+                ```
+
+                | rule | parameter | type | without a word | meaning |
+                |---|---|---|---|---|
+                """);
+        rules.forEach(rule ->
+                rule.parameters()
+                        .forEach((name, parameter) ->
+                                page.append(
+                                        "| %s | `%s` | %s | `%s` | %s |\n"
+                                                .formatted(
+                                                        rule.id(),
+                                                        name,
+                                                        parameter.type().label(),
+                                                        parameter.standard(),
+                                                        cell(parameter.meaning())))));
+        page.append(
+                """
+
                 ## What a rule can say
 
                 `require` and `when` are CEL over `self`, with Terraform's conversions: `"true"` equals `true`.
