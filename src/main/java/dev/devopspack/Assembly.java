@@ -510,8 +510,9 @@ class Assembly {
             ActStore acts,
             PersonStore people,
             PasskeyStore passkeys,
+            ApprovalStore approvals,
             Clock clock) {
-        return new Waivers(store, acts, people, passkeys, clock);
+        return new Waivers(store, acts, people, passkeys, approvals, clock);
     }
 
     @Produces
@@ -522,8 +523,9 @@ class Assembly {
             PersonStore people,
             Transactions transactions,
             Secrets secrets,
+            ApprovalStore approvals,
             Clock clock) {
-        return new WaiverSigning(acts, store, people, transactions, secrets, clock);
+        return new WaiverSigning(acts, store, people, transactions, secrets, approvals, clock);
     }
 
     @Produces

@@ -167,10 +167,10 @@ final class ApprovalHouse {
                         Set.of("devops_terraform"),
                         transactions,
                         secrets);
-        waivers = new Waivers(acts.waivers, acts, rows.people, rows.passkeys, clock);
+        waivers = new Waivers(acts.waivers, acts, rows.people, rows.passkeys, store, clock);
         waiverSigning =
                 new WaiverSigning(
-                        ceremonies, acts.waivers, rows.people, transactions, secrets, clock);
+                        ceremonies, acts.waivers, rows.people, transactions, secrets, store, clock);
         delegations = new Delegations(acts.delegations, acts, rows.people, rows.passkeys, clock);
         delegationSigning =
                 new DelegationSigning(

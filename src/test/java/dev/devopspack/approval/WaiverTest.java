@@ -18,6 +18,7 @@ import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverScope;
 import dev.devopspack.approval.waiver.WaiverSigning;
 import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
 import dev.devopspack.identity.NotAllowed;
@@ -89,6 +90,30 @@ class WaiverTest {
 
         assertEquals(Code.NOT_ENTITLED, refusal(prepare(alice, SCOPE, LAST_DAY)));
         assertEquals(Code.NOT_ENTITLED, refusal(prepare(admin, SCOPE, LAST_DAY)));
+    }
+
+    @Test
+    void whoWroteACommitOfItExcusesNothingInIt() {
+        Waiver waiver = waive(alice);
+        house.waivers.used(changeSet.id(), VERDICTS, List.of(waiver.id()));
+        Approval approval = house.opened(changeSet);
+        house.people.setRoles(
+                Principal.SYSTEM,
+                alice.id(),
+                Set.of(Role.APPROVER),
+                Set.of(),
+                Set.of(new CommitAuthor("alice@example.com")));
+        house.approvals.author(changeSet.id(), Set.of(new CommitAuthor("alice@example.com")));
+
+        assertEquals(Code.OWN_REQUEST, refusal(prepare(alice, SCOPE, LAST_DAY)));
+        assertEquals(
+                Code.WAIVER_ENDED,
+                assertInstanceOf(
+                                Decisions.Options.Refused.class,
+                                house.decisions.options(
+                                        approval.request().id(), bob.session(), Choice.APPROVE))
+                        .refusal()
+                        .code());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.waiver;
 
+import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.ReasonText;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.approval.Refusal.Code;
@@ -8,6 +9,7 @@ import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.change.Requester;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where an approver of an environment waives a finding, and takes a waiver back: signed in, and
@@ -47,6 +50,7 @@ public final class WaiverSigning {
     private final PersonStore people;
     private final Transactions transactions;
     private final Secrets secrets;
+    private final ApprovalStore approvals;
     private final Clock clock;
 
     public WaiverSigning(
@@ -55,7 +59,9 @@ public final class WaiverSigning {
             PersonStore people,
             Transactions transactions,
             Secrets secrets,
+            ApprovalStore approvals,
             Clock clock) {
+        this.approvals = approvals;
         this.acts = acts;
         this.store = store;
         this.people = people;
@@ -93,7 +99,9 @@ public final class WaiverSigning {
             LocalDate until) {
         PersonId person = Acts.person(by);
         Optional<Refusal> refusal =
-                barred(person, scope.environment(), requester.person()).or(() -> bounded(until));
+                barred(person, scope.environment(), requester.person())
+                        .or(() -> author(person, changeSet))
+                        .or(() -> bounded(until));
         if (refusal.isPresent()) {
             return new Prepared.Refused(refusal.get());
         }
@@ -129,7 +137,9 @@ public final class WaiverSigning {
         WaiverScope scope = scope(act);
         LocalDate until = LocalDate.parse(act.fact("until"));
         Optional<Refusal> refusal =
-                barred(person, scope.environment(), act.fact("requester")).or(() -> bounded(until));
+                barred(person, scope.environment(), act.fact("requester"))
+                        .or(() -> author(person, new ChangeSetId(act.fact("changeSet"))))
+                        .or(() -> bounded(until));
         if (refusal.isPresent()) {
             return refused(person, Act.Kind.WAIVE, refusal.get());
         }
@@ -239,6 +249,18 @@ public final class WaiverSigning {
                 ? refusal(
                         Code.OWN_REQUEST,
                         "the change set was asked for in your name",
+                        "Somebody else must waive.")
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> author(PersonId person, ChangeSetId changeSet) {
+        Set<CommitAuthor> authors = approvals.authorsOf(changeSet);
+        return people.find(person)
+                        .filter(found -> found.commitsAs().stream().anyMatch(authors::contains))
+                        .isPresent()
+                ? refusal(
+                        Code.OWN_REQUEST,
+                        "you wrote a commit of the change set",
                         "Somebody else must waive.")
                 : Optional.empty();
     }

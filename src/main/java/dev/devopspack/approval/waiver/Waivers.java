@@ -1,9 +1,11 @@
 package dev.devopspack.approval.waiver;
 
 import dev.devopspack.approval.ApprovalRequest;
+import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
 import dev.devopspack.identity.PasskeyStore;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which waivers count at this moment. Makes none; {@link WaiverSigning} does.
 public final class Waivers {
@@ -26,6 +29,7 @@ public final class Waivers {
     private final ActStore acts;
     private final PersonStore people;
     private final PasskeyStore passkeys;
+    private final ApprovalStore approvals;
     private final Clock clock;
 
     public Waivers(
@@ -33,7 +37,9 @@ public final class Waivers {
             ActStore acts,
             PersonStore people,
             PasskeyStore passkeys,
+            ApprovalStore approvals,
             Clock clock) {
+        this.approvals = approvals;
         this.store = store;
         this.acts = acts;
         this.people = people;
@@ -58,6 +64,14 @@ public final class Waivers {
                 && stillHis(waiver);
     }
 
+    /// Who wrote a commit of a change excuses nothing in it.
+    private boolean wrote(Waiver waiver, ApprovalRequest request) {
+        Set<CommitAuthor> authors = approvals.authorsOf(request.changeSet());
+        return people.find(waiver.by())
+                .filter(person -> person.commitsAs().stream().anyMatch(authors::contains))
+                .isPresent();
+    }
+
     /// The passkey that signed must still be registered to the same person.
     private boolean stillHis(Waiver waiver) {
         return acts.find(waiver.act())
@@ -76,7 +90,7 @@ public final class Waivers {
     /// Why what these verdicts say is not so any more: a waiver that they counted has ended.
     public Optional<Refusal> against(ApprovalRequest request) {
         return store.usedBy(request.changeSet(), request.verdicts()).stream()
-                .filter(waiver -> !counts(waiver, request.requester()))
+                .filter(waiver -> !counts(waiver, request.requester()) || wrote(waiver, request))
                 .findFirst()
                 .map(waiver ->
                         new Refusal(
@@ -97,7 +111,7 @@ public final class Waivers {
         }
         Instant until = waiver.until();
         return clock.instant().isBefore(until)
-                ? "who signed it does not approve there any more"
+                ? "who signed it does not approve there any more, or wrote a commit of this change"
                 : "it ended at " + until;
     }
 
