@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.approval.act.Act;
+import dev.devopspack.change.Digest;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
@@ -17,13 +19,19 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,7 +57,7 @@ class WaiverDoorTest {
     }
 
     @Test
-    void whatIsWaivedOpensTheGatesIsSignedAndFallsWithTheWaiver() {
+    void whatIsWaivedOpensTheGatesIsSignedAndFallsWithTheWaiver() throws IOException {
         JsonPath submitted = submit();
         String changeSet = submitted.getString("changeSet.id");
         List<Map<String, Object>> open = findings(submitted);
@@ -69,6 +77,8 @@ class WaiverDoorTest {
         assertTrue(text.contains("reason    the controller reads one secret"), text);
         assertTrue(approver.page("/waivers").contains("the controller reads one secret"));
 
+        evidenceHoldsWhatWasSigned(changeSet, open.size());
+
         String approval = judged.getString("approval.id");
         assertEquals(200, approver.decide(changeSet, approval, "APPROVE").statusCode());
         takeBack();
@@ -78,6 +88,31 @@ class WaiverDoorTest {
                 .statusCode(409)
                 .body("error.code", equalTo("WAIVER_ENDED"));
         assertEquals("FAILED", gate(status(changeSet), "gate.security.infra"));
+    }
+
+    private void evidenceHoldsWhatWasSigned(String changeSet, int waived) throws IOException {
+        byte[] zip =
+                given().port(server.getPort())
+                        .header("Authorization", "Bearer " + trial.with(Role.AUDITOR))
+                        .get("/api/v1/change-sets/" + changeSet + "/evidence.zip")
+                        .asByteArray();
+        List<JsonObject> waivers = new ArrayList<>();
+        try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+                if (file.getName().startsWith("waivers/")) {
+                    waivers.add(
+                            new JsonObject(
+                                    new String(files.readAllBytes(), StandardCharsets.UTF_8)));
+                }
+            }
+        }
+        assertEquals(waived, waivers.size());
+        for (JsonObject waiver : waivers) {
+            Act act = Act.parse(waiver.getString("signed"));
+            assertEquals(Act.Kind.WAIVE, act.kind());
+            assertEquals(Digest.ofHash(act.hash()).value(), waiver.getString("act"));
+            assertEquals(waiver.getString("rule"), act.fact("rule"));
+        }
     }
 
     @Test

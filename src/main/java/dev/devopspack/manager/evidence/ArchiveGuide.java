@@ -17,6 +17,7 @@ final class ArchiveGuide {
             approvals/ID/signed-text.txt    exactly what people read and signed
             approvals/ID/grant.json         the permission (DSSE, in-toto), where enough people approved
             approvals/jwks.json             the server's keys that grants are verified with
+            waivers/ID.json                 findings that people accepted for a while, each with the act that was signed
             log/entries.jsonl               the audit log's entries about this change set
             log/proofs/*.tlog-proof         that each entry is in the log that was signed (C2SP tlog-proof)
             log/checkpoint.txt, log/key.txt the signed tree, and the key that it is signed with

@@ -4,6 +4,8 @@ import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.Grants;
+import dev.devopspack.approval.act.ActStore;
+import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.Checkpoints;
@@ -19,6 +21,7 @@ import dev.devopspack.change.GateId;
 import dev.devopspack.gate.ChosenProfiles;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.VerdictStore;
+import dev.devopspack.gate.Waived;
 import dev.devopspack.policy.ComplianceAssessment;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.ComplianceProfiles;
@@ -49,6 +52,8 @@ public class Evidence {
     private final VerdictStore verdicts;
     private final Approvals approvals;
     private final Grants grants;
+    private final Waivers waivers;
+    private final ActStore acts;
     private final AuditLog log;
     private final Checkpoints checkpoints;
     private final RuleCatalog rules;
@@ -62,6 +67,8 @@ public class Evidence {
             VerdictStore verdicts,
             Approvals approvals,
             Grants grants,
+            Waivers waivers,
+            ActStore acts,
             AuditLog log,
             Checkpoints checkpoints,
             RuleCatalog rules,
@@ -73,6 +80,8 @@ public class Evidence {
         this.verdicts = verdicts;
         this.approvals = approvals;
         this.grants = grants;
+        this.waivers = waivers;
+        this.acts = acts;
         this.log = log;
         this.checkpoints = checkpoints;
         this.rules = rules;
@@ -121,6 +130,7 @@ public class Evidence {
                                                 .map(profile -> assess(profile, traced, stored))
                                                 .toList())));
         asked.forEach(approval -> add(archive, approval));
+        addWaivers(archive, stored);
         if (!asked.isEmpty()) {
             archive.add("approvals/jwks.json", grants.keys().jwks() + "\n");
         }
@@ -167,6 +177,22 @@ public class Evidence {
         archive.add(folder + "signed-text.txt", approval.request().rendering().text());
         grants.envelope(approval.request().id())
                 .ifPresent(envelope -> archive.add(folder + "grant.json", envelope + "\n"));
+    }
+
+    /// What people accepted of the findings, with the act that each of them signed.
+    private void addWaivers(Archive archive, List<Verdict> stored) {
+        stored.stream()
+                .flatMap(verdict -> verdict.checks().stream())
+                .filter(Waived::isCheck)
+                .map(Waived::waiverOf)
+                .distinct()
+                .map(waivers::find)
+                .forEach(waiver ->
+                        archive.add(
+                                "waivers/" + waiver.id() + ".json",
+                                Written.json(
+                                        EvidenceDocuments.waiver(
+                                                waiver, acts.find(waiver.act())))));
     }
 
     /// Each entry about the change set, with the proof that leads to a signed checkpoint: the

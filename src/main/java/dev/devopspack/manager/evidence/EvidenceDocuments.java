@@ -3,10 +3,14 @@ package dev.devopspack.manager.evidence;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.Decision;
+import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.gate.Verdict;
+import dev.devopspack.identity.Assertion;
 import dev.devopspack.policy.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Verdicts and approvals as plain values.
 final class EvidenceDocuments {
@@ -63,12 +67,44 @@ final class EvidenceDocuments {
         return document;
     }
 
-    private static Map<String, Object> decision(Decision decision) {
+    /// @param act what its person signed; it is kept for ever
+    static Map<String, Object> waiver(Waiver waiver, Optional<SignedAct> act) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", waiver.id());
+        document.put("rule", waiver.scope().rule());
+        document.put("place", waiver.scope().place());
+        document.put("message", waiver.scope().message());
+        document.put("stack", waiver.scope().stack().value());
+        document.put("environment", waiver.scope().environment().value());
+        document.put("reason", waiver.reason());
+        document.put("by", waiver.by().toString());
+        document.put("since", waiver.since().toString());
+        document.put("until", waiver.until().toString());
+        document.put("act", waiver.act().value());
+        Waiver.Ended ended = waiver.ended();
+        if (ended != null) {
+            document.put(
+                    "ended", ended.by() + " at " + ended.at() + ", act " + ended.act().value());
+        }
+        act.ifPresent(signed -> {
+            document.put("signed", signed.act().text());
+            document.put("publicKey", signed.publicKey());
+            document.put("assertion", assertion(signed.assertion()));
+            document.put("auditSequence", signed.auditSequence());
+        });
+        return document;
+    }
+
+    private static Map<String, Object> assertion(Assertion given) {
         Map<String, Object> assertion = new LinkedHashMap<>();
-        assertion.put("credentialId", decision.assertion().credentialId());
-        assertion.put("authenticatorData", decision.assertion().authenticatorData());
-        assertion.put("clientDataJson", decision.assertion().clientDataJson());
-        assertion.put("signature", decision.assertion().signature());
+        assertion.put("credentialId", given.credentialId());
+        assertion.put("authenticatorData", given.authenticatorData());
+        assertion.put("clientDataJson", given.clientDataJson());
+        assertion.put("signature", given.signature());
+        return assertion;
+    }
+
+    private static Map<String, Object> decision(Decision decision) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("approver", decision.approver().toString());
         document.put("choice", decision.choice().name());
@@ -77,7 +113,7 @@ final class EvidenceDocuments {
         document.put("auditSequence", decision.auditSequence());
         document.put("challenge", decision.challenge());
         document.put("publicKey", decision.publicKey());
-        document.put("assertion", assertion);
+        document.put("assertion", assertion(decision.assertion()));
         return document;
     }
 }
