@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
         description = "Makes a new key for grants; the one before verifies what it signed in time.",
         footer = {
             "",
-            "Works on the key's file alone: servers that share it read it anew by themselves, none is",
-            "stopped. The new key is published at once and signs once every server has read it.",
+            "Works on the key's file alone. Servers that share it read it anew by",
+            "themselves; none is stopped. The new key is published at once and signs",
+            "once every server has read it.",
         })
 final class RotateKeyCommand implements Callable<Integer> {
 

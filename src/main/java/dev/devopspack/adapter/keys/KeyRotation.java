@@ -40,7 +40,7 @@ public final class KeyRotation {
         }
         try {
             Instant now = clock.instant();
-            GrantKeys before = KeyFile.grantKeys(place, clock);
+            GrantKeys before = read(place, clock);
             GrantKeys after = compromised ? before.withoutCurrent(now) : later(before, now, wait);
             write(place, after.text());
             return said(place, after);
@@ -48,6 +48,18 @@ public final class KeyRotation {
             throw new IllegalStateException("every Java platform has Ed25519", e);
         } catch (IOException e) {
             throw new UncheckedIOException("'" + place + "' cannot be written", e);
+        }
+    }
+
+    /// Who changes keys by hand is told what is wrong with the file.
+    private static GrantKeys read(Path place, Clock clock) {
+        try {
+            return KeyFile.grantKeys(place, clock);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new InvalidInput(
+                    place.toString(),
+                    String.valueOf(e.getMessage()),
+                    "Mend the file, or take the copy that you keep.");
         }
     }
 

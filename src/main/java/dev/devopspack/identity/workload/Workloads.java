@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class Workloads {
 
     private static final Pattern RUN = Pattern.compile("[0-9]{1,20}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
+
+    /// What only a job's token holds.
+    private static final Set<String> RUNS = Set.of("run_id", "pipeline_id");
 
     private static final String TOKEN = "token";
 
@@ -43,6 +47,18 @@ public final class Workloads {
         return secret.startsWith(SignedToken.BEGINNING)
                 && secret.length() <= SignedToken.MAX_CHARACTERS
                 && secret.indexOf('.') > 0;
+    }
+
+    /// Whether the token says that it is of a job of a configured issuer. Nothing is proven by
+    /// that: it tells a job's token from one that the same issuer made for a person.
+    public boolean claims(String text) {
+        try {
+            Map<String, Object> claims = SignedToken.parse(text).claims();
+            return issuers.stream().anyMatch(issuer -> issuer.issuer().equals(claims.get("iss")))
+                    && RUNS.stream().anyMatch(claims::containsKey);
+        } catch (InvalidInput _) {
+            return false;
+        }
     }
 
     /// @return the job, proven by a key of a configured issuer

@@ -92,7 +92,9 @@ public class Callers implements IdentityProvider<Proof> {
         if (!Workloads.looksLikeOne(secret)) {
             return tokens.authenticate(secret);
         }
-        return Optional.of(company.claims(secret) ? assistant(secret) : job(secret));
+        // One issuer may vouch for both: a GitLab signs people in and runs their jobs.
+        boolean person = company.claims(secret) && !workloads.claims(secret);
+        return Optional.of(person ? assistant(secret) : job(secret));
     }
 
     /// A client with an access token of the company's identity provider.

@@ -148,6 +148,16 @@ class KeyRotationTest {
     }
 
     @Test
+    void aFileThatOthersCanReadIsNotChanged() throws IOException {
+        Path file = folder.resolve("signing-key");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        String said = assertThrows(InvalidInput.class, () -> rotate(false)).getMessage();
+
+        assertTrue(said.contains("can be read by others. Run: chmod 600 " + file), said);
+    }
+
+    @Test
     void withoutAFileThereIsNothingToChange() {
         assertThrows(
                 InvalidInput.class,

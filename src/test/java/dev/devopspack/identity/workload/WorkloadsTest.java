@@ -307,6 +307,21 @@ class WorkloadsTest {
     }
 
     @Test
+    void aJobsTokenIsToldFromOneThatTheSameIssuerMadeForAPerson() {
+        Map<String, Object> person = with(gitLabClaims(START), "pipeline_id", null);
+
+        assertEquals(
+                List.of(true, true, false, false, false),
+                List.of(
+                        workloads.claims(PLATFORM.rs256(gitLabClaims(START))),
+                        workloads.claims(PLATFORM.rs256(claims)),
+                        workloads.claims(PLATFORM.rs256(person)),
+                        workloads.claims(
+                                PLATFORM.rs256(with(claims, "iss", "https://other.example.com"))),
+                        workloads.claims("eyJ.eyJ.x")));
+    }
+
+    @Test
     void aTokenOfOursIsTakenForNone() {
         assertFalse(Workloads.looksLikeOne("dpk_" + "a".repeat(43)));
         assertTrue(Workloads.looksLikeOne(PLATFORM.rs256(claims)));
