@@ -1,0 +1,50 @@
+package dev.devopspack.language.kubernetes;
+
+import dev.devopspack.language.yaml.YamlNode;
+import java.util.List;
+import java.util.Optional;
+
+/// Says of a set of manifests what one release of Kubernetes would refuse, drop or not find.
+///
+/// A kind without a schema is never wrong: it is another project's, or newer than the schema.
+public final class KubernetesCheck {
+
+    private final KubernetesVersion version;
+
+    public KubernetesCheck(KubernetesVersion version) {
+        this.version = version;
+    }
+
+    /// @param manifests all objects of the set: custom kinds are judged by the definitions among
+    ///   them, and names by what the set defines
+    /// @param closed whether what the set names can be looked for in it: a tool that makes or
+    ///   renames objects, such as Kustomize, leaves it open
+    /// @return in the order of the manifests
+    public List<ManifestProblem> of(List<Manifest> manifests, boolean closed) {
+        if (manifests.isEmpty()) {
+            return List.of();
+        }
+        KubernetesSchema schema = KubernetesSchema.of(version);
+        Problems problems = new Problems();
+        ServedVersions served = new ServedVersions(schema, problems);
+        CustomKinds customs = new CustomKinds(manifests);
+        References references = new References(manifests, problems);
+        for (Manifest manifest : manifests) {
+            Optional<String> type = schema.type(manifest.apiVersion(), manifest.kind());
+            Optional<YamlNode> custom = customs.schema(manifest);
+            if (type.isPresent()) {
+                new StructureCheck(schema, manifest, problems).judge(type.get());
+                new ConsistencyCheck(manifest, problems).judge();
+                if (closed) {
+                    references.judge(manifest);
+                }
+            } else if (custom.isPresent()) {
+                new CustomCheck(manifest, problems).judge(custom.get());
+            }
+            if (custom.isEmpty()) {
+                served.judge(manifest);
+            }
+        }
+        return problems.all();
+    }
+}
