@@ -1,5 +1,6 @@
 package dev.devopspack.command;
 
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.policy.Baseline;
 import dev.devopspack.policy.Fixes;
 import dev.devopspack.policy.LineDiff;
@@ -79,6 +80,12 @@ final class ScanCommand implements Callable<Integer> {
     @Nullable Path parameters;
 
     @Option(
+            names = "--kubernetes-version",
+            paramLabel = "1.NN",
+            description = "The release that manifests are for (default the newest that is known).")
+    @Nullable String kubernetesVersion;
+
+    @Option(
             names = "--changed-since",
             paramLabel = "REVISION",
             description = {
@@ -124,6 +131,10 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        KubernetesVersion version =
+                kubernetesVersion == null
+                        ? KubernetesVersion.NEWEST
+                        : KubernetesVersion.of(kubernetesVersion);
         RuleCatalog builtIn = RuleCatalog.builtIn();
         RuleCatalog catalog = rules == null ? builtIn : builtIn.with(rules);
         if (parameters != null) {
@@ -141,7 +152,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             tree = mended(fixes, tree);
         }
-        ScanResult result = new Scan(catalog).ofTree(tree.files());
+        ScanResult result = new Scan(catalog, version).ofTree(tree.files());
         if (writeBaseline != null) {
             return write(Baseline.of(result), writeBaseline);
         }

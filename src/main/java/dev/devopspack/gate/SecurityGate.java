@@ -168,6 +168,15 @@ public final class SecurityGate {
                 checks.add(check(scan, severity));
             }
         }
+        int beside = unweighed(scan);
+        if (beside > 0) {
+            checks.add(
+                    new Check(
+                            "beside",
+                            "Findings that say nothing of security",
+                            Result.NOT_APPLICABLE,
+                            beside + " found, weight 0 each"));
+        }
         checks.add(readable(scan));
         input.waived().forEach(waived -> checks.add(waived.check()));
         Map<String, Integer> unknownToUs = unknownToUs(scan);
@@ -185,6 +194,16 @@ public final class SecurityGate {
                                     + String.join(", ", unknownToUs.keySet())));
         }
         return checks;
+    }
+
+    /// Findings of rules that are evaluated on nothing that weighs, such as a manifest's fields
+    /// that Kubernetes does not know.
+    private static int unweighed(ScanResult scan) {
+        Set<String> weighed = scan.tallies().stream().map(Tally::rule).collect(Collectors.toSet());
+        return (int)
+                scan.findings().stream()
+                        .filter(finding -> !weighed.contains(finding.rule()))
+                        .count();
     }
 
     private static boolean isAdvised(ScanResult scan) {

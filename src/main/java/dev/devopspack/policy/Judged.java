@@ -137,6 +137,12 @@ final class Judged {
         if (answer == null || untold) {
             return;
         }
+        if (!subject.weighed()) {
+            if (answer instanceof Answer.Fails) {
+                hits.add(Hit.of(rule, compiled.finding(subject), subject));
+            }
+            return;
+        }
         judged.add(subject.address());
         Count count = counts.computeIfAbsent(rule.id(), id -> new Count(rule));
         switch (answer) {

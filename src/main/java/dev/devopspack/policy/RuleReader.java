@@ -46,6 +46,7 @@ final class RuleReader {
                     "checkov",
                     "trivy",
                     "kics",
+                    "kubeconform",
                     "kubescape",
                     "kube-linter",
                     "kube-score",

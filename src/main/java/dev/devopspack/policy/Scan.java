@@ -3,6 +3,7 @@ package dev.devopspack.policy;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.Suppressions.Hit;
 import dev.devopspack.policy.compose.ComposeReader;
@@ -29,14 +30,6 @@ public final class Scan {
                     .thenComparing(finding -> String.valueOf(finding.resource()))
                     .thenComparing(Finding::message);
 
-    /// The languages beside Terraform. Every reader sees every file.
-    private static final List<SubjectReader> READERS =
-            List.of(
-                    new DockerfileReader(),
-                    new ComposeReader(),
-                    new KubernetesReader(),
-                    new WorkflowSubjects());
-
     /// What a given plan is called in findings of resources that only it has.
     private static final String PLAN = "the given plan";
 
@@ -47,8 +40,22 @@ public final class Scan {
 
     private final RuleCatalog catalog;
 
+    /// The languages beside Terraform. Every reader sees every file.
+    private final List<SubjectReader> readers;
+
     public Scan(RuleCatalog catalog) {
+        this(catalog, KubernetesVersion.NEWEST);
+    }
+
+    /// @param version of the clusters that manifests are for
+    public Scan(RuleCatalog catalog, KubernetesVersion version) {
         this.catalog = catalog;
+        this.readers =
+                List.of(
+                        new DockerfileReader(),
+                        new ComposeReader(),
+                        new KubernetesReader(version),
+                        new WorkflowSubjects());
     }
 
     /// The same files give the same result, whatever their order.
@@ -121,7 +128,7 @@ public final class Scan {
                             .ifPresent(plan -> plans.add(judgedPlan(plan, modules))));
             modules.forEach(all::join);
             plans.forEach(all::join);
-            Parts.of(READERS, 1)
+            Parts.of(readers, 1)
                     .map(reader -> reader.getFirst().read(files.texts))
                     .toList()
                     .forEach(reading -> all.join(judged(reading)));

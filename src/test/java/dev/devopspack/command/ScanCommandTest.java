@@ -162,6 +162,41 @@ class ScanCommandTest {
     }
 
     @Test
+    void manifestsAreJudgedForTheReleaseThatIsNamed() throws IOException {
+        write(
+                "pod.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  hostnameOverride: web.example.com
+                  containers: [{name: web, image: registry.example.com/web:1}]
+                """);
+        String told = "DP-K8S-SCHEMA-001";
+
+        Said older = scan(module(), "--kubernetes-version", "v1.33.4");
+        Said newest = scan(module());
+
+        assertTrue(older.out().contains(told), older.out());
+        assertTrue(older.out().contains("spec has no field 'hostnameOverride'"), older.out());
+        assertFalse(newest.out().contains(told), newest.out());
+    }
+
+    @Test
+    void aReleaseWithoutASchemaIsRefused() throws IOException {
+        Said said = scan(module(), "--kubernetes-version", "1.12");
+
+        assertTrue(said.code() != ExitCode.OK);
+        assertTrue(
+                said.err()
+                        .contains(
+                                "there is no schema of Kubernetes '1.12'. Name a release from 1.30"
+                                        + " to 1.36."),
+                said.err());
+    }
+
+    @Test
     void helpNamesEveryOption() {
         Said said = run("scan", "--help");
 
@@ -169,6 +204,7 @@ class ScanCommandTest {
                 List.of(
                         "--format",
                         "--rules",
+                        "--kubernetes-version",
                         "--changed-since",
                         "--baseline",
                         "--write-baseline",

@@ -9,6 +9,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.Score;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,24 @@ class SecurityGateTest {
         assertEquals("FAILED", below.statusName());
         assertEquals("the score is 94.7 %, below 95 %", below.why());
         assertEquals("PASSED", exactly.statusName());
+    }
+
+    @Test
+    void fieldsThatKubernetesDoesNotKnowAreShownAndWeighNothing() {
+        String pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n";
+
+        Verdict good = judge("pod.yaml", pod);
+        Verdict misspelt = judge("pod.yaml", pod.replace("spec: {", "spec: {hostNetwerk: true, "));
+
+        assertEquals(good.score(), misspelt.score());
+        assertEquals(good.statusName(), misspelt.statusName());
+        assertEquals(good.findings().size() + 1, misspelt.findings().size());
+        assertEquals(
+                List.of("1 found, weight 0 each"),
+                misspelt.checks().stream()
+                        .filter(check -> check.id().equals("beside"))
+                        .map(Verdict.Check::detail)
+                        .toList());
     }
 
     @Test

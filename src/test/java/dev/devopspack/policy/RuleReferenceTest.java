@@ -99,6 +99,7 @@ class RuleReferenceTest {
                 | `github/Command` (of a script) | `program`, `words`, `text`, `next` (the program it is piped to), `shell`, `installs`, `publishes`, `usesToken`, `idToken`, `mentionsSecret` |
                 | `github/Expression` | `text`, `key`, `name`, `isCode`, `paths`, `untrusted`, `untrustedVia` (a variable, or the object around it), `harmless`, `secrets`, `allSecrets`, `partOfSecret`, `computed`, `reducible`, `asksForBot`, `containsIn`, `falsyChoice`, `openToAll` (anybody can start it, with the secrets) |
                 | `github/Diagnostic` | `kind`, `message`: what GitHub itself would refuse |
+                | `kubernetes/Diagnostic` | `kind`, `path`, `message`, `hint`, `version`: what the target release would refuse, drop or not find; weighs nothing in a score |
                 | `github/DependabotUpdate` | `ecosystem`, `directories`, `hasCooldown`, `cooldownDays`, `runsForeignCode` |
                 | `any/Secret` | `kind`, `title`, `name`, `file`; never the value |
                 """);

@@ -135,7 +135,8 @@ final class ConsistencyCheck {
                     place,
                     "lacks the field 'image'");
         }
-        List<YamlNode> mounts = container.get("volumeMounts").map(YamlNode::items).orElse(List.of());
+        List<YamlNode> mounts =
+                container.get("volumeMounts").map(YamlNode::items).orElse(List.of());
         for (int i = 0; i < mounts.size(); i++) {
             String name = Manifest.text(mounts.get(i), "name");
             if (!name.isEmpty() && !volumes.contains(name) && !Problems.isPlaceholder(name)) {
@@ -148,7 +149,8 @@ final class ConsistencyCheck {
             }
         }
         for (String probe : PROBES) {
-            container.get(probe)
+            container
+                    .get(probe)
                     .filter(YamlNode.Mapping.class::isInstance)
                     .ifPresent(node -> probe(node, place.key(probe)));
         }
@@ -163,7 +165,8 @@ final class ConsistencyCheck {
     private void probe(YamlNode probe, Place place) {
         long handlers =
                 HANDLERS.stream()
-                        .filter(name -> probe.get(name).filter(n -> !Problems.isNull(n)).isPresent())
+                        .filter(name ->
+                                probe.get(name).filter(n -> !Problems.isNull(n)).isPresent())
                         .count();
         if (handlers != 1) {
             add(
@@ -233,8 +236,7 @@ final class ConsistencyCheck {
     }
 
     private void service() {
-        List<YamlNode> ports =
-                manifest.at("spec", "ports").map(YamlNode::items).orElse(List.of());
+        List<YamlNode> ports = manifest.at("spec", "ports").map(YamlNode::items).orElse(List.of());
         Place place = Place.ROOT.key("spec").key("ports");
         once(ports, place);
         if (ports.size() > 1) {

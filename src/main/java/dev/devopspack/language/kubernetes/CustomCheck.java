@@ -104,34 +104,35 @@ final class CustomCheck {
                 isTrue(schema, "x-kubernetes-preserve-unknown-fields")
                         || isTrue(schema, "additionalProperties")
                         || !Manifest.text(schema, "type").equals("object");
-        mapping.entries().forEach((key, entry) -> {
-            Optional<YamlNode> property = properties.flatMap(known -> known.get(key));
-            if (isGiven(schema, key, place)) {
-                return;
-            }
-            Optional<YamlNode> inside = property.or(() -> others);
-            if (inside.isPresent()) {
-                check(
-                        inside.get(),
-                        entry.value(),
-                        entry.node().span(),
-                        place.key(key),
-                        into,
-                        structural);
-            } else if (structural && !any && !Problems.isPlaceholder(key)) {
-                add(
-                        into,
-                        entry.node().span(),
-                        place,
-                        "has no field "
-                                + Problems.quoted(key)
-                                + Problems.suggestion(
-                                        key,
-                                        properties
-                                                .map(known -> known.entries().keySet())
-                                                .orElse(Set.of())));
-            }
-        });
+        mapping.entries()
+                .forEach((key, entry) -> {
+                    Optional<YamlNode> property = properties.flatMap(known -> known.get(key));
+                    if (isGiven(schema, key, place)) {
+                        return;
+                    }
+                    Optional<YamlNode> inside = property.or(() -> others);
+                    if (inside.isPresent()) {
+                        check(
+                                inside.get(),
+                                entry.value(),
+                                entry.node().span(),
+                                place.key(key),
+                                into,
+                                structural);
+                    } else if (structural && !any && !Problems.isPlaceholder(key)) {
+                        add(
+                                into,
+                                entry.node().span(),
+                                place,
+                                "has no field "
+                                        + Problems.quoted(key)
+                                        + Problems.suggestion(
+                                                key,
+                                                properties
+                                                        .map(known -> known.entries().keySet())
+                                                        .orElse(Set.of())));
+                    }
+                });
         bounds(schema, "Properties", mapping.entries().size(), mapping, place, into);
         if (manifest.partial()) {
             return;
@@ -201,13 +202,7 @@ final class CustomCheck {
 
     private void scalar(YamlNode schema, YamlNode.Scalar scalar, Place place, Problems into) {
         if (scalar.value() instanceof String text) {
-            bounds(
-                    schema,
-                    "Length",
-                    text.codePointCount(0, text.length()),
-                    scalar,
-                    place,
-                    into);
+            bounds(schema, "Length", text.codePointCount(0, text.length()), scalar, place, into);
             String pattern = Manifest.text(schema, "pattern");
             if (!pattern.isEmpty() && !matches(pattern, text)) {
                 add(
@@ -244,8 +239,8 @@ final class CustomCheck {
         }
     }
 
-    /// How large the pattern is once its counts are written out, at most: `(a{9}){9}` is 81 times as
-    /// large.
+    /// How large the pattern is once its counts are written out, at most: `(a{9}){9}` is 81 times
+    /// as large.
     private static long size(String pattern) {
         long size = pattern.length();
         long number = 0;
@@ -294,8 +289,7 @@ final class CustomCheck {
         }
     }
 
-    private void alternatives(
-            YamlNode schema, YamlNode node, Span at, Place place, Problems into) {
+    private void alternatives(YamlNode schema, YamlNode node, Span at, Place place, Problems into) {
         schema.get("allOf")
                 .map(YamlNode::items)
                 .orElse(List.of())

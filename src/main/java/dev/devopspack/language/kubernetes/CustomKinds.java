@@ -24,21 +24,23 @@ final class CustomKinds {
     }
 
     private void add(Manifest definition) {
-        String group =
-                definition.at("spec").map(spec -> Manifest.text(spec, "group")).orElse("");
-        String kind =
-                definition.at("spec", "names").map(n -> Manifest.text(n, "kind")).orElse("");
-        definition.at("spec", "versions").map(YamlNode::items).orElse(List.of()).forEach(version ->
-                version.get("schema")
-                        .flatMap(schema -> schema.get("openAPIV3Schema"))
-                        .ifPresent(schema ->
-                                schemas.putIfAbsent(
-                                        group
-                                                + "/"
-                                                + Manifest.text(version, "name")
-                                                + " "
-                                                + kind,
-                                        schema)));
+        String group = definition.at("spec").map(spec -> Manifest.text(spec, "group")).orElse("");
+        String kind = definition.at("spec", "names").map(n -> Manifest.text(n, "kind")).orElse("");
+        definition
+                .at("spec", "versions")
+                .map(YamlNode::items)
+                .orElse(List.of())
+                .forEach(version ->
+                        version.get("schema")
+                                .flatMap(schema -> schema.get("openAPIV3Schema"))
+                                .ifPresent(schema ->
+                                        schemas.putIfAbsent(
+                                                group
+                                                        + "/"
+                                                        + Manifest.text(version, "name")
+                                                        + " "
+                                                        + kind,
+                                                schema)));
     }
 
     Optional<YamlNode> schema(Manifest manifest) {

@@ -61,26 +61,30 @@ public final class KubernetesSchema {
             throw new IllegalStateException(
                     "The schema of Kubernetes " + version.text() + " is not of format " + FORMAT);
         }
-        pack.path("kinds").properties().forEach(group -> {
-            Map<String, String> types = new TreeMap<>();
-            group.getValue()
-                    .properties()
-                    .forEach(kind -> types.put(kind.getKey(), kind.getValue().asText()));
-            kinds.put(group.getKey(), types);
-        });
-        pack.path("types").properties().forEach(type -> {
-            Map<String, Field> fields = new TreeMap<>();
-            type.getValue()
-                    .properties()
-                    .forEach(field ->
-                            fields.put(
-                                    field.getKey(),
-                                    field(
-                                            type.getKey() + "." + field.getKey(),
-                                            field.getValue().asText(),
-                                            values)));
-            types.put(type.getKey(), fields);
-        });
+        pack.path("kinds")
+                .properties()
+                .forEach(group -> {
+                    Map<String, String> types = new TreeMap<>();
+                    group.getValue()
+                            .properties()
+                            .forEach(kind -> types.put(kind.getKey(), kind.getValue().asText()));
+                    kinds.put(group.getKey(), types);
+                });
+        pack.path("types")
+                .properties()
+                .forEach(type -> {
+                    Map<String, Field> fields = new TreeMap<>();
+                    type.getValue()
+                            .properties()
+                            .forEach(field ->
+                                    fields.put(
+                                            field.getKey(),
+                                            field(
+                                                    type.getKey() + "." + field.getKey(),
+                                                    field.getValue().asText(),
+                                                    values)));
+                    types.put(type.getKey(), fields);
+                });
     }
 
     private static Field field(String name, String code, JsonNode values) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /// The shapes of names, labels and annotations that the API server takes.
 ///
 /// @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object
-///     names</a>
+///   names</a>
 final class Names {
 
     private static final int MAX_LABEL = 63;
@@ -99,7 +99,9 @@ final class Names {
         }
         if (ROLES.contains(kind)) {
             boolean wrong =
-                    name.equals(".") || name.equals("..") || name.contains("/")
+                    name.equals(".")
+                            || name.equals("..")
+                            || name.contains("/")
                             || name.contains("%");
             return wrong ? Optional.of("no '/' and no '%'") : Optional.empty();
         }
@@ -118,13 +120,17 @@ final class Names {
             case "V1ObjectMeta.labels",
                     "V1LabelSelector.matchLabels",
                     "V1ServiceSpec.selector",
-                    "V1PodSpec.nodeSelector" -> labels(value, place);
+                    "V1PodSpec.nodeSelector" ->
+                    labels(value, place);
             case "V1ObjectMeta.annotations" -> annotations(value, place);
             case "V1ObjectMeta.namespace",
                     "V1Container.name",
                     "V1Volume.name",
                     "V1ServicePort.name" ->
-                    check(value, place, name -> shape(name, LABEL, MAX_LABEL, "small letters, digits and '-'"));
+                    check(
+                            value,
+                            place,
+                            name -> shape(name, LABEL, MAX_LABEL, "small letters, digits and '-'"));
             case "V1ContainerPort.name" -> check(value, place, Names::portName);
             default -> {}
         }
@@ -137,22 +143,23 @@ final class Names {
     }
 
     private void labels(YamlNode labels, Place place) {
-        labels.entries().forEach((key, entry) -> {
-            if (Problems.isPlaceholder(key)) {
-                return;
-            }
-            key(entry, place);
-            check(
-                    entry.value(),
-                    place.key(key),
-                    value ->
-                            value.length() <= MAX_LABEL && VALUE.matcher(value).matches()
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            "letters, digits, '-', '_' and '.', at most "
-                                                    + MAX_LABEL
-                                                    + ", a letter or digit at both ends"));
-        });
+        labels.entries()
+                .forEach((key, entry) -> {
+                    if (Problems.isPlaceholder(key)) {
+                        return;
+                    }
+                    key(entry, place);
+                    check(
+                            entry.value(),
+                            place.key(key),
+                            value ->
+                                    value.length() <= MAX_LABEL && VALUE.matcher(value).matches()
+                                            ? Optional.empty()
+                                            : Optional.of(
+                                                    "letters, digits, '-', '_' and '.', at most "
+                                                            + MAX_LABEL
+                                                            + ", a letter or digit at both ends"));
+                });
     }
 
     private void annotations(YamlNode annotations, Place place) {

@@ -43,9 +43,7 @@ record PodPart(Optional<YamlNode> metadata, YamlNode.Mapping spec, Place place) 
     }
 
     Map<String, YamlNode.Entry> labels() {
-        return metadata.flatMap(node -> node.get("labels"))
-                .map(YamlNode::entries)
-                .orElse(Map.of());
+        return metadata.flatMap(node -> node.get("labels")).map(YamlNode::entries).orElse(Map.of());
     }
 
     /// @param place where it stands

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /// Looks for names that lead to nothing.
 ///
 /// What a manifest names may stand in the cluster already, so a name is told only where its folder
-/// defines others of the kind in the namespace; a secret, which often stands in no file at all, only
-/// where one of them has nearly the same name.
+/// defines others of the kind in the namespace; a secret, which often stands in no file at all,
+/// only where one of them has nearly the same name.
 final class References {
 
     /// What every namespace has.
@@ -104,7 +104,9 @@ final class References {
                     YamlNode.Entry label = labels.get(entry.getKey());
                     return label != null
                             && (Problems.isPlaceholder(label.value())
-                                    || label.value().text().equals(entry.getValue().value().text()));
+                                    || label.value()
+                                            .text()
+                                            .equals(entry.getValue().value().text()));
                 });
     }
 

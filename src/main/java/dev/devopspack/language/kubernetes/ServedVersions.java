@@ -17,7 +17,7 @@ import java.util.Set;
 /// Which versions of the API a release serves, no longer serves, and will stop to serve.
 ///
 /// @see <a href="https://kubernetes.io/docs/reference/using-api/deprecation-guide/">Deprecated API
-///     migration guide</a>
+///   migration guide</a>
 final class ServedVersions {
 
     /// Objects of `v1` that no cluster stores: lists, answers, and the file that kubectl reads.
@@ -58,8 +58,7 @@ final class ServedVersions {
                 if (!line.startsWith("#") && cells.size() == 5) {
                     retired.put(
                             cells.get(0) + " " + cells.get(1),
-                            new Retired(
-                                    minor(cells.get(2)), minor(cells.get(3)), cells.get(4)));
+                            new Retired(minor(cells.get(2)), minor(cells.get(3)), cells.get(4)));
                 }
             }
         } catch (IOException e) {
@@ -152,11 +151,7 @@ final class ServedVersions {
             add(
                     Kind.NOT_SERVED,
                     manifest,
-                    "of "
-                            + kind
-                            + " was last served by "
-                            + others.getLast().text()
-                            + instead);
+                    "of " + kind + " was last served by " + others.getLast().text() + instead);
         }
     }
 

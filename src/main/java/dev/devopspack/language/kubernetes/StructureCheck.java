@@ -55,8 +55,7 @@ final class StructureCheck {
                     Map.entry("V1PreferredSchedulingTerm.weight", WEIGHT),
                     Map.entry("V1WeightedPodAffinityTerm.weight", WEIGHT),
                     Map.entry(
-                            "V1TopologySpreadConstraint.maxSkew",
-                            new Range(1, Integer.MAX_VALUE)),
+                            "V1TopologySpreadConstraint.maxSkew", new Range(1, Integer.MAX_VALUE)),
                     Map.entry(
                             "V2HorizontalPodAutoscalerSpec.maxReplicas",
                             new Range(1, Integer.MAX_VALUE)));
@@ -89,28 +88,28 @@ final class StructureCheck {
             return;
         }
         Map<String, Field> fields = schema.fields(type);
-        mapping.entries().forEach((key, entry) -> {
-            if (!problems.wants(manifest)) {
-                return;
-            }
-            Field field = fields.get(key);
-            if (field == null) {
-                unknown(type, entry, fields, place);
-                return;
-            }
-            if (Problems.isNull(entry.value())) {
-                return;
-            }
-            Place inside = place.key(key);
-            around.push(type);
-            boolean asksInside =
-                    asks && !(place == Place.ROOT && key.equals("status"));
-            value(field.type(), entry.value(), entry.node().span(), inside, asksInside);
-            around.pop();
-            allowed(field, entry.value(), inside);
-            range(type + "." + key, entry.value(), inside);
-            names.field(type + "." + key, entry.value(), inside);
-        });
+        mapping.entries()
+                .forEach((key, entry) -> {
+                    if (!problems.wants(manifest)) {
+                        return;
+                    }
+                    Field field = fields.get(key);
+                    if (field == null) {
+                        unknown(type, entry, fields, place);
+                        return;
+                    }
+                    if (Problems.isNull(entry.value())) {
+                        return;
+                    }
+                    Place inside = place.key(key);
+                    around.push(type);
+                    boolean asksInside = asks && !(place == Place.ROOT && key.equals("status"));
+                    value(field.type(), entry.value(), entry.node().span(), inside, asksInside);
+                    around.pop();
+                    allowed(field, entry.value(), inside);
+                    range(type + "." + key, entry.value(), inside);
+                    names.field(type + "." + key, entry.value(), inside);
+                });
         if (asks && !manifest.partial()) {
             fields.forEach((name, field) -> {
                 if (field.required() && isMissing(mapping, name)) {
@@ -125,8 +124,7 @@ final class StructureCheck {
     }
 
     private void missing(String name, Span at, Place place) {
-        problems.add(
-                Kind.MISSING_FIELD, manifest, at, place, "lacks the field '" + name + "'");
+        problems.add(Kind.MISSING_FIELD, manifest, at, place, "lacks the field '" + name + "'");
     }
 
     private void unknown(
@@ -213,11 +211,9 @@ final class StructureCheck {
             case WHOLE -> isWhole(value);
             case NUMBER -> value instanceof Number;
             case TRUTH -> value instanceof Boolean;
-            case TIME -> 
-                    isText && text.length() <= LONGEST_TIME && TIME.matcher(text).matches();
+            case TIME -> isText && text.length() <= LONGEST_TIME && TIME.matcher(text).matches();
             case BASE64 -> isText && isBase64(text);
-            case QUANTITY ->
-                    value instanceof Number || isText && Amount.isWritten(text.strip());
+            case QUANTITY -> value instanceof Number || isText && Amount.isWritten(text.strip());
             case WHOLE_OR_TEXT -> isText || isWhole(value);
         };
     }

@@ -7,9 +7,11 @@ import dev.devopspack.language.yaml.YamlFile;
 import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.language.yaml.YamlSchema;
 import dev.devopspack.policy.subject.SubjectReader.Problem;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds Kubernetes objects in a file by what stands in it.
@@ -33,20 +35,25 @@ final class Manifests {
                             + "|(include|template|tpl|toYaml|if|range|with|define|end)\\b|\\$)");
 
     private final String file;
-    private final List<KubernetesObject> objects = new ArrayList<>();
+    private final Map<KubernetesObject, YamlNode.Mapping> written = new LinkedHashMap<>();
 
     private Manifests(String file) {
         this.file = file;
     }
 
+    /// @param written the objects in the order of the file, with what stands there
     /// @param problems empty where the file is not of Kubernetes; alone where nothing could be read
-    record Found(List<KubernetesObject> objects, List<Problem> problems) {
+    record Found(Map<KubernetesObject, YamlNode.Mapping> written, List<Problem> problems) {
 
-        static final Found NOTHING = new Found(List.of(), List.of());
+        static final Found NOTHING = new Found(Map.of(), List.of());
 
         Found {
-            objects = List.copyOf(objects);
+            written = Collections.unmodifiableMap(new LinkedHashMap<>(written));
             problems = List.copyOf(problems);
+        }
+
+        List<KubernetesObject> objects() {
+            return List.copyOf(written.keySet());
         }
     }
 
@@ -65,11 +72,11 @@ final class Manifests {
         }
         Manifests manifests = new Manifests(file);
         read.documents().forEach(document -> manifests.add(document, 0));
-        if (manifests.objects.isEmpty() && (read.valid() || !OBJECT.matcher(text).find())) {
+        if (manifests.written.isEmpty() && (read.valid() || !OBJECT.matcher(text).find())) {
             return Found.NOTHING;
         }
         return new Found(
-                manifests.objects, read.diagnostics().stream().map(Manifests::problem).toList());
+                manifests.written, read.diagnostics().stream().map(Manifests::problem).toList());
     }
 
     private static boolean isNamedAsManifest(String file) {
@@ -100,7 +107,9 @@ final class Manifests {
             items.get().items().forEach(item -> add(item, depth + 1));
             return;
         }
-        objects.add(KubernetesObject.of(YamlValues.object(mapping), new YamlPlaces(file, mapping)));
+        written.put(
+                KubernetesObject.of(YamlValues.object(mapping), new YamlPlaces(file, mapping)),
+                mapping);
     }
 
     private static Problem problem(Diagnostic diagnostic) {

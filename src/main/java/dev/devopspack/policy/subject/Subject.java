@@ -23,6 +23,11 @@ public interface Subject {
         return false;
     }
 
+    /// Whether what rules say of it counts in a score; what does not is found all the same.
+    default boolean weighed() {
+        return true;
+    }
+
     /// Where it begins.
     Place place();
 

@@ -69,7 +69,11 @@ class KubernetesCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mistakes, 1.30", "mistakes, 1.36", "versions, 1.30", "versions, 1.33", "versions, 1.36",
+        "mistakes, 1.30",
+        "mistakes, 1.36",
+        "versions, 1.30",
+        "versions, 1.33",
+        "versions, 1.36",
         "custom, 1.36"
     })
     void whatKubernetesWouldRefuseIsTold(String name, String version) throws IOException {
@@ -96,8 +100,7 @@ class KubernetesCheckTest {
                 List.of(
                         manifest(POD + "      envFrom: [{configMapRef: {name: webb}}]\n", false),
                         manifest(
-                                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n",
-                                false));
+                                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n", false));
         KubernetesCheck check = new KubernetesCheck(KubernetesVersion.NEWEST);
 
         assertEquals(1, check.of(set, true).size());
@@ -129,7 +132,11 @@ class KubernetesCheckTest {
         List<ManifestProblem> problems = check(List.of(secret));
 
         assertEquals(2, problems.size());
-        assertTrue(problems.stream().noneMatch(each -> each.toString().matches("(?s).*message=[^\\]]*(hunter2|471199).*")));
+        assertTrue(
+                problems.stream()
+                        .noneMatch(each ->
+                                each.toString()
+                                        .matches("(?s).*message=[^\\]]*(hunter2|471199).*")));
     }
 
     @Test
@@ -205,8 +212,7 @@ class KubernetesCheckTest {
                                 version.text() + " " + KubernetesSchema.of(version).kindCount())
                         .collect(Collectors.joining(", "));
 
-        assertEquals(
-                "1.30 79, 1.31 79, 1.32 79, 1.33 87, 1.34 89, 1.35 89, 1.36 94", counts);
+        assertEquals("1.30 79, 1.31 79, 1.32 79, 1.33 87, 1.34 89, 1.35 89, 1.36 94", counts);
     }
 
     private static List<ManifestProblem> check(List<Manifest> manifests) {
@@ -214,8 +220,7 @@ class KubernetesCheckTest {
     }
 
     private static Manifest manifest(String text, boolean partial) {
-        YamlNode root =
-                Yaml.read("a.yaml", text, YamlSchema.KUBERNETES).documents().getFirst();
+        YamlNode root = Yaml.read("a.yaml", text, YamlSchema.KUBERNETES).documents().getFirst();
         return new Manifest("a.yaml", (YamlNode.Mapping) root, partial);
     }
 

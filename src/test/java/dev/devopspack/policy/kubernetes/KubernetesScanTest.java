@@ -356,4 +356,41 @@ class KubernetesScanTest {
         assertEquals(10, container.placeOf("securityContext.runAsUser").orElseThrow().line());
         assertTrue(container.placeOf("livenessProbe").isEmpty());
     }
+
+    @Test
+    void whatKustomizeLaysOverABaseMayBeAPart() {
+        String patch =
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n";
+        Artifact file = Artifact.of("overlays/live/replicas.yaml", patch);
+        Artifact kustomization =
+                Artifact.of(
+                        "overlays/live/kustomization.yaml",
+                        "resources: [../../base]\npatches:\n  - path: ./replicas.yaml\n");
+
+        assertEquals(
+                List.of("overlays/live/replicas.yaml:4 Deployment.default.web"),
+                found(scan(file), "DP-K8S-SCHEMA-002").stream().distinct().toList());
+        assertEquals(List.of(), found(scan(file, kustomization), "DP-K8S-SCHEMA-002"));
+    }
+
+    @Test
+    void aCommentExcusesWhatKubernetesWouldRefuse() {
+        String rule = "DP-K8S-SCHEMA-001";
+        String pod = POD + "      hostNetwerk: true\n";
+        String excused =
+                pod.replace(
+                        "      hostNetwerk",
+                        "      # devops-pack:skip=" + rule + ":our fork has it\n      hostNetwerk");
+
+        assertEquals(
+                1,
+                scan(Artifact.of("a.yaml", pod)).open().stream()
+                        .filter(f -> f.rule().equals(rule))
+                        .count());
+        assertEquals(
+                0,
+                scan(Artifact.of("a.yaml", excused)).open().stream()
+                        .filter(f -> f.rule().equals(rule))
+                        .count());
+    }
 }
