@@ -24,6 +24,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -271,6 +272,37 @@ class SecretJourneyTest {
         ada.postWithoutCsrf("/secrets/approval", new JsonObject().put("request", id))
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void aManifestThatMakesASecretIsApprovedInEveryEnvironment() {
+        JsonObject cluster = asked(request("submitted", "cluster"));
+        approve(cluster).then().statusCode(200);
+
+        assertEquals("WAITING", approvalOf("s.yaml", file(status(cluster))));
+        assertEquals(
+                "NOT_APPLICABLE",
+                approvalOf(
+                        "c.yaml",
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: p}\n"));
+    }
+
+    /// What the approval gate says of a file that is submitted for development.
+    private String approvalOf(String name, String text) {
+        JsonObject file = new JsonObject().put("name", name).put("content", text);
+        return with(token)
+                .contentType("application/json")
+                .body(
+                        new JsonObject()
+                                .put("stack", "secrets/development")
+                                .put("environment", "development")
+                                .put("files", new JsonArray().add(file))
+                                .encode())
+                .post("/api/v1/change-sets")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("verdicts.find { it.gate == 'gate.approval.production' }.status");
     }
 
     @Test

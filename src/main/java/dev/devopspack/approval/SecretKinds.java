@@ -17,12 +17,26 @@ public final class SecretKinds {
 
     private static final Map<String, Object> FILE = load();
     private static final Set<String> TERRAFORM = names("terraform");
+    private static final Set<String> KUBERNETES = names("kubernetes");
+    private static final Set<String> KUBERNETES_GROUPS = names("kubernetes-groups");
 
     private SecretKinds() {}
 
     /// @param resourceType for example `aws_secretsmanager_secret`
     public static boolean inTerraform(String resourceType) {
         return TERRAFORM.contains(resourceType);
+    }
+
+    /// @param kind for example `SealedSecret`
+    public static boolean inKubernetes(String kind) {
+        return KUBERNETES.contains(kind);
+    }
+
+    /// @param apiVersion for example `generators.external-secrets.io/v1alpha1`
+    public static boolean inKubernetes(String apiVersion, String kind) {
+        int slash = apiVersion.indexOf('/');
+        return inKubernetes(kind)
+                || (slash > 0 && KUBERNETES_GROUPS.contains(apiVersion.substring(0, slash)));
     }
 
     private static Set<String> names(String section) {

@@ -24,7 +24,9 @@ final class TouchedSecrets {
             if (name.endsWith(".tf")) {
                 HclParser.parse(name, file.text()).body().blocks().stream()
                         .filter(TouchedSecrets::isResource)
-                        .forEach(block -> add(found, folderOf(name), block));
+                        .forEach(block -> add(found, name, file.text(), block));
+            } else {
+                found.addAll(SecretManifests.in(name, file.text()));
             }
         }
         return found.stream().distinct().toList();
@@ -34,14 +36,27 @@ final class TouchedSecrets {
         return block.type().equals("resource") && block.labels().size() == 2;
     }
 
-    private static void add(List<SecretReference> found, String folder, Hcl.Block block) {
+    private static void add(
+            List<SecretReference> found, String file, String text, Hcl.Block block) {
+        String folder = folderOf(file);
         String type = block.labels().get(0);
         if (SecretKinds.inTerraform(type)) {
             found.add(new SecretReference(folder + type + "." + block.labels().get(1), type));
+        } else if (type.startsWith("kubernetes_manifest") || type.equals("kubectl_manifest")) {
+            SecretManifests.kindIn(written(text, block))
+                    .ifPresent(kind ->
+                            found.add(
+                                    new SecretReference(
+                                            folder + type + "." + block.labels().get(1), kind)));
         }
     }
 
-    private static String folderOf(String name) {
+    private static String written(String text, Hcl.Block block) {
+        int end = Math.min(block.span().end(), text.length());
+        return text.substring(Math.min(block.span().start(), end), end);
+    }
+
+    static String folderOf(String name) {
         return name.substring(0, name.lastIndexOf('/') + 1);
     }
 }
