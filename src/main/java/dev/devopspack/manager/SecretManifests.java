@@ -111,7 +111,8 @@ final class SecretManifests {
     }
 
     private void terraform(YamlNode resources) {
-        resources.entries()
+        resources
+                .entries()
                 .forEach((type, entry) -> {
                     if (SecretKinds.inTerraform(type)) {
                         entry.value()

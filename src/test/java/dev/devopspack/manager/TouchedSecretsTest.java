@@ -104,7 +104,9 @@ class TouchedSecretsTest {
                         }
                         """));
         assertEquals(
-                List.of(new SecretReference("aws_secretsmanager_secret.x", "aws_secretsmanager_secret")),
+                List.of(
+                        new SecretReference(
+                                "aws_secretsmanager_secret.x", "aws_secretsmanager_secret")),
                 in("main.tf", "resource \"aws_secretsmanager_secret\" \"x\" {}\n"));
     }
 
