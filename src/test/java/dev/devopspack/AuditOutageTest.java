@@ -118,6 +118,7 @@ class AuditOutageTest {
 
     @AfterEach
     void mend() throws SQLException {
+        asOwner("grant usage on schema devopspack to " + app);
         asOwner(ROOM_AGAIN);
         asOwner("grant insert on devopspack.audit_entries to " + app);
         await(this::ready);
@@ -187,6 +188,28 @@ class AuditOutageTest {
         asOwner("grant insert on devopspack.audit_entries to " + app);
         await(this::ready);
         approver.decide(waiting.changeSet(), waiting.approval(), "DENY").then().statusCode(200);
+    }
+
+    @Test
+    void whereNobodyCanBeKnownTheAnswerSaysSo() throws SQLException {
+        String fresh = trial.with(Role.VIEWER);
+        asOwner("revoke usage on schema devopspack from " + app);
+
+        Response byToken = with(fresh).get("/api/v1/change-sets");
+        Response byPerson = approver.open("/change-sets");
+
+        for (Response answer : List.of(byToken, byPerson)) {
+            assertEquals(503, answer.statusCode(), answer.asString());
+            assertEquals("database", answer.jsonPath().getString("error.where"));
+            assertEquals("5", answer.header("Retry-After"));
+        }
+        given().get("/q/health/ready").then().statusCode(503);
+        given().get("/q/health/live").then().statusCode(200);
+
+        asOwner("grant usage on schema devopspack to " + app);
+        await(this::ready);
+        with(fresh).get("/api/v1/change-sets").then().statusCode(200);
+        assertEquals(200, approver.open("/change-sets").statusCode());
     }
 
     private static void assertUnavailable(Response answer) {

@@ -16,9 +16,10 @@ class StoredOutages implements Outages {
 
     /// The classes and codes of PostgreSQL's errors that a mistake in a statement does not cause:
     /// connection, resources (also a full disk), an operator's intervention, the system, a corrupt
-    /// file, rights that were taken away, a database that is read-only.
+    /// file, rights that were taken away (without those on its schema a table is not there at all),
+    /// a database that is read-only.
     private static final List<String> OUTAGES =
-            List.of("08", "53", "57P", "58", "XX001", "XX002", "42501", "25006", "28");
+            List.of("08", "53", "57P", "58", "XX001", "XX002", "42501", "42P01", "25006", "28");
 
     /// A cause of a cause: exceptions are nested by a few libraries, not by dozens.
     private static final int MAX_LOOKED_AT = 50;

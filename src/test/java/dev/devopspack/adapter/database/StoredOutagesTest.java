@@ -15,7 +15,10 @@ class StoredOutagesTest {
     private final StoredOutages outages = new StoredOutages();
 
     @ParameterizedTest
-    @ValueSource(strings = {"08006", "53100", "53300", "57P01", "58030", "42501", "25006", "28000"})
+    @ValueSource(
+            strings = {
+                "08006", "53100", "53300", "57P01", "58030", "42501", "42P01", "25006", "28000"
+            })
     void anOutageIsSeenWhereverItStands(String state) {
         SQLException outage = new SQLException("something", state);
         RuntimeException beside = new IllegalStateException("rolled back");
