@@ -152,6 +152,36 @@ class NoticeJourneyTest {
     }
 
     @Test
+    void requestsAreGatheredIntoOneMessage() throws Exception {
+        String first = propose("gathered-one").getJsonObject("changeSet").getString("id");
+        String second = propose("gathered-two").getJsonObject("changeSet").getString("id");
+
+        JsonObject told = next("dev.devopspack.approval.opened.v1", event -> waiting(event) >= 2);
+
+        assertEquals(
+                waiting(told) + " requests wait for people",
+                told.getJsonObject("data").getString("title"));
+        desk.collect();
+        List<Delivery> gathered =
+                desk.newest(200).stream()
+                        .filter(each -> each.hook().equals("gathered"))
+                        .filter(each -> each.kind().equals("approval.opened"))
+                        .toList();
+        long ofTheTwo =
+                gathered.stream()
+                        .map(this::changeSetOf)
+                        .filter(each ->
+                                each.equals(Optional.of(first)) || each.equals(Optional.of(second)))
+                        .count();
+        assertTrue(ofTheTwo < 2, gathered::toString);
+    }
+
+    private static int waiting(JsonObject event) {
+        return Integer.parseInt(
+                event.getJsonObject("data").getJsonObject("facts").getString("waiting", "0"));
+    }
+
+    @Test
     void whoeverAppendsAnEntryOfAToldKindHasToldIt() throws Exception {
         append("break_glass.used", Map.of("environment", "production", "incident", "INC-7"));
 
@@ -242,31 +272,21 @@ class NoticeJourneyTest {
     }
 
     private JsonObject propose(String name) {
+        JsonObject file = new JsonObject().put("name", "notes.md").put("content", name + "\n");
         return new JsonObject(
                 given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
                         .contentType("application/json")
                         .body(
                                 new JsonObject()
-                                        .put(
-                                                "task",
-                                                new JsonObject()
-                                                        .put("type", "devops.terraform")
-                                                        .put("input", input(name)))
+                                        .put("stack", name + "/production")
+                                        .put("environment", "production")
+                                        .put("files", List.of(file))
                                         .encode())
-                        .post("/api/v1/tasks")
+                        .post("/api/v1/change-sets")
                         .then()
                         .statusCode(200)
                         .extract()
                         .asString());
-    }
-
-    private static JsonObject input(String name) {
-        return new JsonObject()
-                .put("provider", "aws")
-                .put("environment", "production")
-                .put(
-                        "resources",
-                        List.of(Map.of("type", "eks_cluster", "name", name, "node_count", 3)));
     }
 
     private JsonObject event(String kind, String changeSet) throws Exception {

@@ -16,19 +16,22 @@ public class HookReceivers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         int port = freePort();
-        return Map.of(
-                PORT,
-                String.valueOf(port),
-                "devopspack.notify.private-hosts",
-                "localhost",
-                "devopspack.notify.hooks.journey.url",
-                "http://localhost:" + port + "/secret-path",
-                "devopspack.notify.hooks.gone.url",
-                "http://localhost:" + freePort() + "/secret-path",
-                "devopspack.notify.hooks.gone.shape",
-                "slack",
-                "devopspack.notify.hooks.gone.events",
-                "pause.began");
+        return Map.ofEntries(
+                Map.entry(PORT, String.valueOf(port)),
+                Map.entry("devopspack.notify.private-hosts", "localhost"),
+                Map.entry(
+                        "devopspack.notify.hooks.journey.url",
+                        "http://localhost:" + port + "/secret-path"),
+                Map.entry(
+                        "devopspack.notify.hooks.gone.url",
+                        "http://localhost:" + freePort() + "/secret-path"),
+                Map.entry("devopspack.notify.hooks.gone.shape", "slack"),
+                Map.entry("devopspack.notify.hooks.gone.events", "pause.began"),
+                Map.entry(
+                        "devopspack.notify.hooks.gathered.url",
+                        "http://localhost:" + port + "/secret-path"),
+                Map.entry("devopspack.notify.hooks.gathered.events", "approval.opened"),
+                Map.entry("devopspack.notify.hooks.gathered.every", "20S"));
     }
 
     private static int freePort() {

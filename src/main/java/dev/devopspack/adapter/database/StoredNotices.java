@@ -98,6 +98,20 @@ class StoredNotices implements NoticeStore {
     }
 
     @Override
+    public boolean waits(String hook, String kind) {
+        return !database.createNativeQuery(
+                        """
+                        select 1 from notice_deliveries
+                        where hook = :hook and kind = :kind and state = 'WAITING'
+                          and attempts = 0
+                        """)
+                .setParameter("hook", hook)
+                .setParameter("kind", kind)
+                .getResultList()
+                .isEmpty();
+    }
+
+    @Override
     public int attempt(long id, Instant now) {
         List<?> attempts =
                 database.createNativeQuery(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// One hook, checked.
-record ConfiguredHook(String name, Shape shape, Target target, Set<NoticeKind> kinds) {
+record ConfiguredHook(
+        String name, Shape shape, Target target, Set<NoticeKind> kinds, Duration every) {
+
+    /// Who hears of a request a day later has missed its deadline.
+    private static final Duration LONGEST = Duration.ofHours(12);
 
     private static final String SETTING = "devopspack.notify.hooks.";
 
@@ -29,6 +34,10 @@ record ConfiguredHook(String name, Shape shape, Target target, Set<NoticeKind> k
                             + "ops.url");
         }
         kinds = Set.copyOf(kinds);
+        if (every.isNegative() || every.compareTo(LONGEST) > 0) {
+            throw new IllegalStateException(
+                    SETTING + name + ".every is at most " + LONGEST.toHours() + "H");
+        }
     }
 
     /// In the order of their names.
@@ -62,7 +71,8 @@ record ConfiguredHook(String name, Shape shape, Target target, Set<NoticeKind> k
                 name,
                 shape(name, settings.shape().orElse(Shape.CLOUDEVENTS.word())),
                 Target.of(address, inside, SETTING + name + ".url"),
-                kinds(name, settings.events().orElse(List.of())));
+                kinds(name, settings.events().orElse(List.of())),
+                settings.every().orElse(Duration.ZERO));
     }
 
     private static String firstLine(String name, Path file) {
@@ -114,6 +124,6 @@ record ConfiguredHook(String name, Shape shape, Target target, Set<NoticeKind> k
     }
 
     Hook open() {
-        return new Hook(name, shape.word(), target.host(), kinds);
+        return new Hook(name, shape.word(), target.host(), kinds, every);
     }
 }

@@ -3,6 +3,7 @@ package dev.devopspack.adapter.notify;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,5 +34,8 @@ public interface NotifySettings {
 
         /// Kinds of audit entries; all that are told where it is not set.
         Optional<List<String>> events();
+
+        /// How long requests are gathered before one message tells of all that wait.
+        Optional<Duration> every();
     }
 }

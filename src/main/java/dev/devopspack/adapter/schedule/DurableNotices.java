@@ -14,7 +14,6 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,15 +44,12 @@ class DurableNotices implements NoticeQueue {
 
     private final CustomTask<Void> send;
     private final Scheduler scheduler;
-    private final Clock clock;
 
     DurableNotices(
             DataSource database,
             Instance<NoticeDesk> desk,
             @ConfigProperty(name = "devopspack.remind-before", defaultValue = "2H")
-                    Duration remindBefore,
-            Clock clock) {
-        this.clock = clock;
+                    Duration remindBefore) {
         this.send =
                 Tasks.custom("send-notice", Void.class)
                         .onFailure(new FailureHandler.OnFailureRetryLater<>(TRY_AGAIN))
@@ -97,7 +93,7 @@ class DurableNotices implements NoticeQueue {
     }
 
     @Override
-    public void add(long delivery) {
-        scheduler.schedule(send.instance(String.valueOf(delivery)), clock.instant());
+    public void add(long delivery, Instant at) {
+        scheduler.schedule(send.instance(String.valueOf(delivery)), at);
     }
 }

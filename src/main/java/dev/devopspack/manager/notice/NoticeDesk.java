@@ -91,15 +91,23 @@ public class NoticeDesk {
                 NoticeKind kind = NoticeKind.of(found.kind()).orElseThrow();
                 for (Hook hook : hooks) {
                     if (wants(hook, kind, found.sequence())) {
-                        Optional<Long> id =
-                                store.add(found.sequence(), hook.name(), kind.kind(), now);
-                        id.ifPresent(queue::add);
-                        made += id.isPresent() ? 1 : 0;
+                        made += add(hook, kind, found.sequence(), now);
                     }
                 }
             }
             return made;
         });
+    }
+
+    /// Where requests are gathered, the first one begins the time and the others join it.
+    private int add(Hook hook, NoticeKind kind, long sequence, Instant now) {
+        boolean gathers = hook.gathers(kind);
+        if (gathers && store.waits(hook.name(), kind.kind())) {
+            return 0;
+        }
+        Optional<Long> id = store.add(sequence, hook.name(), kind.kind(), now);
+        id.ifPresent(each -> queue.add(each, gathers ? now.plus(hook.every()) : now));
+        return id.isPresent() ? 1 : 0;
     }
 
     /// A test is for the one hook that it names.
@@ -168,12 +176,21 @@ public class NoticeDesk {
     }
 
     private Courier.Sent send(Delivery delivery) {
-        boolean configured =
-                courier.hooks().stream().anyMatch(hook -> hook.name().equals(delivery.hook()));
+        Optional<Hook> hook =
+                courier.hooks().stream()
+                        .filter(each -> each.name().equals(delivery.hook()))
+                        .findFirst();
         Optional<NoticeKind> kind = NoticeKind.of(delivery.kind());
         Optional<StoredEntry> entry = transactions.inOne(() -> log.find(delivery.entry()));
-        if (!configured || kind.isEmpty() || entry.isEmpty()) {
+        if (hook.isEmpty() || kind.isEmpty() || entry.isEmpty()) {
             return new Courier.Sent.Failed("the hook is not configured any more", false);
+        }
+        if (hook.get().gathers(kind.get())) {
+            List<Approval> waiting = transactions.inOne(() -> approvals.pending(PENDING_LOOKED_AT));
+            // Whoever decided meanwhile has spared everybody a message.
+            return waiting.isEmpty()
+                    ? new Courier.Sent.Delivered()
+                    : courier.send(delivery.hook(), NoticeWords.gathered(entry.get(), waiting));
         }
         return courier.send(
                 delivery.hook(), NoticeWords.of(kind.get(), entry.get(), stack(entry.get())));

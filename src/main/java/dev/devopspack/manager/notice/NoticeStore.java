@@ -26,6 +26,9 @@ public interface NoticeStore {
 
     Optional<Delivery> find(long id);
 
+    /// Whether a message of this kind to this hook has not been tried yet.
+    boolean waits(String hook, String kind);
+
     /// Counts an attempt of one that waits.
     ///
     /// @return which attempt this is, from 1; 0 where it does not wait any more

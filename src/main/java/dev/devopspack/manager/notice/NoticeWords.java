@@ -1,5 +1,6 @@
 package dev.devopspack.manager.notice;
 
+import dev.devopspack.approval.Approval;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
@@ -38,6 +39,9 @@ final class NoticeWords {
                     "subject",
                     "version");
 
+    /// What a message shows without being a list; the page has all of them. Slack takes ten fields.
+    private static final int MAX_LISTED = 10;
+
     private NoticeWords() {}
 
     /// @param stack of the change set that the entry is about, where it is about one
@@ -58,6 +62,35 @@ final class NoticeWords {
                 lines(facts),
                 path(facts),
                 facts);
+    }
+
+    /// One message about all requests that wait.
+    ///
+    /// @param waiting not empty, the nearest deadline first
+    static Notice gathered(StoredEntry first, List<Approval> waiting) {
+        List<Notice.Line> lines =
+                waiting.stream()
+                        .limit(MAX_LISTED)
+                        .map(Approval::request)
+                        .map(request ->
+                                new Notice.Line(
+                                        ChangeSetId.code(request.digest()),
+                                        request.stack()
+                                                + " in "
+                                                + request.environment()
+                                                + ", decide by "
+                                                + request.decideBy()))
+                        .toList();
+        return new Notice(
+                first.sequence(),
+                NoticeKind.OPENED,
+                first.at(),
+                waiting.size() == 1
+                        ? "One request waits for people"
+                        : waiting.size() + " requests wait for people",
+                lines,
+                "/",
+                Map.of("waiting", String.valueOf(waiting.size())));
     }
 
     private static String path(Map<String, String> facts) {

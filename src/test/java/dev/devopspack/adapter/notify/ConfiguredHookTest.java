@@ -11,6 +11,7 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ class ConfiguredHookTest {
                                 "devopspack.notify.hooks.chat.shape",
                                 "slack",
                                 "devopspack.notify.hooks.chat.events",
-                                "approval.opened, break_glass.used"));
+                                "approval.opened, break_glass.used",
+                                "devopspack.notify.hooks.chat.every",
+                                "PT30M"));
 
         assertEquals(
                 List.of(
@@ -46,12 +49,14 @@ class ConfiguredHookTest {
                                 "chat",
                                 "slack",
                                 "chat.example.com",
-                                Set.of(NoticeKind.OPENED, NoticeKind.BREAK_GLASS)),
+                                Set.of(NoticeKind.OPENED, NoticeKind.BREAK_GLASS),
+                                Duration.ofMinutes(30)),
                         new Hook(
                                 "ops",
                                 "cloudevents",
                                 "hooks.example.com",
-                                EnumSet.allOf(NoticeKind.class))),
+                                EnumSet.allOf(NoticeKind.class),
+                                Duration.ZERO)),
                 hooks.stream().map(ConfiguredHook::open).toList());
         assertFalse(hooks.toString().contains("secret"), "an address is a secret");
     }
@@ -94,6 +99,7 @@ class ConfiguredHookTest {
                     url    | https://hooks.example.com/x#y      | has no host, or a user
                     url    | nonsense here                      | is no address
                     shape  | pager                              | Set it to cloudevents, slack or teams
+                    every  | PT13H                              | at most 12H
                     events | approval.opend                     | Use some of: approval.opened
                     """)
     void aMistakeIsSaidWithItsSettingAndWithoutTheAddress(

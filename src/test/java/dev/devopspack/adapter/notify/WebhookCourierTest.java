@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -300,7 +301,11 @@ class WebhookCourierTest {
         return new WebhookCourier(
                 List.of(
                         new ConfiguredHook(
-                                "ops", Shape.CLOUDEVENTS, target, EnumSet.allOf(NoticeKind.class))),
+                                "ops",
+                                Shape.CLOUDEVENTS,
+                                target,
+                                EnumSet.allOf(NoticeKind.class),
+                                Duration.ZERO)),
                 new PinnedPost(vertx, options, this::lookUp),
                 "https://devops-pack.example.com/",
                 key,
