@@ -153,7 +153,7 @@ final class CustomCheck {
     /// What the API server judges itself in an object and in one that stands inside it.
     private static boolean isGiven(YamlNode schema, String key, Place place) {
         return EMBEDDED.contains(key)
-                && (place == Place.ROOT || isTrue(schema, "x-kubernetes-embedded-resource"));
+                && (place.isRoot() || isTrue(schema, "x-kubernetes-embedded-resource"));
     }
 
     private static boolean typeFits(YamlNode schema, YamlNode node) {
@@ -171,8 +171,8 @@ final class CustomCheck {
             case "integer" ->
                     node instanceof YamlNode.Scalar scalar
                             && (scalar.value() instanceof Long
-                                    || scalar.value() instanceof Double number
-                                            && Math.rint(number) == number);
+                                    || (scalar.value() instanceof Double number
+                                            && Math.rint(number) == number));
             case "number" ->
                     node instanceof YamlNode.Scalar scalar && scalar.value() instanceof Number;
             default -> true;
@@ -270,7 +270,7 @@ final class CustomCheck {
         }
         int order = Double.compare(number, limit.get());
         boolean outside = name.equals("minimum") ? order < 0 : order > 0;
-        if (outside || order == 0 && isTrue(schema, exclusive)) {
+        if (outside || (order == 0 && isTrue(schema, exclusive))) {
             add(into, node.span(), place, "is beyond its " + name + " of " + text(limit.get()));
         }
     }

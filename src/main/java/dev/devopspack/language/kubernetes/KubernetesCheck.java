@@ -15,8 +15,9 @@ public final class KubernetesCheck {
         this.version = version;
     }
 
-    /// @param manifests all objects of the set: custom kinds are judged by the definitions among
-    ///   them, and names by what the set defines
+    /// Judges a set as one: custom kinds by the definitions in it, names by what it defines.
+    ///
+    /// @param manifests all objects of the set
     /// @param closed whether what the set names can be looked for in it: a tool that makes or
     ///   renames objects, such as Kustomize, leaves it open
     /// @return in the order of the manifests

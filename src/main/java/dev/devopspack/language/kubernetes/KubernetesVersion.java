@@ -24,6 +24,8 @@ public record KubernetesVersion(int minor) implements Comparable<KubernetesVersi
         }
     }
 
+    /// Reads what somebody types.
+    ///
     /// @param text `1.33`, `v1.33` or with a patch number
     /// @throws InvalidInput for another text, and for a release without a schema pack
     public static KubernetesVersion of(String text) {

@@ -11,6 +11,10 @@ record Place(@Nullable Place parent, String step) {
 
     private static final int LONGEST_KEY = 60;
 
+    boolean isRoot() {
+        return parent == null;
+    }
+
     Place key(String key) {
         boolean plain =
                 !key.isEmpty()

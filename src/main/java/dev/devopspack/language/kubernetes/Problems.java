@@ -66,10 +66,10 @@ final class Problems {
                 || text.contains("{{")
                 || text.contains("<%")
                 || text.contains("((")
-                || text.startsWith("<") && text.endsWith(">")
-                || text.startsWith("__") && text.endsWith("__")
-                || text.startsWith("$") && text.length() > 1
-                || text.startsWith("@") && text.endsWith("@");
+                || (text.startsWith("<") && text.endsWith(">"))
+                || (text.startsWith("__") && text.endsWith("__"))
+                || (text.startsWith("$") && text.length() > 1)
+                || (text.startsWith("@") && text.endsWith("@"));
     }
 
     static boolean isPlaceholder(YamlNode node) {

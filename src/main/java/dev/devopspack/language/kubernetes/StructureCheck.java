@@ -95,7 +95,7 @@ final class StructureCheck {
                     }
                     Field field = fields.get(key);
                     if (field == null) {
-                        unknown(type, entry, fields, place);
+                        unknown(entry, fields, place);
                         return;
                     }
                     if (Problems.isNull(entry.value())) {
@@ -103,7 +103,7 @@ final class StructureCheck {
                     }
                     Place inside = place.key(key);
                     around.push(type);
-                    boolean asksInside = asks && !(place == Place.ROOT && key.equals("status"));
+                    boolean asksInside = asks && !(place.isRoot() && key.equals("status"));
                     value(field.type(), entry.value(), entry.node().span(), inside, asksInside);
                     around.pop();
                     allowed(field, entry.value(), inside);
@@ -127,8 +127,7 @@ final class StructureCheck {
         problems.add(Kind.MISSING_FIELD, manifest, at, place, "lacks the field '" + name + "'");
     }
 
-    private void unknown(
-            String type, YamlNode.Entry entry, Map<String, Field> fields, Place place) {
+    private void unknown(YamlNode.Entry entry, Map<String, Field> fields, Place place) {
         String key = entry.key();
         if (key.startsWith("$") || Problems.isPlaceholder(key)) {
             return;
@@ -213,7 +212,7 @@ final class StructureCheck {
             case TRUTH -> value instanceof Boolean;
             case TIME -> isText && text.length() <= LONGEST_TIME && TIME.matcher(text).matches();
             case BASE64 -> isText && isBase64(text);
-            case QUANTITY -> value instanceof Number || isText && Amount.isWritten(text.strip());
+            case QUANTITY -> value instanceof Number || (isText && Amount.isWritten(text.strip()));
             case WHOLE_OR_TEXT -> isText || isWhole(value);
         };
     }
@@ -240,9 +239,9 @@ final class StructureCheck {
 
     private static boolean isWhole(@Nullable Object value) {
         return value instanceof Long
-                || value instanceof Double number
+                || (value instanceof Double number
                         && !Double.isInfinite(number)
-                        && Math.rint(number) == number;
+                        && Math.rint(number) == number);
     }
 
     private void wrong(YamlNode node, Span at, Place place, String wanted) {
