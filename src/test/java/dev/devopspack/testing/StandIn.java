@@ -64,8 +64,9 @@ public final class StandIn implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String what = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(new Asked(what, exchange.getRequestHeaders().getFirst("Authorization"), body));
+        // Chosen before the test knows that it was asked, and may tell it another answer.
         Answer answer = answers.getOrDefault(what, Answer.status(404));
+        asked.add(new Asked(what, exchange.getRequestHeaders().getFirst("Authorization"), body));
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
