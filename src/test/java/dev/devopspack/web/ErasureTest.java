@@ -24,11 +24,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// What the log knows of people goes when somebody asks for it, and every proof stays.
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErasureTest {
 
     @TestHTTPResource("/")
@@ -41,7 +43,7 @@ class ErasureTest {
 
     private PersonAtBrowser admin;
 
-    @BeforeEach
+    @BeforeAll
     void anAdminWhoReadsTheLog() {
         RestAssured.port = server.getPort();
         admin = person("Erin Example", Role.ADMIN, Role.AUDITOR);
