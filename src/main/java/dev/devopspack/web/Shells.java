@@ -17,6 +17,9 @@ import java.util.List;
 @RequestScoped
 class Shells {
 
+    private static final List<String> EXCEPTIONS =
+            List.of("/pauses", "/waivers", "/delegations", "/break-glass");
+
     private static final String TRIAL =
             "Trial policy: one approver suffices, and the printed token belongs to a trial person."
                     + " Do not release with it what counts.";
@@ -84,22 +87,23 @@ class Shells {
         if (caller.may(Access.PERSON_AUDITOR)) {
             links.add(link("/audit", "Audit"));
         }
-        if (caller.may(Access.PERSON_AUDITOR) || caller.may(Access.PERSON_APPROVER)) {
-            links.add(link("/waivers", "Waivers"));
-        }
-        if (caller.may(Access.PERSON_APPROVER) || caller.may(Access.PERSON_DELEGATE)) {
-            links.add(link("/delegations", "Delegations"));
-        }
+        links.add(exceptions());
         links.add(link("/catalogue", "Catalogue"));
         if (caller.may(Access.PERSON_REQUESTER)) {
             links.add(link("/try", "Try it"));
         }
         links.add(link("/access", "Access"));
         if (caller.may(Access.PERSON_ADMIN)) {
-            links.add(link("/pauses", "Kill switch"));
             links.add(link("/notices", "Notices"));
         }
         return links;
+    }
+
+    /// One link for the four pages of what people do beside deciding: a dozen links fit no line.
+    private Shell.Link exceptions() {
+        String path = Realm.pathOf(context.request());
+        boolean current = EXCEPTIONS.stream().anyMatch(path::startsWith);
+        return new Shell.Link(EXCEPTIONS.getFirst(), "Exceptions", current, null);
     }
 
     private Shell.Link link(String href, String text) {

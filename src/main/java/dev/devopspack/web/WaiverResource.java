@@ -63,7 +63,7 @@ public class WaiverResource {
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    @RolesAllowed({Access.PERSON_AUDITOR, Access.PERSON_APPROVER})
+    @RolesAllowed(Access.PERSON)
     public TemplateInstance show() {
         Instant now = clock.instant();
         List<Waiver> newest = waivers.newest(LISTED);

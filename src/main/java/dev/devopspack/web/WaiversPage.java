@@ -2,7 +2,7 @@ package dev.devopspack.web;
 
 import java.util.List;
 
-/// What people accept although a rule says no: for auditors and approvers.
+/// What people accept although a rule says no.
 record WaiversPage(List<Row> running, List<Row> ended) {
 
     WaiversPage {
