@@ -1,7 +1,8 @@
 package dev.devopspack.language.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.devopspack.language.kubernetes.FieldType.Field;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ public final class KubernetesSchema {
     public static final int FORMAT = 1;
 
     private static final String FOLDER = "/kubernetes/";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final Map<KubernetesVersion, KubernetesSchema> READ = new ConcurrentHashMap<>();
 
     /// Fields that are listed as required, but without which the API server takes an object: there
@@ -53,48 +54,79 @@ public final class KubernetesSchema {
 
     private final KubernetesVersion version;
     private final Map<String, Map<String, String>> kinds = new TreeMap<>();
-    private final Map<String, Map<String, Field>> types = new HashMap<>();
+    private final Map<String, Map<String, String>> codes = new HashMap<>();
+    private final Map<String, Set<String>> values = new HashMap<>();
 
-    private KubernetesSchema(KubernetesVersion version, JsonNode pack, JsonNode values) {
+    /// A manifest meets few of the types, so each is made when it is first asked for.
+    private final Map<String, Map<String, Field>> types = new ConcurrentHashMap<>();
+
+    private KubernetesSchema(KubernetesVersion version) {
         this.version = version;
-        if (pack.path("format").asInt() != FORMAT) {
-            throw new IllegalStateException(
-                    "The schema of Kubernetes " + version.text() + " is not of format " + FORMAT);
-        }
-        pack.path("kinds")
-                .properties()
-                .forEach(group -> {
-                    Map<String, String> types = new TreeMap<>();
-                    group.getValue()
-                            .properties()
-                            .forEach(kind -> types.put(kind.getKey(), kind.getValue().asText()));
-                    kinds.put(group.getKey(), types);
-                });
-        pack.path("types")
-                .properties()
-                .forEach(type -> {
-                    Map<String, Field> fields = new TreeMap<>();
-                    type.getValue()
-                            .properties()
-                            .forEach(field ->
-                                    fields.put(
-                                            field.getKey(),
-                                            field(
-                                                    type.getKey() + "." + field.getKey(),
-                                                    field.getValue().asText(),
-                                                    values)));
-                    types.put(type.getKey(), fields);
-                });
     }
 
-    private static Field field(String name, String code, JsonNode values) {
+    private void readPack(JsonParser json) throws IOException {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            json.nextToken();
+            switch (member) {
+                case "format" -> {
+                    if (json.getIntValue() != FORMAT) {
+                        throw new IllegalStateException(
+                                "The schema of Kubernetes "
+                                        + version.text()
+                                        + " is not of format "
+                                        + FORMAT);
+                    }
+                }
+                case "kinds" -> readTable(json, kinds);
+                case "types" -> readTable(json, codes);
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private static void readTable(JsonParser json, Map<String, Map<String, String>> into)
+            throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Map<String, String> row = new TreeMap<>();
+            into.put(json.currentName(), row);
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                row.put(json.currentName(), json.nextTextValue());
+            }
+        }
+    }
+
+    private void readValues(JsonParser json) throws IOException {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isTable = json.currentName().equals("values");
+            json.nextToken();
+            while (isTable && json.nextToken() == JsonToken.FIELD_NAME) {
+                Set<String> allowed = new HashSet<>();
+                values.put(json.currentName(), allowed);
+                json.nextToken();
+                while (json.nextToken() == JsonToken.VALUE_STRING) {
+                    allowed.add(json.getText());
+                }
+            }
+        }
+    }
+
+    private Map<String, Field> made(String type) {
+        Map<String, Field> fields = new TreeMap<>();
+        codes.getOrDefault(type, Map.of())
+                .forEach((name, code) -> fields.put(name, field(type + "." + name, code)));
+        return fields;
+    }
+
+    private Field field(String name, String code) {
         boolean listed = code.endsWith("!");
-        Set<String> allowed = new HashSet<>();
-        values.path(name).forEach(value -> allowed.add(value.asText()));
         return new Field(
                 FieldType.of(listed ? code.substring(0, code.length() - 1) : code),
                 listed && !NOT_MISSED.contains(name),
-                allowed);
+                values.getOrDefault(name, Set.of()));
     }
 
     public static KubernetesSchema of(KubernetesVersion version) {
@@ -104,10 +136,14 @@ public final class KubernetesSchema {
     private static KubernetesSchema read(KubernetesVersion version) {
         try (InputStream pack = resource(version.text() + ".json.gz");
                 InputStream values = resource("values.json")) {
-            return new KubernetesSchema(
-                    version,
-                    JSON.readTree(new GZIPInputStream(pack)),
-                    JSON.readTree(values).path("values"));
+            KubernetesSchema schema = new KubernetesSchema(version);
+            try (JsonParser json = JSON.createParser(new GZIPInputStream(pack))) {
+                schema.readPack(json);
+            }
+            try (JsonParser json = JSON.createParser(values)) {
+                schema.readValues(json);
+            }
+            return schema;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,7 +196,7 @@ public final class KubernetesSchema {
 
     /// @param type a name that a field or kind of this schema gave
     Map<String, Field> fields(String type) {
-        return types.getOrDefault(type, Map.of());
+        return types.computeIfAbsent(type, this::made);
     }
 
     /// How many kinds there are, in all groups.
