@@ -133,11 +133,7 @@ class Gates {
     }
 
     private GateInput input(ChangeSet changeSet) {
-        GivenPlan plan = changeSet.manifest().plan();
-        ScanResult scanned =
-                plan == null
-                        ? scan.of(changeSet.artifacts())
-                        : scan.of(changeSet.artifacts(), plan.maskedJson());
+        ScanResult scanned = scanned(changeSet);
         ComplianceEvidence evidence =
                 new ComplianceEvidence(
                         changeKnown(changeSet, scanned),
@@ -147,6 +143,14 @@ class Gates {
                         changeSet.manifest().requester().person() != null);
         return new GateInput(changeSet.digest(), changeSet.artifacts(), scanned, evidence)
                 .waiving(waived(changeSet, scanned));
+    }
+
+    /// A plan that we derived decides what the files leave open. One that a caller only claims
+    /// decides nothing: it would be a way to talk a gate open.
+    private ScanResult scanned(ChangeSet changeSet) {
+        GivenPlan plan = changeSet.manifest().plan();
+        boolean derived = plan != null && plan.source() == GivenPlan.Source.DERIVED;
+        return scan.ofChange(changeSet.artifacts(), derived ? plan.maskedJson() : null);
     }
 
     /// What people accept of these findings, each finding once.

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Judges files by the rules of a catalogue. Threads may share one.
 public final class Scan {
@@ -63,12 +64,17 @@ public final class Scan {
         return of(artifacts, TerraformRoots.OF_A_CHANGE);
     }
 
-    /// The same with a plan of these files, which decides what they leave open.
+    /// The same of files that somebody wants to be let through: a plan among them is that person's
+    /// word and decides nothing.
     ///
-    /// @param planJson what `terraform show -json` prints of it
-    public ScanResult of(Artifacts artifacts, String planJson) {
+    /// @param plan what `terraform show -json` prints of a plan that we read ourselves, which decides
+    ///   what the files leave open; null where there is none
+    public ScanResult ofChange(Artifacts artifacts, @Nullable String plan) {
         ScannedFiles files = ScannedFiles.of(artifacts);
-        files.plans.put(PLAN, planJson);
+        files.plans.clear();
+        if (plan != null) {
+            files.plans.put(PLAN, plan);
+        }
         return new Run(files, false).traced(TerraformRoots.OF_A_CHANGE).result();
     }
 

@@ -1,8 +1,12 @@
 package dev.devopspack.attack;
 
+import dev.devopspack.testing.PlannedModule;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// What no agent does, asked for in plain words and hidden in inputs and files.
 final class RefusalAttacks {
@@ -83,7 +87,66 @@ final class RefusalAttacks {
                 workflow("terraform state rm aws_s3_bucket.logs"),
                 workflow("terraform state list"));
         file("the .env file", ".env", "LEVEL=info\n", ".env.example", "LEVEL=info\n");
+        attacks.add(
+                new Attack(
+                        FAMILY,
+                        "a plan in JSON that says what the files leave open",
+                        () -> bySecurity("var.rotate", submission -> submission.put("planJson", new JsonObject(PLAN))),
+                        () -> bySecurity("true", submission -> submission)));
+        attacks.add(
+                new Attack(
+                        FAMILY,
+                        "the same plan among the files",
+                        () ->
+                                bySecurity(
+                                        "var.rotate",
+                                        submission -> {
+                                            submission
+                                                    .getJsonArray("files")
+                                                    .add(
+                                                            new JsonObject()
+                                                                    .put("name", "plan.json")
+                                                                    .put("content", PLAN));
+                                            return submission;
+                                        }),
+                        () -> bySecurity("true", submission -> submission)));
         return attacks;
+    }
+
+    /// Nobody derived this plan: it is the caller's word.
+    private static final String PLAN =
+            """
+            {"format_version": "1.2", "terraform_version": "1.11.4", "variables": {"rotate": {"value": true}},
+             "planned_values": {"root_module": {"resources": [{"address": "aws_kms_key.orders", "mode": "managed",
+               "type": "aws_kms_key", "name": "orders", "provider_name": "registry.terraform.io/hashicorp/aws",
+               "schema_version": 0, "values": {"enable_key_rotation": true, "deletion_window_in_days": 30}}]}},
+             "resource_changes": [{"address": "aws_kms_key.orders", "mode": "managed", "type": "aws_kms_key",
+               "name": "orders", "provider_name": "registry.terraform.io/hashicorp/aws",
+               "change": {"actions": ["create"], "before": null,
+                 "after": {"enable_key_rotation": true, "deletion_window_in_days": 30}, "after_unknown": {}}}],
+             "configuration": {"root_module": {}}}
+            """;
+
+    /// What the security gate says of a key whose rotation is this expression.
+    private Attack.Answer bySecurity(String rotation, UnaryOperator<JsonObject> more)
+            throws Exception {
+        String module =
+                PlannedModule.TEXT.replace(
+                                "enable_key_rotation     = true",
+                                "enable_key_rotation     = " + rotation)
+                        + "\nvariable \"rotate\" {\n  description = \"Whether it rotates.\"\n  type        = bool\n}\n";
+        JsonObject submission = more.apply(Site.submission(Map.of("main.tf", module)));
+        String body =
+                site.post(
+                                "/api/v1/change-sets",
+                                "application/json",
+                                submission.encode(),
+                                site.token())
+                        .body();
+        JsonArray verdicts = new JsonObject(body).getJsonArray("verdicts");
+        String status =
+                verdicts == null ? "none" : verdicts.getJsonObject(0).getString("status");
+        return Attack.Answer.of(status.equals("FAILED"), status + " " + body);
     }
 
     private static String workflow(String command) {

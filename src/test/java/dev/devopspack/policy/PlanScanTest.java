@@ -37,6 +37,19 @@ class PlanScanTest {
             }
             """;
 
+    /// Whoever wants a change let through could put a plan beside it that says what the gate hopes.
+    @Test
+    void aPlanAmongTheFilesOfAChangeDecidesNothing() throws Exception {
+        String source =
+                "variable \"encrypted\" {}\nresource \"aws_ebs_volume\" \"data\" {\n  encrypted = var.encrypted\n}\n";
+        String plan = JSON.writeValueAsString(plan(volume("aws_ebs_volume.data", "", true)));
+        Artifacts files =
+                Artifacts.of(Artifact.of("main.tf", source), Artifact.of("plan.json", plan));
+
+        assertEquals(0, new Scan(ENCRYPTED).of(files).unknowns().size());
+        assertEquals(1, new Scan(ENCRYPTED).ofChange(files, null).unknowns().size());
+    }
+
     @Test
     void planIsJudgedWhereItSpeaksOfTheResource() throws Exception {
         String plan = pretty(plan(volume("aws_ebs_volume.data", "", false)));
@@ -271,7 +284,8 @@ class PlanScanTest {
     }
 
     private static ScanResult with(Artifact source, ObjectNode plan) throws Exception {
-        return new Scan(ENCRYPTED).of(Artifacts.of(source), JSON.writeValueAsString(plan));
+        return new Scan(ENCRYPTED)
+                .ofChange(Artifacts.of(source), JSON.writeValueAsString(plan));
     }
 
     private static String pretty(ObjectNode plan) throws Exception {
