@@ -2,10 +2,10 @@ package dev.devopspack;
 
 import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder;
+import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
-import dev.devopspack.adapter.keys.KeyRotation;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

@@ -67,8 +67,8 @@ public final class Scan {
     /// The same of files that somebody wants to be let through: a plan among them is that person's
     /// word and decides nothing.
     ///
-    /// @param plan what `terraform show -json` prints of a plan that we read ourselves, which decides
-    ///   what the files leave open; null where there is none
+    /// @param plan what `terraform show -json` prints of a plan that we read ourselves, which
+    ///   decides what the files leave open; null where there is none
     public ScanResult ofChange(Artifacts artifacts, @Nullable String plan) {
         ScannedFiles files = ScannedFiles.of(artifacts);
         files.plans.clear();

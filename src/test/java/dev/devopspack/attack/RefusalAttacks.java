@@ -91,7 +91,11 @@ final class RefusalAttacks {
                 new Attack(
                         FAMILY,
                         "a plan in JSON that says what the files leave open",
-                        () -> bySecurity("var.rotate", submission -> submission.put("planJson", new JsonObject(PLAN))),
+                        () ->
+                                bySecurity(
+                                        "var.rotate",
+                                        submission ->
+                                                submission.put("planJson", new JsonObject(PLAN))),
                         () -> bySecurity("true", submission -> submission)));
         attacks.add(
                 new Attack(
@@ -144,8 +148,7 @@ final class RefusalAttacks {
                                 site.token())
                         .body();
         JsonArray verdicts = new JsonObject(body).getJsonArray("verdicts");
-        String status =
-                verdicts == null ? "none" : verdicts.getJsonObject(0).getString("status");
+        String status = verdicts == null ? "none" : verdicts.getJsonObject(0).getString("status");
         return Attack.Answer.of(status.equals("FAILED"), status + " " + body);
     }
 

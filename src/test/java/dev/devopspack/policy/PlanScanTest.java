@@ -284,8 +284,7 @@ class PlanScanTest {
     }
 
     private static ScanResult with(Artifact source, ObjectNode plan) throws Exception {
-        return new Scan(ENCRYPTED)
-                .ofChange(Artifacts.of(source), JSON.writeValueAsString(plan));
+        return new Scan(ENCRYPTED).ofChange(Artifacts.of(source), JSON.writeValueAsString(plan));
     }
 
     private static String pretty(ObjectNode plan) throws Exception {

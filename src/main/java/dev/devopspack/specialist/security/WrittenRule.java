@@ -1,8 +1,8 @@
 package dev.devopspack.specialist.security;
 
-import dev.devopspack.language.hcl.HclPrinter;
 import dev.devopspack.language.hcl.HclElement;
 import dev.devopspack.language.hcl.HclExpression;
+import dev.devopspack.language.hcl.HclPrinter;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.policy.Rule;
 import dev.devopspack.policy.RuleCatalog;

@@ -1,8 +1,8 @@
 package dev.devopspack.web.guard;
 
+import dev.devopspack.change.Hidden;
 import dev.devopspack.change.Outages;
 import dev.devopspack.change.StoreUnavailable;
-import dev.devopspack.change.Hidden;
 import dev.devopspack.identity.company.CompanyAccess;
 import dev.devopspack.identity.workload.Workloads;
 import io.quarkus.security.AuthenticationFailedException;

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
-import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
-import dev.devopspack.approval.ApprovalStore.Use;
 import dev.devopspack.approval.ApprovalStore;
+import dev.devopspack.approval.ApprovalStore.Use;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.ReadingTimes;
 import dev.devopspack.approval.Rendering;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devopspack.change.Digest;
 import dev.devopspack.change.CommitAuthor;
+import dev.devopspack.change.Digest;
 import dev.devopspack.identity.ApiToken;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.CeremonyStore;
