@@ -149,8 +149,11 @@ class Gates {
     /// decides nothing: it would be a way to talk a gate open.
     private ScanResult scanned(ChangeSet changeSet) {
         GivenPlan plan = changeSet.manifest().plan();
-        boolean derived = plan != null && plan.source() == GivenPlan.Source.DERIVED;
-        return scan.ofChange(changeSet.artifacts(), derived ? plan.maskedJson() : null);
+        String derived =
+                plan != null && plan.source() == GivenPlan.Source.DERIVED
+                        ? plan.maskedJson()
+                        : null;
+        return scan.ofChange(changeSet.artifacts(), derived);
     }
 
     /// What people accept of these findings, each finding once.
