@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Enrolling a passkey, signing in with it and out again.
 @Path("/")
@@ -36,7 +37,7 @@ import java.time.Duration;
 public class SignInResource {
 
     /// A person tries a few times; a program that guesses tries more often.
-    private static final int ATTEMPTS_A_MINUTE = 30;
+    private static final String ATTEMPTS_A_MINUTE = "30";
 
     private final dev.devopspack.identity.SignIn signIn;
     private final Enrolment enrolment;
@@ -53,6 +54,8 @@ public class SignInResource {
             Sessions sessions,
             SessionCookie cookies,
             CompanyLogin company,
+            @ConfigProperty(name = "devopspack.sign-ins-a-minute", defaultValue = ATTEMPTS_A_MINUTE)
+                    int attemptsAMinute,
             Clock clock,
             Shells shells,
             Caller caller) {
@@ -63,7 +66,7 @@ public class SignInResource {
         this.sessions = sessions;
         this.cookies = cookies;
         this.company = company;
-        this.attempts = new RateLimit(clock, Duration.ofMinutes(1), ATTEMPTS_A_MINUTE);
+        this.attempts = new RateLimit(clock, Duration.ofMinutes(1), attemptsAMinute);
     }
 
     @GET
