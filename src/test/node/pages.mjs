@@ -222,7 +222,9 @@ try {
   await done('an environment is paused');
   await page.locator('form[data-act="/pauses/lift"] input[name="reason"]').fill('it was a rehearsal');
   await page.locator('form[data-act="/pauses/lift"] button').first().click();
-  await page.locator('form[data-act="/pauses/lift"] pre.signed-text').evaluate((text) => { text.textContent += 'x'; });
+  const lifting = page.locator('form[data-act="/pauses/lift"] pre.signed-text');
+  await lifting.waitFor();
+  await lifting.evaluate((text) => { text.textContent += 'x'; });
   await page.locator('form[data-act="/pauses/lift"] .primary').click();
   await page.locator('form[data-act="/pauses/lift"] .sign-status.bad').waitFor();
   await page.reload();

@@ -133,8 +133,10 @@ class DeploymentTest {
         ScanResult result = new Scan(RuleCatalog.builtIn()).of(artifacts);
         assertTrue(result.complete(), result::toString);
         // A digest or a pull policy is chosen where it is deployed: such advice has severity low.
+        // That
+        // an object is named which stands elsewhere is a hint.
         return result.open().stream()
-                .filter(finding -> finding.severity() != Severity.LOW)
+                .filter(finding -> finding.severity().compareTo(Severity.LOW) < 0)
                 .map(DeploymentTest::line)
                 .toList();
     }

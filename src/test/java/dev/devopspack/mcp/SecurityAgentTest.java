@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.TrialToken;
 import io.quarkiverse.mcp.server.ToolResponse;
@@ -87,7 +88,7 @@ class SecurityAgentTest {
 
         assertTrue(answer.text().contains("DP-SEC-002 main.tf:2"), answer::text);
         assertFalse((answer.text() + answer.structure()).contains(secret));
-        assertFalse(log.read(0, 1_000).toString().contains(secret));
+        assertFalse(newest().contains(secret));
     }
 
     @Test
@@ -127,7 +128,7 @@ class SecurityAgentTest {
 
         assertTrue(answer.isError(), answer::text);
         assertFalse(answer.text().contains("Tr0ub4dor"), answer::text);
-        assertFalse(log.read(0, 1_000).toString().contains("Tr0ub4dor"));
+        assertFalse(newest().contains("Tr0ub4dor"));
     }
 
     private Answer secretRequest(Map<String, Object> input) {
@@ -299,5 +300,11 @@ class SecurityAgentTest {
                 given.isError(),
                 given.content().getFirst().asText().text(),
                 json.valueToTree(given.structuredContent()));
+    }
+
+    /// What the log was told last, by whomever.
+    private String newest() {
+        long head = log.head().map(StoredEntry::sequence).orElse(0L);
+        return log.read(Math.max(0, head - 100), 100).toString();
     }
 }
