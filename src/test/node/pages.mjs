@@ -220,18 +220,20 @@ try {
   const paused = await call('POST', '/api/v1/change-sets', JSON.stringify({ stack: 'journey/paused', environment: 'journey', files: [{ name: 'a.md', content: 'a' }] }));
   assert.equal(paused.status, 409, JSON.stringify(paused.body));
   await done('an environment is paused');
-  await page.locator('form[data-act="/pauses/lift"] input[name="reason"]').fill('it was a rehearsal');
-  await page.locator('form[data-act="/pauses/lift"] button').first().click();
-  const lifting = page.locator('form[data-act="/pauses/lift"] pre.signed-text');
-  await lifting.waitFor();
-  await lifting.evaluate((text) => { text.textContent += 'x'; });
-  await page.locator('form[data-act="/pauses/lift"] .primary').click();
-  await page.locator('form[data-act="/pauses/lift"] .sign-status.bad').waitFor();
+  // Other pauses may stand beside it.
+  const mine = page.getByRole('listitem').filter({ hasText: 'the environment journey' });
+  const lift = mine.locator('form[data-act="/pauses/lift"]');
+  await lift.locator('input[name="reason"]').fill('it was a rehearsal');
+  await lift.locator('button').first().click();
+  await lift.locator('pre.signed-text').waitFor();
+  await lift.locator('pre.signed-text').evaluate((text) => { text.textContent += 'x'; });
+  await lift.locator('.primary').click();
+  await lift.locator('.sign-status.bad').waitFor();
   await page.reload();
-  await page.locator('form[data-act="/pauses/lift"] input[name="reason"]').fill('it was a rehearsal');
-  await page.locator('form[data-act="/pauses/lift"] button').first().click();
-  await page.locator('form[data-act="/pauses/lift"] .primary').click();
-  await page.getByText('Nothing is paused.').waitFor({ timeout: 30_000 });
+  await lift.locator('input[name="reason"]').fill('it was a rehearsal');
+  await lift.locator('button').first().click();
+  await lift.locator('.primary').click();
+  await mine.waitFor({ state: 'detached', timeout: 30_000 });
   await done('the pause is lifted, and not with another text than the one shown');
 
   const binding = `apiVersion: rbac.authorization.k8s.io/v1

@@ -77,31 +77,22 @@ final class AuditAttacks {
     private void exported(String name, UnaryOperator<List<String>> tampering) {
         attacks.add(
                 new Attack(
-                        FAMILY,
-                        name,
-                        () -> verified(tampering.apply(lines())),
-                        () -> verified(lines())));
+                        FAMILY, name, () -> verified(tampering), () -> verified(lines -> lines)));
     }
 
-    /// Checked against a checkpoint over all of it, as an auditor keeps one.
-    private Answer verified(List<String> lines) throws Exception {
-        LogVerifier verifier = new LogVerifier(List.of(kept()));
+    /// Checked against a checkpoint over all of it, as an auditor keeps one. The log grows
+    /// meanwhile.
+    private Answer verified(UnaryOperator<List<String>> tampering) throws Exception {
+        Checkpoint kept = checkpoints.newest().orElseThrow().checkpoint();
+        List<String> lines =
+                site.text("/api/v1/audit/export", auditor).lines().limit(kept.size()).toList();
+        LogVerifier verifier = new LogVerifier(List.of(kept));
         long number = 1;
-        for (String line : lines) {
+        for (String line : tampering.apply(lines)) {
             verifier.add(ExportedEntry.parse(line, number++));
         }
         AuditVerifier.Result result = verifier.result();
         return Answer.of(result instanceof AuditVerifier.Result.Broken, result);
-    }
-
-    private Checkpoint kept() {
-        return checkpoints.newest().orElseThrow().checkpoint();
-    }
-
-    /// As many entries as the checkpoint knows.
-    private List<String> lines() throws Exception {
-        String export = site.text("/api/v1/audit/export", auditor);
-        return export.lines().limit(kept().size()).toList();
     }
 
     private static List<String> replaced(List<String> lines, int at) {
