@@ -246,14 +246,14 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
   assert.equal(open.status, 200, JSON.stringify(open.body));
   await page.goto(`${base}/change-sets/${open.body.changeSet.id}`);
   await page.locator('.waive > summary').first().click();
-  await page.locator('.waive input[name="reason"]').first().fill('the shop window is public');
+  await page.locator('.waive input[name="reason"]').first().fill('the readers of this journey are known');
   await page.locator('.waive button').first().click();
   await page.locator('.waive pre.signed-text').first().waitFor();
   await page.locator('.waive .primary').first().click();
   await page.getByText('1 waived').first().waitFor({ timeout: 30_000 });
   await done('a finding is waived and the gates judged again');
   await page.goto(`${base}/waivers`);
-  await page.getByText('the shop window is public').waitFor();
+  await page.getByText('the readers of this journey are known').first().waitFor();
   await done('the list of waivers');
   await page.goto(`${base}/delegations`);
   await done('the list of delegations');
@@ -273,7 +273,8 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
   assert.deepEqual(await page.locator('.entries .kind').allTextContents().then((kinds) => [...new Set(kinds)]), ['approval.decided']);
   await done('the audit log narrows');
   await page.goto(`${base}/audit?agent=devops_terraform`);
-  assert.deepEqual(await page.locator('.entries .kind').allTextContents().then((kinds) => [...new Set(kinds)].sort()), ['change_set.stored', 'task.received']);
+  const ofAgent = await page.locator('.entries .kind').allTextContents();
+  assert.ok(ofAgent.includes('change_set.stored') && ofAgent.includes('task.received') && !ofAgent.includes('approval.decided'), String(ofAgent));
   await done('the audit log of one agent');
 
   await page.goto(`${base}/access`);
