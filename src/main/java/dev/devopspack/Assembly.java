@@ -14,6 +14,7 @@ import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.approval.Statements;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.delegation.DelegationStore;
 import dev.devopspack.approval.delegation.Delegations;
@@ -260,12 +261,11 @@ class Assembly {
     Decisions decisions(
             ApprovalPolicy policy,
             RelyingParty site,
-            PasskeyVerifier verifier,
+            PasskeyCeremony ceremony,
             ApprovalStore store,
             ChangeSetStore changeSets,
             PersonStore people,
             PasskeyStore passkeys,
-            CeremonyStore ceremonies,
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
@@ -277,12 +277,10 @@ class Assembly {
             Clock clock) {
         return new Decisions(
                 policy,
-                site,
-                verifier,
+                ceremony,
                 store,
                 people,
                 passkeys,
-                ceremonies,
                 new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 pauses,
                 waivers,
@@ -471,16 +469,24 @@ class Assembly {
 
     @Produces
     @Singleton
-    Acts acts(
+    PasskeyCeremony passkeyCeremony(
             RelyingParty site,
             PasskeyVerifier verifier,
             PasskeyStore passkeys,
-            CeremonyStore ceremonies,
+            CeremonyStore ceremonies) {
+        return new PasskeyCeremony(site, verifier, passkeys, ceremonies);
+    }
+
+    @Produces
+    @Singleton
+    Acts acts(
+            PasskeyCeremony ceremony,
             ActStore store,
             AuditLog log,
+            Transactions transactions,
             Secrets secrets,
             Clock clock) {
-        return new Acts(site, verifier, passkeys, ceremonies, store, log, secrets, clock);
+        return new Acts(ceremony, store, log, transactions, secrets, clock);
     }
 
     @Produces
@@ -496,11 +502,10 @@ class Assembly {
             PauseStore store,
             PersonStore people,
             Instance<Specialist> specialists,
-            Transactions transactions,
             Secrets secrets) {
         Set<String> agents =
                 specialists.stream().map(Specialist::agent).collect(Collectors.toSet());
-        return new KillSwitch(acts, store, people, agents, transactions, secrets);
+        return new KillSwitch(acts, store, people, agents, secrets);
     }
 
     @Produces
@@ -521,11 +526,10 @@ class Assembly {
             Acts acts,
             WaiverStore store,
             PersonStore people,
-            Transactions transactions,
             Secrets secrets,
             ApprovalStore approvals,
             Clock clock) {
-        return new WaiverSigning(acts, store, people, transactions, secrets, approvals, clock);
+        return new WaiverSigning(acts, store, people, secrets, approvals, clock);
     }
 
     @Produces
@@ -542,13 +546,8 @@ class Assembly {
     @Produces
     @Singleton
     DelegationSigning delegationSigning(
-            Acts acts,
-            DelegationStore store,
-            PersonStore people,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        return new DelegationSigning(acts, store, people, transactions, secrets, clock);
+            Acts acts, DelegationStore store, PersonStore people, Secrets secrets, Clock clock) {
+        return new DelegationSigning(acts, store, people, secrets, clock);
     }
 
     @Produces
@@ -573,7 +572,6 @@ class Assembly {
             SigningKeys keys,
             AuditLog log,
             Checkpoints checkpoints,
-            Transactions transactions,
             Clock clock) {
         return new BreakGlass(
                 policy,
@@ -585,7 +583,6 @@ class Assembly {
                 waivers,
                 new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest),
                 log,
-                transactions,
                 clock);
     }
 

@@ -6,6 +6,9 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
+import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.approval.emergency.BrokenGlassStore;
@@ -14,7 +17,6 @@ import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
@@ -55,7 +57,6 @@ public final class BreakGlass {
     private final Waivers waivers;
     private final GrantIssuer issuer;
     private final Trail trail;
-    private final Transactions transactions;
     private final Clock clock;
 
     public BreakGlass(
@@ -68,7 +69,6 @@ public final class BreakGlass {
             Waivers waivers,
             GrantIssuer issuer,
             AuditLog log,
-            Transactions transactions,
             Clock clock) {
         this.policy = policy;
         this.acts = acts;
@@ -79,16 +79,7 @@ public final class BreakGlass {
         this.waivers = waivers;
         this.issuer = issuer;
         this.trail = new Trail(log);
-        this.transactions = transactions;
         this.clock = clock;
-    }
-
-    /// What became of a signature.
-    public sealed interface Result {
-
-        record Done(BrokenGlass broken) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
     }
 
     /// Why this person could not let this through alone; nothing where he could.
@@ -162,24 +153,19 @@ public final class BreakGlass {
     /// Lets through what was prepared, if the person signed it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result use(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.BREAK_GLASS, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.BREAK_GLASS, refused.refusal());
-                    case Acts.Checked.Valid signed -> use(person, signed);
-                });
+    public Result<BrokenGlass> use(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.BREAK_GLASS, signature, this::use);
     }
 
-    private Result use(PersonId person, Acts.Checked.Valid signed) {
+    private Result<BrokenGlass> use(Signed signed) {
+        PersonId person = signed.person();
         Act act = signed.act();
         Instant now = clock.instant();
         Approval approval = store.lock(new ApprovalId(act.fact("request"))).orElseThrow();
         Optional<Refusal> refusal =
                 barred(approval, person, now).or(() -> otherRequest(approval.request(), act));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.BREAK_GLASS, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         ApprovalRequest request = approval.request();
         SignedAct kept =
@@ -214,7 +200,7 @@ public final class BreakGlass {
                         request,
                         Map.of("person", each.toString(), "incident", broken.incident())));
         issuer.issueBroken(request, approval.decisions(), kept, window, now);
-        return new Result.Done(broken);
+        return new Result.Done<>(broken);
     }
 
     private static Optional<Refusal> otherRequest(ApprovalRequest request, Act act) {
@@ -267,22 +253,17 @@ public final class BreakGlass {
     /// unjustified and not used yet is taken back.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result review(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.REVIEW, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.REVIEW, refused.refusal());
-                    case Acts.Checked.Valid signed -> review(person, signed);
-                });
+    public Result<BrokenGlass> review(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.REVIEW, signature, this::review);
     }
 
-    private Result review(PersonId person, Acts.Checked.Valid signed) {
+    private Result<BrokenGlass> review(Signed signed) {
+        PersonId person = signed.person();
         Act act = signed.act();
         ApprovalId id = new ApprovalId(act.fact("request"));
         Optional<Refusal> refusal = mayNotReview(person, id);
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.REVIEW, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         boolean justified = act.fact("justified").equals("yes");
         SignedAct kept = acts.keep(signed, "break_glass.reviewed", Map.of("approval", id.value()));
@@ -295,7 +276,7 @@ public final class BreakGlass {
         if (!justified) {
             takeBack(id, act.fact("finding"));
         }
-        return new Result.Done(existing(id));
+        return new Result.Done<>(existing(id));
     }
 
     private void takeBack(ApprovalId id, String finding) {
@@ -398,10 +379,6 @@ public final class BreakGlass {
 
     private BrokenGlass existing(ApprovalId id) {
         return uses.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
-    }
-
-    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
-        return new Result.Refused(acts.refuse(person, kind, refusal));
     }
 
     private static Optional<Refusal> refusal(Code code, String problem, String mend) {

@@ -4,29 +4,25 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
-import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.BrowserAnswers;
 import dev.devopspack.identity.Ceremony;
-import dev.devopspack.identity.CeremonyStore;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Passkey;
 import dev.devopspack.identity.PasskeyStore;
-import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
-import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -39,15 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// tool.
 public final class Decisions {
 
-    /// How long a person may take between asking for the challenge and signing it.
-    public static final Duration NONCE_VALID = Duration.ofMinutes(3);
-
     private final ApprovalPolicy policy;
-    private final RelyingParty site;
-    private final PasskeyVerifier verifier;
+    private final PasskeyCeremony ceremony;
     private final ApprovalStore store;
-    private final PasskeyStore passkeys;
-    private final CeremonyStore ceremonies;
     private final Quorum quorum;
     private final Pauses pauses;
     private final Waivers waivers;
@@ -59,12 +49,10 @@ public final class Decisions {
 
     public Decisions(
             ApprovalPolicy policy,
-            RelyingParty site,
-            PasskeyVerifier verifier,
+            PasskeyCeremony ceremony,
             ApprovalStore store,
             PersonStore people,
             PasskeyStore passkeys,
-            CeremonyStore ceremonies,
             GrantIssuer issuer,
             Pauses pauses,
             Waivers waivers,
@@ -74,11 +62,8 @@ public final class Decisions {
             Secrets secrets,
             Clock clock) {
         this.policy = policy;
-        this.site = site;
-        this.verifier = verifier;
+        this.ceremony = ceremony;
         this.store = store;
-        this.passkeys = passkeys;
-        this.ceremonies = ceremonies;
         this.pauses = pauses;
         this.waivers = waivers;
         this.quorum = new Quorum(people, passkeys, delegations, store);
@@ -137,13 +122,11 @@ public final class Decisions {
             return new Options.Refused(barred.get());
         }
         Challenge challenge = challenge(approval, person, choice, now);
-        String signed = Secrets.base64(challenge.hash());
-        Instant expiresAt = now.plus(NONCE_VALID);
-        ceremonies.removeExpired(now);
-        ceremonies.insert(
-                new Ceremony(signed, Ceremony.Purpose.DECIDE, person, challenge.text(), expiresAt));
+        PasskeyCeremony.Opened opened =
+                ceremony.open(
+                        Ceremony.Purpose.DECIDE, person, challenge.text(), challenge.hash(), now);
         return new Options.Ready(
-                json(signed, person), challenge.text(), challenge.executeBy(), expiresAt);
+                opened.options(), challenge.text(), challenge.executeBy(), opened.expiresAt());
     }
 
     private Challenge challenge(Approval approval, PersonId person, Choice choice, Instant now) {
@@ -165,23 +148,6 @@ public final class Decisions {
                 executeBy,
                 request.policy(),
                 secrets.secret());
-    }
-
-    private String json(String challenge, PersonId person) {
-        return Canonical.text(
-                Map.of(
-                        "challenge",
-                        challenge,
-                        "rpId",
-                        site.id(),
-                        "userVerification",
-                        "required",
-                        "timeout",
-                        NONCE_VALID.toMillis(),
-                        "allowCredentials",
-                        passkeys.of(person).stream()
-                                .map(key -> Map.of("type", "public-key", "id", key.credentialId()))
-                                .toList()));
     }
 
     /// Records a decision if everything about it holds.
@@ -242,16 +208,12 @@ public final class Decisions {
     }
 
     private Result decide(Asked asked, Assertion assertion) {
-        String signed = BrowserAnswers.challenge(assertion.clientDataJson());
-        Optional<Ceremony> ceremony = ceremonies.take(signed, Ceremony.Purpose.DECIDE, asked.now());
-        if (ceremony.isEmpty()) {
-            return refused(
-                    Code.BAD_CHALLENGE,
-                    "this challenge has expired, was used before or is none of ours",
-                    "Press the button again and sign within three minutes.");
+        Ceremony open = ceremony.take(Ceremony.Purpose.DECIDE, assertion, asked.now()).orElse(null);
+        if (open == null) {
+            return new Result.Refused(PasskeyCeremony.NO_CHALLENGE);
         }
-        Challenge challenge = Challenge.parse(ceremony.get().document());
-        if (!fits(challenge, asked) || !asked.person().equals(ceremony.get().person())) {
+        Challenge challenge = Challenge.parse(open.document());
+        if (!fits(challenge, asked) || !asked.person().equals(open.person())) {
             return refused(
                     Code.BAD_CHALLENGE,
                     "what was signed is another decision than this one",
@@ -264,10 +226,7 @@ public final class Decisions {
             return new Result.Refused(barred.get());
         }
         if (!asked.displayed().equals(asked.request().rendering().digest())) {
-            return refused(
-                    Code.OTHER_TEXT_SHOWN,
-                    "what your browser displayed is not the text to be signed",
-                    "Reload the page; if it happens again, do not sign and tell an admin.");
+            return new Result.Refused(PasskeyCeremony.OTHER_TEXT_SHOWN);
         }
         if (asked.choice() == Choice.DENY && asked.reason().isEmpty()) {
             return refused(
@@ -291,15 +250,9 @@ public final class Decisions {
     }
 
     private Result signed(Asked asked, Challenge challenge, Assertion assertion) {
-        Passkey passkey =
-                passkeys.find(assertion.credentialId())
-                        .filter(key -> key.person().equals(asked.person()))
-                        .orElse(null);
+        Passkey passkey = ceremony.passkey(asked.person(), assertion).orElse(null);
         if (passkey == null) {
-            return refused(
-                    Code.BAD_ASSERTION,
-                    "it was signed with a passkey that is not yours here",
-                    "Use the passkey that you signed in with.");
+            return new Result.Refused(PasskeyCeremony.OTHER_PASSKEY);
         }
         if (quorum.isRequesters(asked.request(), passkey.publicKey())) {
             return refused(
@@ -307,20 +260,9 @@ public final class Decisions {
                     "this passkey also belongs to the human who asked",
                     "Somebody else must decide.");
         }
-        PasskeyVerifier.Checked checked =
-                verifier.check(site, challenge.hash(), passkey.publicKey(), assertion);
-        return switch (checked) {
-            case PasskeyVerifier.Checked.Invalid invalid ->
-                    refused(Code.BAD_ASSERTION, invalid.why(), "Press the button again.");
-            case PasskeyVerifier.Checked.Valid valid
-                    when !passkeys.used(assertion.credentialId(), valid.signCount(), asked.now()) ->
-                    refused(
-                            Code.BAD_ASSERTION,
-                            "the passkey's counter went back: it may have been copied",
-                            "Ask an admin to remove it and enrol a new one.");
-            case PasskeyVerifier.Checked.Valid _ ->
-                    record(asked, challenge, passkey.publicKey(), assertion);
-        };
+        return ceremony.unsigned(challenge.hash(), passkey, assertion, asked.now())
+                .<Result>map(Result.Refused::new)
+                .orElseGet(() -> record(asked, challenge, passkey.publicKey(), assertion));
     }
 
     private Result record(Asked asked, Challenge challenge, String publicKey, Assertion assertion) {

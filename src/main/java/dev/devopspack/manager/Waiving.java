@@ -2,12 +2,14 @@ package dev.devopspack.manager;
 
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.waiver.WaiverScope;
 import dev.devopspack.approval.waiver.WaiverSigning;
+import dev.devopspack.approval.waiver.WaiverSigning.Waived;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
-import dev.devopspack.change.Digest;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.identity.NotAllowed;
@@ -99,8 +101,8 @@ public class Waiving {
     /// Keeps the waiver and judges the change set again with it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public WaiverSigning.Result waive(Principal by, String assertionJson, Digest displayed) {
-        return judgedAgain(by, signing.waive(by, assertionJson, displayed));
+    public Result<Waived> waive(Principal by, Signature signature) {
+        return judgedAgain(by, signing.waive(by, signature));
     }
 
     /// The text to sign for taking one back.
@@ -113,13 +115,13 @@ public class Waiving {
     /// Takes it back and judges the change set on whose page it was made again, without it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public WaiverSigning.Result end(Principal by, String assertionJson, Digest displayed) {
-        return judgedAgain(by, signing.end(by, assertionJson, displayed));
+    public Result<Waived> end(Principal by, Signature signature) {
+        return judgedAgain(by, signing.end(by, signature));
     }
 
-    private WaiverSigning.Result judgedAgain(Principal by, WaiverSigning.Result result) {
-        if (result instanceof WaiverSigning.Result.Done done) {
-            ChangeSet changeSet = changeSet(done.changeSet());
+    private Result<Waived> judgedAgain(Principal by, Result<Waived> result) {
+        if (result instanceof Result.Done<Waived> done) {
+            ChangeSet changeSet = changeSet(done.value().changeSet());
             ledger.remember(changeSet, gates.judge(changeSet, Progress.NONE), by);
         }
         return result;

@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.BreakGlass;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.change.Digest;
@@ -108,7 +109,7 @@ public class BreakGlassResource {
     @RolesAllowed(Access.PERSON_APPROVER)
     public String prepare(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 breakGlass.prepare(
                         new ApprovalId(json.text("request")),
                         caller.principal(),
@@ -122,12 +123,7 @@ public class BreakGlassResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String use(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                breakGlass.use(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(breakGlass.use(caller.principal(), SignedForms.signature(body)));
     }
 
     @POST
@@ -137,7 +133,7 @@ public class BreakGlassResource {
     @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_AUDITOR, Access.PERSON_ADMIN})
     public String prepareReview(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 breakGlass.prepareReview(
                         caller.principal(),
                         new ApprovalId(json.text("request")),
@@ -159,22 +155,15 @@ public class BreakGlassResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_AUDITOR, Access.PERSON_ADMIN})
     public String review(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                breakGlass.review(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(breakGlass.review(caller.principal(), SignedForms.signature(body)));
     }
 
-    private static String answer(BreakGlass.Result result) {
-        return switch (result) {
-            case BreakGlass.Result.Done done ->
-                    new JsonObject()
-                            .put("approval", done.broken().approval().value())
-                            .put("reviewed", done.broken().reviewed())
-                            .encode();
-            case BreakGlass.Result.Refused refused -> throw Conflict.of(refused.refusal());
-        };
+    private static String answer(Result<BrokenGlass> result) {
+        return SignedForms.answer(
+                result,
+                broken ->
+                        new JsonObject()
+                                .put("approval", broken.approval().value())
+                                .put("reviewed", broken.reviewed()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.delegation.Delegations;
@@ -8,7 +9,6 @@ import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
-import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,21 +129,13 @@ public class DelegationResource {
     @RolesAllowed(Access.PERSON_APPROVER)
     public String prepare(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 signing.prepare(
                         caller.principal(),
                         PersonId.parse(json.text("to")),
                         new Environment(json.text("environment")),
                         json.text("reason"),
-                        day(json.text("until"))));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new InvalidInput("/until", "this is no day", "Write it as 2026-12-31.");
-        }
+                        SignedForms.until(json)));
     }
 
     @POST
@@ -152,12 +143,7 @@ public class DelegationResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String delegate(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                signing.delegate(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(signing.delegate(caller.principal(), SignedForms.signature(body)));
     }
 
     @POST
@@ -167,7 +153,7 @@ public class DelegationResource {
     @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_ADMIN})
     public String prepareEnd(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 signing.prepareEnd(
                         caller.principal(), json.text("delegation"), json.text("reason")));
     }
@@ -178,22 +164,15 @@ public class DelegationResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_ADMIN})
     public String end(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                signing.end(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(signing.end(caller.principal(), SignedForms.signature(body)));
     }
 
-    private static String answer(DelegationSigning.Result result) {
-        return switch (result) {
-            case DelegationSigning.Result.Done done ->
-                    new JsonObject()
-                            .put("delegation", done.delegation().id())
-                            .put("until", done.delegation().until().toString())
-                            .encode();
-            case DelegationSigning.Result.Refused refused -> throw Conflict.of(refused.refusal());
-        };
+    private static String answer(Result<Delegation> result) {
+        return SignedForms.answer(
+                result,
+                delegation ->
+                        new JsonObject()
+                                .put("delegation", delegation.id())
+                                .put("until", delegation.until().toString()));
     }
 }

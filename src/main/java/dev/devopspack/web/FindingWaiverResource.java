@@ -2,7 +2,6 @@ package dev.devopspack.web;
 
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.manager.Waiving;
-import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,8 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 
 /// Where an approver waives a finding of a change set. No token reaches this path, and none has the
 /// role.
@@ -40,7 +37,7 @@ public class FindingWaiverResource {
     public String prepare(@PathParam("id") String id, String body) {
         JsonBody json = JsonBody.of(body);
         String resource = json.optionalText("resource");
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 waiving.prepare(
                         caller.principal(),
                         new ChangeSetId(id),
@@ -50,25 +47,13 @@ public class FindingWaiverResource {
                                 resource == null ? "" : resource,
                                 json.text("finding")),
                         json.text("reason"),
-                        day(json.text("until"))));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new InvalidInput("/until", "this is no day", "Write it as 2026-12-31.");
-        }
+                        SignedForms.until(json)));
     }
 
     @POST
     @RolesAllowed(Access.PERSON_APPROVER)
     public String waive(@PathParam("id") String id, String body) {
-        JsonBody json = JsonBody.of(body);
         return WaiverResource.answer(
-                waiving.waive(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+                waiving.waive(caller.principal(), SignedForms.signature(body)));
     }
 }

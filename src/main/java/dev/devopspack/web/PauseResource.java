@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseScope;
@@ -103,7 +104,7 @@ public class PauseResource {
     @RolesAllowed(Access.PERSON_ADMIN)
     public String preparePause(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 killSwitch.preparePause(caller.principal(), scope(json), json.text("reason")));
     }
 
@@ -112,12 +113,7 @@ public class PauseResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_ADMIN)
     public String pause(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                killSwitch.pause(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(killSwitch.pause(caller.principal(), SignedForms.signature(body)));
     }
 
     @POST
@@ -127,7 +123,7 @@ public class PauseResource {
     @RolesAllowed(Access.PERSON_ADMIN)
     public String prepareLift(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 killSwitch.prepareLift(
                         caller.principal(), json.text("pause"), json.text("reason")));
     }
@@ -138,23 +134,13 @@ public class PauseResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_ADMIN)
     public String lift(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                killSwitch.lift(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(killSwitch.lift(caller.principal(), SignedForms.signature(body)));
     }
 
-    private static String answer(KillSwitch.Result result) {
-        return switch (result) {
-            case KillSwitch.Result.Done done ->
-                    new JsonObject()
-                            .put("pause", done.pause().id())
-                            .put("active", done.pause().active())
-                            .encode();
-            case KillSwitch.Result.Refused refused -> throw Conflict.of(refused.refusal());
-        };
+    private static String answer(Result<Pause> result) {
+        return SignedForms.answer(
+                result,
+                pause -> new JsonObject().put("pause", pause.id()).put("active", pause.active()));
     }
 
     private static PauseScope scope(JsonBody json) {

@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.Refusal;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.secret.AskedSecret;
 import dev.devopspack.approval.secret.ClusterRecipient;
 import dev.devopspack.approval.secret.SecretApprovals;
@@ -222,7 +223,7 @@ public class SecretResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String prepareApproval(String body) {
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 approvals.prepareApproval(
                         caller.principal(),
                         new SecretRequestId(JsonBody.of(body).text("request"))));
@@ -234,12 +235,7 @@ public class SecretResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String approve(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                approvals.approve(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(approvals.approve(caller.principal(), SignedForms.signature(body)));
     }
 
     @POST
@@ -249,7 +245,7 @@ public class SecretResource {
     @RolesAllowed(Access.PERSON_APPROVER)
     public String prepareDenial(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 approvals.prepareDenial(
                         caller.principal(),
                         new SecretRequestId(json.text("request")),
@@ -262,22 +258,15 @@ public class SecretResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String deny(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                approvals.deny(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(approvals.deny(caller.principal(), SignedForms.signature(body)));
     }
 
-    private String answer(SecretApprovals.Result result) {
-        return switch (result) {
-            case SecretApprovals.Result.Done done ->
-                    new JsonObject()
-                            .put("id", done.secret().request().id().value())
-                            .put("status", done.secret().statusAt(clock.instant()).name())
-                            .encode();
-            case SecretApprovals.Result.Refused refused -> throw Conflict.of(refused.refusal());
-        };
+    private String answer(Result<AskedSecret> result) {
+        return SignedForms.answer(
+                result,
+                asked ->
+                        new JsonObject()
+                                .put("id", asked.request().id().value())
+                                .put("status", asked.statusAt(clock.instant()).name()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.devopspack.web;
 
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.waiver.Waiver;
-import dev.devopspack.approval.waiver.WaiverSigning;
+import dev.devopspack.approval.waiver.WaiverSigning.Waived;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.identity.People;
@@ -120,7 +121,7 @@ public class WaiverResource {
     @RolesAllowed(Access.PERSON_APPROVER)
     public String prepareEnd(String body) {
         JsonBody json = JsonBody.of(body);
-        return SignedForms.answer(
+        return SignedForms.toSign(
                 waiving.prepareEnd(caller.principal(), json.text("waiver"), json.text("reason")));
     }
 
@@ -130,22 +131,15 @@ public class WaiverResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.PERSON_APPROVER)
     public String end(String body) {
-        JsonBody json = JsonBody.of(body);
-        return answer(
-                waiving.end(
-                        caller.principal(),
-                        SignedForms.credential(json),
-                        SignedForms.displayed(json)));
+        return answer(waiving.end(caller.principal(), SignedForms.signature(body)));
     }
 
-    static String answer(WaiverSigning.Result result) {
-        return switch (result) {
-            case WaiverSigning.Result.Done done ->
-                    new JsonObject()
-                            .put("waiver", done.waiver().id())
-                            .put("until", done.waiver().until().toString())
-                            .encode();
-            case WaiverSigning.Result.Refused refused -> throw Conflict.of(refused.refusal());
-        };
+    static String answer(Result<Waived> result) {
+        return SignedForms.answer(
+                result,
+                signed ->
+                        new JsonObject()
+                                .put("waiver", signed.waiver().id())
+                                .put("until", signed.waiver().until().toString()));
     }
 }

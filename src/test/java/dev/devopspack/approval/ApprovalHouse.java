@@ -1,9 +1,11 @@
 package dev.devopspack.approval;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.emergency.Emergencies;
@@ -78,6 +80,7 @@ final class ApprovalHouse {
                                     "production")));
     static final Digest PLAN = Digest.of("the plan file");
     static final Digest VERDICTS = Digest.of("the verdicts");
+    static final Acts.Signature UNSIGNED = new Acts.Signature("{}", Digest.of(""));
     static final Rendering SHOWN =
             new Rendering("devops-pack/review/v1", "creates 2 resources in production\n");
 
@@ -100,6 +103,7 @@ final class ApprovalHouse {
     final Decisions decisions;
     final Grants grants;
     final InMemoryActs acts = new InMemoryActs();
+    final Acts signing;
     final Pauses pauses;
     final KillSwitch killSwitch;
     final Waivers waivers;
@@ -157,29 +161,23 @@ final class ApprovalHouse {
                         secrets,
                         clock);
         pauses = new Pauses(acts.pauses, rows.people, changeSets);
-        Acts ceremonies =
-                new Acts(SITE, passkeys, rows.passkeys, rows.ceremonies, acts, log, secrets, clock);
+        PasskeyCeremony ceremony =
+                new PasskeyCeremony(SITE, passkeys, rows.passkeys, rows.ceremonies);
+        signing = new Acts(ceremony, acts, log, transactions, secrets, clock);
         killSwitch =
                 new KillSwitch(
-                        ceremonies,
-                        acts.pauses,
-                        rows.people,
-                        Set.of("devops_terraform"),
-                        transactions,
-                        secrets);
+                        signing, acts.pauses, rows.people, Set.of("devops_terraform"), secrets);
         waivers = new Waivers(acts.waivers, acts, rows.people, rows.passkeys, store, clock);
         waiverSigning =
-                new WaiverSigning(
-                        ceremonies, acts.waivers, rows.people, transactions, secrets, store, clock);
+                new WaiverSigning(signing, acts.waivers, rows.people, secrets, store, clock);
         delegations = new Delegations(acts.delegations, acts, rows.people, rows.passkeys, clock);
         delegationSigning =
-                new DelegationSigning(
-                        ceremonies, acts.delegations, rows.people, transactions, secrets, clock);
+                new DelegationSigning(signing, acts.delegations, rows.people, secrets, clock);
         emergencies = new Emergencies(acts.brokenGlass, acts, rows.people, rows.passkeys);
         breakGlass =
                 new BreakGlass(
                         policy,
-                        ceremonies,
+                        signing,
                         store,
                         acts.brokenGlass,
                         rows.people,
@@ -187,18 +185,15 @@ final class ApprovalHouse {
                         waivers,
                         new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         log,
-                        transactions,
                         clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock, MOST_AN_HOUR);
         decisions =
                 new Decisions(
                         policy,
-                        SITE,
-                        passkeys,
+                        ceremony,
                         store,
                         rows.people,
                         rows.passkeys,
-                        rows.ceremonies,
                         new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         pauses,
                         waivers,
@@ -336,13 +331,21 @@ final class ApprovalHouse {
     }
 
     /// What the person's browser sends back for a text that it showed.
-    static String sign(Somebody who, Acts.Prepared prepared) {
+    static Acts.Signature signed(Somebody who, Acts.Prepared prepared) {
         Acts.Prepared.Ready ready = assertInstanceOf(Acts.Prepared.Ready.class, prepared);
-        return who.passkey().sign(challengeOf(ready.options()), HONEST);
+        return new Acts.Signature(
+                who.passkey().sign(challengeOf(ready.options()), HONEST), Digest.of(ready.shown()));
     }
 
-    static Digest shown(Acts.Prepared prepared) {
-        return Digest.of(assertInstanceOf(Acts.Prepared.Ready.class, prepared).shown());
+    static <T> T done(Acts.Result<T> result) {
+        return switch (result) {
+            case Acts.Result.Done<T> done -> done.value();
+            case Acts.Result.Refused<T> refused -> fail(refused.refusal().problem());
+        };
+    }
+
+    static Refusal.Code refusal(Acts.Result<?> result) {
+        return assertInstanceOf(Acts.Result.Refused.class, result).refusal().code();
     }
 
     static Refusal.Code refusal(Acts.Prepared prepared) {

@@ -1,13 +1,12 @@
 package dev.devopspack.approval;
 
-import static dev.devopspack.approval.ApprovalHouse.HONEST;
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
 import static dev.devopspack.approval.ApprovalHouse.SHOWN;
-import static dev.devopspack.approval.ApprovalHouse.challengeOf;
+import static dev.devopspack.approval.ApprovalHouse.UNSIGNED;
+import static dev.devopspack.approval.ApprovalHouse.done;
 import static dev.devopspack.approval.ApprovalHouse.pipeline;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
-import static dev.devopspack.approval.ApprovalHouse.shown;
-import static dev.devopspack.approval.ApprovalHouse.sign;
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +16,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
@@ -112,11 +112,11 @@ class BreakGlassTest {
         Prepared first = prepare(alice, approval);
         Prepared other = prepare(bob, second);
 
-        done(house.breakGlass.use(alice.session(), sign(alice, first), shown(first)));
+        done(house.breakGlass.use(alice.session(), signed(alice, first)));
 
         assertEquals(
                 Code.NOT_REVIEWED,
-                refused(house.breakGlass.use(bob.session(), sign(bob, other), shown(other))));
+                refusal(house.breakGlass.use(bob.session(), signed(bob, other))));
         assertEquals(Status.PENDING, current(second).status());
     }
 
@@ -187,15 +187,12 @@ class BreakGlassTest {
     @Test
     void aSignatureIsUsedOnceAndForThisRequestAlone() {
         Prepared prepared = prepare(alice, approval);
-        String assertion = sign(alice, prepared);
-        done(house.breakGlass.use(alice.session(), assertion, shown(prepared)));
+        Signature signature = signed(alice, prepared);
+        done(house.breakGlass.use(alice.session(), signature));
 
+        assertEquals(Code.BAD_CHALLENGE, refusal(house.breakGlass.use(alice.session(), signature)));
         assertEquals(
-                Code.BAD_CHALLENGE,
-                refused(house.breakGlass.use(alice.session(), assertion, shown(prepared))));
-        assertEquals(
-                Code.BAD_CHALLENGE,
-                refused(house.breakGlass.review(alice.session(), assertion, shown(prepared))));
+                Code.BAD_CHALLENGE, refusal(house.breakGlass.review(alice.session(), signature)));
     }
 
     @Test
@@ -214,9 +211,9 @@ class BreakGlassTest {
         assertThrows(
                 NotAllowed.class,
                 () -> house.breakGlass.prepare(id, token, SHOWN.digest(), "INC-1", "x"));
-        assertThrows(NotAllowed.class, () -> house.breakGlass.use(token, "{}", Digest.of("")));
+        assertThrows(NotAllowed.class, () -> house.breakGlass.use(token, UNSIGNED));
         assertThrows(NotAllowed.class, () -> house.breakGlass.prepareReview(token, id, true, "x"));
-        assertThrows(NotAllowed.class, () -> house.breakGlass.review(token, "{}", Digest.of("")));
+        assertThrows(NotAllowed.class, () -> house.breakGlass.review(token, UNSIGNED));
     }
 
     @Test
@@ -275,7 +272,7 @@ class BreakGlassTest {
 
     private BrokenGlass breakGlass(Somebody who, Approval about) {
         Prepared prepared = prepare(who, about);
-        return done(house.breakGlass.use(who.session(), sign(who, prepared), shown(prepared)));
+        return done(house.breakGlass.use(who.session(), signed(who, prepared)));
     }
 
     private Prepared prepare(Somebody who, Approval about) {
@@ -296,15 +293,7 @@ class BreakGlassTest {
         Prepared prepared =
                 house.breakGlass.prepareReview(
                         who.session(), approval.request().id(), justified, "looked at it");
-        String assertion =
-                who.passkey()
-                        .sign(
-                                challengeOf(
-                                        assertInstanceOf(Prepared.Ready.class, prepared).options()),
-                                HONEST);
-        assertTrue(
-                done(house.breakGlass.review(who.session(), assertion, shown(prepared)))
-                        .reviewed());
+        assertTrue(done(house.breakGlass.review(who.session(), signed(who, prepared))).reviewed());
     }
 
     private Grants.Used consume() {
@@ -326,13 +315,5 @@ class BreakGlassTest {
 
     private Approval current(Approval about) {
         return house.store.find(about.request().id()).orElseThrow();
-    }
-
-    private static BrokenGlass done(BreakGlass.Result result) {
-        return assertInstanceOf(BreakGlass.Result.Done.class, result).broken();
-    }
-
-    private static Code refused(BreakGlass.Result result) {
-        return assertInstanceOf(BreakGlass.Result.Refused.class, result).refusal().code();
     }
 }

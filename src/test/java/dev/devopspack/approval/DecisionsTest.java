@@ -16,6 +16,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
@@ -226,7 +227,7 @@ class DecisionsTest {
     @Test
     void aChallengeEndsAfterThreeMinutes() {
         String signed = challengeOf(house.options(approval, alice, Choice.APPROVE).json());
-        house.clock.move(Decisions.NONCE_VALID);
+        house.clock.move(PasskeyCeremony.VALID);
 
         assertEquals(
                 Code.BAD_CHALLENGE,

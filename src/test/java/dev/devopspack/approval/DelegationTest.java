@@ -1,10 +1,11 @@
 package dev.devopspack.approval;
 
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
+import static dev.devopspack.approval.ApprovalHouse.UNSIGNED;
+import static dev.devopspack.approval.ApprovalHouse.done;
 import static dev.devopspack.approval.ApprovalHouse.pipeline;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
-import static dev.devopspack.approval.ApprovalHouse.shown;
-import static dev.devopspack.approval.ApprovalHouse.sign;
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,11 +15,10 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.delegation.Delegation;
-import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
-import dev.devopspack.change.Digest;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
@@ -210,26 +210,20 @@ class DelegationTest {
         assertThrows(
                 NotAllowed.class,
                 () -> house.delegationSigning.prepare(token, dora.id(), PRODUCTION, "x", LAST_DAY));
-        assertThrows(
-                NotAllowed.class,
-                () -> house.delegationSigning.delegate(token, "{}", Digest.of("")));
+        assertThrows(NotAllowed.class, () -> house.delegationSigning.delegate(token, UNSIGNED));
         assertThrows(NotAllowed.class, () -> house.delegationSigning.prepareEnd(token, "x", "x"));
-        assertThrows(
-                NotAllowed.class, () -> house.delegationSigning.end(token, "{}", Digest.of("")));
+        assertThrows(NotAllowed.class, () -> house.delegationSigning.end(token, UNSIGNED));
     }
 
     @Test
     void aSignatureDelegatesOnce() {
         Prepared prepared = prepare(alice, dora, PRODUCTION, LAST_DAY);
-        String assertion = sign(alice, prepared);
-        house.delegationSigning.delegate(alice.session(), assertion, shown(prepared));
-
-        DelegationSigning.Result again =
-                house.delegationSigning.delegate(alice.session(), assertion, shown(prepared));
+        Signature signature = signed(alice, prepared);
+        house.delegationSigning.delegate(alice.session(), signature);
 
         assertEquals(
                 Code.BAD_CHALLENGE,
-                assertInstanceOf(DelegationSigning.Result.Refused.class, again).refusal().code());
+                refusal(house.delegationSigning.delegate(alice.session(), signature)));
     }
 
     private ApprovalRequest inStaging() {
@@ -266,18 +260,12 @@ class DelegationTest {
 
     private Delegation delegate(Somebody from, Somebody to) {
         Prepared prepared = prepare(from, to, PRODUCTION, LAST_DAY);
-        return done(
-                house.delegationSigning.delegate(
-                        from.session(), sign(from, prepared), shown(prepared)));
+        return done(house.delegationSigning.delegate(from.session(), signed(from, prepared)));
     }
 
     private void takeBack(Somebody who, Delegation delegation) {
         Prepared prepared =
                 house.delegationSigning.prepareEnd(who.session(), delegation.id(), "back again");
-        done(house.delegationSigning.end(who.session(), sign(who, prepared), shown(prepared)));
-    }
-
-    private static Delegation done(DelegationSigning.Result result) {
-        return assertInstanceOf(DelegationSigning.Result.Done.class, result).delegation();
+        done(house.delegationSigning.end(who.session(), signed(who, prepared)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -199,8 +200,7 @@ class FormatVectorsTest {
                         ApprovalHouse.SHOWN.digest(),
                         "INC-4711",
                         "the shop is down");
-        house.breakGlass.use(
-                who.session(), ApprovalHouse.sign(who, prepared), ApprovalHouse.shown(prepared));
+        house.breakGlass.use(who.session(), signed(who, prepared));
         return house.grants.envelope(id).orElseThrow();
     }
 

@@ -2,11 +2,12 @@ package dev.devopspack.approval;
 
 import static dev.devopspack.approval.ApprovalHouse.HONEST;
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
+import static dev.devopspack.approval.ApprovalHouse.UNSIGNED;
 import static dev.devopspack.approval.ApprovalHouse.challengeOf;
+import static dev.devopspack.approval.ApprovalHouse.done;
 import static dev.devopspack.approval.ApprovalHouse.pipeline;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
-import static dev.devopspack.approval.ApprovalHouse.shown;
-import static dev.devopspack.approval.ApprovalHouse.sign;
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +18,6 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts;
-import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.change.ChangeSet;
@@ -147,9 +147,7 @@ class KillSwitchTest {
                                 alice.session(), PauseScope.EVERYTHING, "x")));
         assertEquals(
                 Code.NOT_ENTITLED,
-                refused(
-                        house.killSwitch.pause(
-                                admin.session(), sign(admin, prepared), shown(prepared))));
+                refusal(house.killSwitch.pause(admin.session(), signed(admin, prepared))));
         assertEquals(List.of(), house.pauses.active());
     }
 
@@ -162,9 +160,9 @@ class KillSwitchTest {
             assertThrows(
                     NotAllowed.class,
                     () -> house.killSwitch.preparePause(by, PauseScope.EVERYTHING, "x"));
-            assertThrows(NotAllowed.class, () -> house.killSwitch.pause(by, "{}", Digest.of("")));
+            assertThrows(NotAllowed.class, () -> house.killSwitch.pause(by, UNSIGNED));
             assertThrows(NotAllowed.class, () -> house.killSwitch.prepareLift(by, "x", "x"));
-            assertThrows(NotAllowed.class, () -> house.killSwitch.lift(by, "{}", Digest.of("")));
+            assertThrows(NotAllowed.class, () -> house.killSwitch.lift(by, UNSIGNED));
         }
     }
 
@@ -172,19 +170,17 @@ class KillSwitchTest {
     void aSignatureIsUsedOnceAndOnlyForWhatItSays() {
         Acts.Prepared prepared =
                 house.killSwitch.preparePause(admin.session(), PRODUCTION_ONLY, "freeze");
-        String assertion = sign(admin, prepared);
-        Digest shown = shown(prepared);
-        Pause pause = done(house.killSwitch.pause(admin.session(), assertion, shown));
+        Acts.Signature signature = signed(admin, prepared);
+        Pause pause = done(house.killSwitch.pause(admin.session(), signature));
         lift(pause, "over");
 
         assertEquals(
-                Code.BAD_CHALLENGE,
-                refused(house.killSwitch.pause(admin.session(), assertion, shown)));
+                Code.BAD_CHALLENGE, refusal(house.killSwitch.pause(admin.session(), signature)));
         Acts.Prepared again =
                 house.killSwitch.preparePause(admin.session(), PRODUCTION_ONLY, "freeze");
         assertEquals(
                 Code.BAD_CHALLENGE,
-                refused(house.killSwitch.lift(admin.session(), sign(admin, again), shown(again))));
+                refusal(house.killSwitch.lift(admin.session(), signed(admin, again))));
     }
 
     @Test
@@ -194,9 +190,12 @@ class KillSwitchTest {
 
         assertEquals(
                 Code.OTHER_TEXT_SHOWN,
-                refused(
+                refusal(
                         house.killSwitch.pause(
-                                admin.session(), sign(admin, prepared), Digest.of("another"))));
+                                admin.session(),
+                                new Acts.Signature(
+                                        signed(admin, prepared).assertion(),
+                                        Digest.of("another")))));
     }
 
     @Test
@@ -209,14 +208,10 @@ class KillSwitchTest {
 
         assertEquals(
                 Code.BAD_CHALLENGE,
-                refused(
-                        house.killSwitch.pause(
-                                other.session(), sign(admin, prepared), shown(prepared))));
+                refusal(house.killSwitch.pause(other.session(), signed(admin, prepared))));
         assertEquals(
                 Code.BAD_ASSERTION,
-                refused(
-                        house.killSwitch.pause(
-                                admin.session(), sign(other, second), shown(second))));
+                refusal(house.killSwitch.pause(admin.session(), signed(other, second))));
     }
 
     @Test
@@ -227,12 +222,13 @@ class KillSwitchTest {
                         house.killSwitch.preparePause(admin.session(), PauseScope.EVERYTHING, "x"));
         String challenge = challengeOf(prepared.options());
 
-        String touchedOnly =
-                admin.passkey().sign(challenge, HONEST.withFlags(SoftPasskey.USER_PRESENT));
+        Acts.Signature touchedOnly =
+                new Acts.Signature(
+                        admin.passkey().sign(challenge, HONEST.withFlags(SoftPasskey.USER_PRESENT)),
+                        Digest.of(prepared.shown()));
 
         assertEquals(
-                Code.BAD_ASSERTION,
-                refused(house.killSwitch.pause(admin.session(), touchedOnly, shown(prepared))));
+                Code.BAD_ASSERTION, refusal(house.killSwitch.pause(admin.session(), touchedOnly)));
     }
 
     @Test
@@ -259,13 +255,11 @@ class KillSwitchTest {
         Acts.Prepared second =
                 house.killSwitch.preparePause(other.session(), PauseScope.EVERYTHING, "b");
 
-        done(house.killSwitch.pause(admin.session(), sign(admin, first), shown(first)));
+        done(house.killSwitch.pause(admin.session(), signed(admin, first)));
 
         assertEquals(
                 Code.WRONG_STATUS,
-                refused(
-                        house.killSwitch.pause(
-                                other.session(), sign(other, second), shown(second))));
+                refusal(house.killSwitch.pause(other.session(), signed(other, second))));
         assertEquals("a", house.pauses.active().getFirst().reason());
     }
 
@@ -292,16 +286,12 @@ class KillSwitchTest {
 
     private Pause pause(PauseScope scope, String reason) {
         Acts.Prepared prepared = house.killSwitch.preparePause(admin.session(), scope, reason);
-        return done(
-                house.killSwitch.pause(admin.session(), sign(admin, prepared), shown(prepared)));
+        return done(house.killSwitch.pause(admin.session(), signed(admin, prepared)));
     }
 
     private void lift(Pause pause, String reason) {
         Acts.Prepared prepared = house.killSwitch.prepareLift(admin.session(), pause.id(), reason);
-        Pause lifted =
-                done(
-                        house.killSwitch.lift(
-                                admin.session(), sign(admin, prepared), shown(prepared)));
+        Pause lifted = done(house.killSwitch.lift(admin.session(), signed(admin, prepared)));
         PersonId by = assertInstanceOf(Pause.Lifted.class, lifted.lifted()).by();
         assertEquals(admin.id(), by);
     }
@@ -316,13 +306,5 @@ class KillSwitchTest {
 
     private Status status(Approval approval) {
         return house.store.find(approval.request().id()).orElseThrow().status();
-    }
-
-    private static Pause done(KillSwitch.Result result) {
-        return assertInstanceOf(KillSwitch.Result.Done.class, result).pause();
-    }
-
-    private static Code refused(KillSwitch.Result result) {
-        return assertInstanceOf(KillSwitch.Result.Refused.class, result).refusal().code();
     }
 }

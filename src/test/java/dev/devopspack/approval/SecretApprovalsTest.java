@@ -1,5 +1,8 @@
 package dev.devopspack.approval;
 
+import static dev.devopspack.approval.ApprovalHouse.done;
+import static dev.devopspack.approval.ApprovalHouse.refusal;
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.ApprovalPolicy.Terms;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.approval.secret.AgeRecipient;
@@ -109,15 +113,7 @@ class SecretApprovalsTest {
                         house.clock);
         approvals =
                 new SecretApprovals(
-                        new Acts(
-                                ApprovalHouse.SITE,
-                                house.passkeys,
-                                house.identity.passkeys,
-                                house.identity.ceremonies,
-                                house.acts,
-                                house.log,
-                                secrets,
-                                house.clock),
+                        house.signing,
                         store,
                         new SecretMaker(store, directory, house.log, secrets, house.clock),
                         house.identity.people,
@@ -166,7 +162,7 @@ class SecretApprovalsTest {
         Acts.Prepared prepared = approvals.prepareApproval(ada.session(), id);
         house.identity.people.update(ada.person().withRoles(Set.of(Role.VIEWER)));
 
-        assertEquals(Code.NOT_ENTITLED, refused(sign(ada, prepared)));
+        assertEquals(Code.NOT_ENTITLED, refusal(sign(ada, prepared)));
         assertEquals(List.of(), store.find(id).orElseThrow().approvers());
     }
 
@@ -175,14 +171,14 @@ class SecretApprovalsTest {
         SecretRequestId id = asked(sealed());
         Acts.Prepared prepared = approvals.prepareApproval(ada.session(), id);
 
-        SecretApprovals.Result result =
+        Result<AskedSecret> result =
                 approvals.approve(
                         ada.session(),
-                        ApprovalHouse.sign(ada, prepared),
-                        Digest.of("another text"));
+                        new Acts.Signature(
+                                signed(ada, prepared).assertion(), Digest.of("another text")));
 
-        assertEquals(Code.OTHER_TEXT_SHOWN, refused(result));
-        assertEquals(Code.BAD_CHALLENGE, refused(sign(ada, prepared)), "the attempt used it up");
+        assertEquals(Code.OTHER_TEXT_SHOWN, refusal(result));
+        assertEquals(Code.BAD_CHALLENGE, refusal(sign(ada, prepared)), "the attempt used it up");
     }
 
     @Test
@@ -204,12 +200,7 @@ class SecretApprovalsTest {
         approved(id, ada);
         Acts.Prepared prepared = approvals.prepareDenial(bob.session(), id, "use the shared one");
 
-        assertInstanceOf(
-                SecretApprovals.Result.Done.class,
-                approvals.deny(
-                        bob.session(),
-                        ApprovalHouse.sign(bob, prepared),
-                        ApprovalHouse.shown(prepared)));
+        done(approvals.deny(bob.session(), signed(bob, prepared)));
 
         AskedSecret denied = store.find(id).orElseThrow();
         assertEquals(AskedSecret.Status.DENIED, denied.status());
@@ -224,7 +215,7 @@ class SecretApprovalsTest {
         Acts.Prepared prepared = approvals.prepareApproval(ada.session(), id);
         house.clock.move(Duration.ofHours(24));
 
-        assertEquals(Code.BAD_CHALLENGE, refused(sign(ada, prepared)));
+        assertEquals(Code.BAD_CHALLENGE, refusal(sign(ada, prepared)));
         assertEquals(Code.WRONG_STATUS, barred(id, ada));
         asked(sealed());
         assertTrue(
@@ -241,10 +232,7 @@ class SecretApprovalsTest {
                         admin.session(),
                         new PauseScope(PauseScope.Kind.ENVIRONMENT, "production"),
                         "incident");
-        house.killSwitch.pause(
-                admin.session(),
-                ApprovalHouse.sign(admin, prepared),
-                ApprovalHouse.shown(prepared));
+        house.killSwitch.pause(admin.session(), signed(admin, prepared));
 
         assertEquals(Code.PAUSED, barred(id, ada));
         assertEquals(
@@ -314,22 +302,14 @@ class SecretApprovalsTest {
     }
 
     private AskedSecret approved(SecretRequestId id, Somebody who) {
-        return assertInstanceOf(
-                        SecretApprovals.Result.Done.class,
-                        sign(who, approvals.prepareApproval(who.session(), id)))
-                .secret();
+        return done(sign(who, approvals.prepareApproval(who.session(), id)));
     }
 
-    private SecretApprovals.Result sign(Somebody who, Acts.Prepared prepared) {
-        return approvals.approve(
-                who.session(), ApprovalHouse.sign(who, prepared), ApprovalHouse.shown(prepared));
+    private Result<AskedSecret> sign(Somebody who, Acts.Prepared prepared) {
+        return approvals.approve(who.session(), signed(who, prepared));
     }
 
     private Code barred(SecretRequestId id, Somebody who) {
-        return ApprovalHouse.refusal(approvals.prepareApproval(who.session(), id));
-    }
-
-    private static Code refused(SecretApprovals.Result result) {
-        return assertInstanceOf(SecretApprovals.Result.Refused.class, result).refusal().code();
+        return refusal(approvals.prepareApproval(who.session(), id));
     }
 }

@@ -1,11 +1,12 @@
 package dev.devopspack.approval;
 
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
+import static dev.devopspack.approval.ApprovalHouse.UNSIGNED;
 import static dev.devopspack.approval.ApprovalHouse.VERDICTS;
+import static dev.devopspack.approval.ApprovalHouse.done;
 import static dev.devopspack.approval.ApprovalHouse.pipeline;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
-import static dev.devopspack.approval.ApprovalHouse.shown;
-import static dev.devopspack.approval.ApprovalHouse.sign;
+import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,12 +15,11 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverScope;
-import dev.devopspack.approval.waiver.WaiverSigning;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
-import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
@@ -75,7 +75,7 @@ class WaiverTest {
                         SCOPE,
                         "why",
                         LAST_DAY);
-        done(house.waiverSigning.waive(requester.session(), sign(requester, other), shown(other)));
+        done(house.waiverSigning.waive(requester.session(), signed(requester, other)));
         assertEquals(List.of(), counting());
     }
 
@@ -134,9 +134,7 @@ class WaiverTest {
 
         assertEquals(
                 Code.NOT_ENTITLED,
-                refused(
-                        house.waiverSigning.waive(
-                                alice.session(), sign(alice, prepared), shown(prepared))));
+                refusal(house.waiverSigning.waive(alice.session(), signed(alice, prepared))));
     }
 
     @Test
@@ -176,22 +174,20 @@ class WaiverTest {
                     () ->
                             house.waiverSigning.prepare(
                                     by, changeSet.id(), asked(), SCOPE, "x", LAST_DAY));
-            assertThrows(
-                    NotAllowed.class, () -> house.waiverSigning.waive(by, "{}", Digest.of("")));
+            assertThrows(NotAllowed.class, () -> house.waiverSigning.waive(by, UNSIGNED));
             assertThrows(NotAllowed.class, () -> house.waiverSigning.prepareEnd(by, "x", "x"));
-            assertThrows(NotAllowed.class, () -> house.waiverSigning.end(by, "{}", Digest.of("")));
+            assertThrows(NotAllowed.class, () -> house.waiverSigning.end(by, UNSIGNED));
         }
     }
 
     @Test
     void aSignatureWaivesOnce() {
         Prepared prepared = prepare(alice, SCOPE, LAST_DAY);
-        String assertion = sign(alice, prepared);
-        done(house.waiverSigning.waive(alice.session(), assertion, shown(prepared)));
+        Signature signature = signed(alice, prepared);
+        done(house.waiverSigning.waive(alice.session(), signature));
 
         assertEquals(
-                Code.BAD_CHALLENGE,
-                refused(house.waiverSigning.waive(alice.session(), assertion, shown(prepared))));
+                Code.BAD_CHALLENGE, refusal(house.waiverSigning.waive(alice.session(), signature)));
         assertEquals(1, counting().size());
     }
 
@@ -241,12 +237,12 @@ class WaiverTest {
 
     private Waiver waive(Somebody who) {
         Prepared prepared = prepare(who, SCOPE, LAST_DAY);
-        return done(house.waiverSigning.waive(who.session(), sign(who, prepared), shown(prepared)));
+        return done(house.waiverSigning.waive(who.session(), signed(who, prepared))).waiver();
     }
 
     private void takeBack(Somebody who, Waiver waiver) {
         Prepared prepared = house.waiverSigning.prepareEnd(who.session(), waiver.id(), "mended");
-        done(house.waiverSigning.end(who.session(), sign(who, prepared), shown(prepared)));
+        done(house.waiverSigning.end(who.session(), signed(who, prepared)));
     }
 
     private Prepared prepare(Somebody who, WaiverScope scope, LocalDate until) {
@@ -265,13 +261,5 @@ class WaiverTest {
     private static WaiverScope scope(String message) {
         return new WaiverScope(
                 "DP-AWS-SG-001", "main.tf", "aws_security_group.web", message, STACK, PRODUCTION);
-    }
-
-    private static Waiver done(WaiverSigning.Result result) {
-        return assertInstanceOf(WaiverSigning.Result.Done.class, result).waiver();
-    }
-
-    private static Code refused(WaiverSigning.Result result) {
-        return assertInstanceOf(WaiverSigning.Result.Refused.class, result).refusal().code();
     }
 }

@@ -6,9 +6,10 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
+import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
-import dev.devopspack.change.Digest;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
@@ -36,31 +37,16 @@ public final class DelegationSigning {
     private final Acts acts;
     private final DelegationStore store;
     private final PersonStore people;
-    private final Transactions transactions;
     private final Secrets secrets;
     private final Clock clock;
 
     public DelegationSigning(
-            Acts acts,
-            DelegationStore store,
-            PersonStore people,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
+            Acts acts, DelegationStore store, PersonStore people, Secrets secrets, Clock clock) {
         this.acts = acts;
         this.store = store;
         this.people = people;
-        this.transactions = transactions;
         this.secrets = secrets;
         this.clock = clock;
-    }
-
-    /// What became of a signature.
-    public sealed interface Result {
-
-        record Done(Delegation delegation) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
     }
 
     /// The text to sign.
@@ -89,24 +75,19 @@ public final class DelegationSigning {
     /// Delegates as prepared, if the person signed it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result delegate(Principal by, String assertionJson, Digest displayed) {
-        PersonId from = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(from, Act.Kind.DELEGATE, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(from, Act.Kind.DELEGATE, refused.refusal());
-                    case Acts.Checked.Valid signed -> delegate(from, signed);
-                });
+    public Result<Delegation> delegate(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.DELEGATE, signature, this::delegate);
     }
 
-    private Result delegate(PersonId from, Acts.Checked.Valid signed) {
+    private Result<Delegation> delegate(Signed signed) {
+        PersonId from = signed.person();
         Act act = signed.act();
         PersonId to = PersonId.parse(act.fact("to"));
         Environment environment = new Environment(act.fact("environment"));
         LocalDate until = LocalDate.parse(act.fact("until"));
         Optional<Refusal> refusal = barred(from, to, environment, until);
         if (refusal.isPresent()) {
-            return refused(from, Act.Kind.DELEGATE, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         String id = "dl-" + secrets.id(ID_LENGTH);
         SignedAct kept = acts.keep(signed, "delegation.signed", Map.of("delegation", id));
@@ -122,7 +103,7 @@ public final class DelegationSigning {
                         kept.id(),
                         null);
         store.insert(delegation);
-        return new Result.Done(delegation);
+        return new Result.Done<>(delegation);
     }
 
     /// The text to sign for taking one back.
@@ -146,28 +127,23 @@ public final class DelegationSigning {
     /// not used yet does not count any more.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result end(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.END_DELEGATION, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.END_DELEGATION, refused.refusal());
-                    case Acts.Checked.Valid signed -> end(person, signed);
-                });
+    public Result<Delegation> end(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.END_DELEGATION, signature, this::end);
     }
 
-    private Result end(PersonId person, Acts.Checked.Valid signed) {
-        String id = signed.act().fact("delegation");
+    private Result<Delegation> end(Signed signed) {
+        PersonId person = signed.person();
+        String id = signed.fact("delegation");
         Optional<Refusal> refusal = gone(id).or(() -> stranger(person, existing(id)));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.END_DELEGATION, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         SignedAct kept = acts.keep(signed, "delegation.ended", Map.of());
         if (!store.end(id, new Delegation.Ended(person, kept.signedAt(), kept.id()))) {
             throw new InvalidInput(
                     "delegation", "it was taken back already", "Load the page again.");
         }
-        return new Result.Done(existing(id));
+        return new Result.Done<>(existing(id));
     }
 
     private Optional<Refusal> barred(
@@ -219,10 +195,6 @@ public final class DelegationSigning {
 
     private Delegation existing(String id) {
         return store.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
-    }
-
-    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
-        return new Result.Refused(acts.refuse(person, kind, refusal));
     }
 
     private static Optional<Refusal> refusal(Code code, String problem, String mend) {

@@ -6,9 +6,10 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
+import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
-import dev.devopspack.change.Digest;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
@@ -33,30 +34,16 @@ public final class KillSwitch {
     private final PauseStore store;
     private final PersonStore people;
     private final Set<String> agents;
-    private final Transactions transactions;
     private final Secrets secrets;
 
     /// @param agents the names of those there are: pausing one that is not there would pause nobody
     public KillSwitch(
-            Acts acts,
-            PauseStore store,
-            PersonStore people,
-            Set<String> agents,
-            Transactions transactions,
-            Secrets secrets) {
+            Acts acts, PauseStore store, PersonStore people, Set<String> agents, Secrets secrets) {
         this.acts = acts;
         this.store = store;
         this.people = people;
         this.agents = Set.copyOf(agents);
-        this.transactions = transactions;
         this.secrets = secrets;
-    }
-
-    public sealed interface Result {
-
-        record Done(Pause pause) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
     }
 
     /// @param reason in the admin's own words, told to whoever is refused; not empty
@@ -78,21 +65,16 @@ public final class KillSwitch {
     /// Pauses what was prepared, if the admin signed it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result pause(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.PAUSE, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.PAUSE, refused.refusal());
-                    case Acts.Checked.Valid signed -> pause(person, signed);
-                });
+    public Result<Pause> pause(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.PAUSE, signature, this::pause);
     }
 
-    private Result pause(PersonId person, Acts.Checked.Valid signed) {
+    private Result<Pause> pause(Signed signed) {
+        PersonId person = signed.person();
         PauseScope scope = scope(signed.act());
         Optional<Refusal> refusal = barred(person).or(() -> unknown(scope)).or(() -> held(scope));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.PAUSE, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         String id = "pause-" + secrets.id(ID_LENGTH);
         SignedAct act = acts.keep(signed, "pause.began", facts(id, scope));
@@ -110,7 +92,7 @@ public final class KillSwitch {
             throw new InvalidInput(
                     "scope", scope.words() + " is paused already", "Load the page again.");
         }
-        return new Result.Done(pause);
+        return new Result.Done<>(pause);
     }
 
     /// @param reason why work may go on; not empty
@@ -135,31 +117,22 @@ public final class KillSwitch {
     /// Lifts what was prepared, if the admin signed it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result lift(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.LIFT, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.LIFT, refused.refusal());
-                    case Acts.Checked.Valid signed -> lift(person, signed);
-                });
+    public Result<Pause> lift(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.LIFT, signature, this::lift);
     }
 
-    private Result lift(PersonId person, Acts.Checked.Valid signed) {
-        String id = signed.act().fact("pause");
+    private Result<Pause> lift(Signed signed) {
+        PersonId person = signed.person();
+        String id = signed.fact("pause");
         Optional<Refusal> refusal = barred(person).or(() -> gone(id));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.LIFT, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         SignedAct act = acts.keep(signed, "pause.lifted", facts(id, scope(signed.act())));
         if (!store.lift(id, new Pause.Lifted(person, act.signedAt(), act.id()))) {
             throw new InvalidInput("pause", "it was lifted already", "Load the page again.");
         }
-        return new Result.Done(existing(id));
-    }
-
-    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
-        return new Result.Refused(acts.refuse(person, kind, refusal));
+        return new Result.Done<>(existing(id));
     }
 
     private static Map<String, String> facts(String id, PauseScope scope) {

@@ -6,9 +6,11 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
+import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.pause.Pauses;
-import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.PasskeyStore;
@@ -52,14 +54,6 @@ public final class SecretApprovals {
         this.pauses = pauses;
         this.transactions = transactions;
         this.clock = clock;
-    }
-
-    public sealed interface Result {
-
-        /// @param secret as it stands now
-        record Done(AskedSecret secret) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
     }
 
     /// Why this person could not approve or deny it; nothing where he could.
@@ -111,33 +105,26 @@ public final class SecretApprovals {
     /// have.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result approve(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.SECRET, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.SECRET, refused.refusal());
-                    case Acts.Checked.Valid signed -> approve(person, signed);
-                });
+    public Result<AskedSecret> approve(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.SECRET, signature, this::approve);
     }
 
-    private Result approve(PersonId person, Acts.Checked.Valid signed) {
-        SecretRequestId id = new SecretRequestId(signed.act().fact("request"));
+    private Result<AskedSecret> approve(Signed signed) {
+        PersonId person = signed.person();
+        SecretRequestId id = new SecretRequestId(signed.fact("request"));
         AskedSecret asked = store.lock(id).orElse(null);
         if (asked == null) {
-            return refused(person, Act.Kind.SECRET, unknown());
+            return new Result.Refused<>(unknown());
         }
         Optional<Refusal> refusal =
                 barred(asked, person)
                         .or(() -> unready(asked))
                         .or(() -> requesters(asked, signed.publicKey()));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.SECRET, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         if (!facts(asked).equals(signed.act().facts())) {
-            return refused(
-                    person,
-                    Act.Kind.SECRET,
+            return new Result.Refused<>(
                     new Refusal(
                             Code.OTHER_TEXT_SHOWN,
                             "it was changed since you read it",
@@ -150,7 +137,7 @@ public final class SecretApprovals {
         if (asked.approvers().size() + 1 >= asked.request().quorum()) {
             maker.make(asked);
         }
-        return new Result.Done(store.find(id).orElseThrow());
+        return new Result.Done<>(store.find(id).orElseThrow());
     }
 
     /// @param reason told to the assistant
@@ -176,33 +163,24 @@ public final class SecretApprovals {
     /// Denies what was prepared, if the person signed it. One denial is final.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result deny(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.DENY_SECRET, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.DENY_SECRET, refused.refusal());
-                    case Acts.Checked.Valid signed -> deny(person, signed);
-                });
+    public Result<AskedSecret> deny(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.DENY_SECRET, signature, this::deny);
     }
 
-    private Result deny(PersonId person, Acts.Checked.Valid signed) {
-        SecretRequestId id = new SecretRequestId(signed.act().fact("request"));
+    private Result<AskedSecret> deny(Signed signed) {
+        PersonId person = signed.person();
+        SecretRequestId id = new SecretRequestId(signed.fact("request"));
         AskedSecret asked = store.lock(id).orElse(null);
         Optional<Refusal> refusal =
                 asked == null
                         ? Optional.of(unknown())
                         : barred(asked, person).or(() -> requesters(asked, signed.publicKey()));
         if (asked == null || refusal.isPresent()) {
-            return refused(person, Act.Kind.DENY_SECRET, refusal.orElseThrow());
+            return new Result.Refused<>(refusal.orElseThrow());
         }
         acts.keep(signed, "secret.denied", SecretRequests.facts(asked.request()));
-        store.end(id, AskedSecret.Status.DENIED, signed.act().fact("reason"), clock.instant());
-        return new Result.Done(store.find(id).orElseThrow());
-    }
-
-    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
-        return new Result.Refused(acts.refuse(person, kind, refusal));
+        store.end(id, AskedSecret.Status.DENIED, signed.fact("reason"), clock.instant());
+        return new Result.Done<>(store.find(id).orElseThrow());
     }
 
     /// Looks at the person's roles as they are at this moment.
@@ -263,7 +241,7 @@ public final class SecretApprovals {
         return transactions.inOne(() -> {
             AskedSecret asked = store.lock(id).orElse(null);
             if (asked == null) {
-                return new Result.Refused(unknown());
+                return new Result.Refused<>(unknown());
             }
             if (!mayType(asked, by)) {
                 throw new NotAllowed(
@@ -272,12 +250,12 @@ public final class SecretApprovals {
             }
             if (asked.statusAt(clock.instant()) != AskedSecret.Status.PENDING
                     || !asked.wantsValue()) {
-                return new Result.Refused(
+                return new Result.Refused<>(
                         new Refusal(
                                 Code.WRONG_STATUS, "no value is wanted", "Load the page again."));
             }
             maker.keepTyped(asked, person, sealed);
-            return new Result.Done(store.find(id).orElseThrow());
+            return new Result.Done<>(store.find(id).orElseThrow());
         });
     }
 

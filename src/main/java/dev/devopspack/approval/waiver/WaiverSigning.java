@@ -7,13 +7,14 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.Acts.Prepared;
+import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Acts.Signature;
+import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.CommitAuthor;
-import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
 import dev.devopspack.change.Requester;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
@@ -48,7 +49,6 @@ public final class WaiverSigning {
     private final Acts acts;
     private final WaiverStore store;
     private final PersonStore people;
-    private final Transactions transactions;
     private final Secrets secrets;
     private final ApprovalStore approvals;
     private final Clock clock;
@@ -57,7 +57,6 @@ public final class WaiverSigning {
             Acts acts,
             WaiverStore store,
             PersonStore people,
-            Transactions transactions,
             Secrets secrets,
             ApprovalStore approvals,
             Clock clock) {
@@ -65,19 +64,14 @@ public final class WaiverSigning {
         this.acts = acts;
         this.store = store;
         this.people = people;
-        this.transactions = transactions;
         this.secrets = secrets;
         this.clock = clock;
     }
 
-    /// What became of a signature.
-    public sealed interface Result {
-
-        /// @param changeSet on whose page it was signed
-        record Done(Waiver waiver, ChangeSetId changeSet) implements Result {}
-
-        record Refused(Refusal refusal) implements Result {}
-    }
+    /// A waiver as it stands now.
+    ///
+    /// @param changeSet on whose page it was signed
+    public record Waived(Waiver waiver, ChangeSetId changeSet) {}
 
     /// Why this person may not waive there; nothing where he may.
     ///
@@ -122,17 +116,12 @@ public final class WaiverSigning {
     /// Waives what was prepared, if the person signed it.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result waive(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.WAIVE, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.WAIVE, refused.refusal());
-                    case Acts.Checked.Valid signed -> waive(person, signed);
-                });
+    public Result<Waived> waive(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.WAIVE, signature, this::waive);
     }
 
-    private Result waive(PersonId person, Acts.Checked.Valid signed) {
+    private Result<Waived> waive(Signed signed) {
+        PersonId person = signed.person();
         Act act = signed.act();
         WaiverScope scope = scope(act);
         LocalDate until = LocalDate.parse(act.fact("until"));
@@ -141,7 +130,7 @@ public final class WaiverSigning {
                         .or(() -> author(person, new ChangeSetId(act.fact("changeSet"))))
                         .or(() -> bounded(until));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.WAIVE, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         String id = "wv-" + secrets.id(ID_LENGTH);
         SignedAct kept = acts.keep(signed, "waiver.signed", Map.of("waiver", id));
@@ -156,7 +145,7 @@ public final class WaiverSigning {
                         kept.id(),
                         null);
         store.insert(waiver);
-        return new Result.Done(waiver, new ChangeSetId(act.fact("changeSet")));
+        return new Result.Done<>(new Waived(waiver, new ChangeSetId(act.fact("changeSet"))));
     }
 
     /// @throws NotAllowed unless `by` is a signed-in person
@@ -185,22 +174,17 @@ public final class WaiverSigning {
     /// used yet is not usable any more.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
-    public Result end(Principal by, String assertionJson, Digest displayed) {
-        PersonId person = Acts.person(by);
-        return transactions.inOne(() ->
-                switch (acts.check(person, Act.Kind.END_WAIVER, assertionJson, displayed)) {
-                    case Acts.Checked.Refused refused ->
-                            refused(person, Act.Kind.END_WAIVER, refused.refusal());
-                    case Acts.Checked.Valid signed -> end(person, signed);
-                });
+    public Result<Waived> end(Principal by, Signature signature) {
+        return acts.sign(by, Act.Kind.END_WAIVER, signature, this::end);
     }
 
-    private Result end(PersonId person, Acts.Checked.Valid signed) {
-        String id = signed.act().fact("waiver");
+    private Result<Waived> end(Signed signed) {
+        PersonId person = signed.person();
+        String id = signed.fact("waiver");
         Optional<Refusal> refusal =
                 gone(id).or(() -> barred(person, existing(id).scope().environment(), null));
         if (refusal.isPresent()) {
-            return refused(person, Act.Kind.END_WAIVER, refusal.get());
+            return new Result.Refused<>(refusal.get());
         }
         SignedAct kept = acts.keep(signed, "waiver.ended", Map.of());
         if (!store.end(id, new Waiver.Ended(person, kept.signedAt(), kept.id()))) {
@@ -211,7 +195,7 @@ public final class WaiverSigning {
                 acts.find(ended.act())
                         .map(act -> new ChangeSetId(act.act().fact("changeSet")))
                         .orElseThrow(() -> new IllegalStateException(ended.act() + " is gone"));
-        return new Result.Done(ended, madeOn);
+        return new Result.Done<>(new Waived(ended, madeOn));
     }
 
     private static WaiverScope scope(Act act) {
@@ -294,10 +278,6 @@ public final class WaiverSigning {
 
     private Waiver existing(String id) {
         return store.find(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
-    }
-
-    private Result refused(PersonId person, Act.Kind kind, Refusal refusal) {
-        return new Result.Refused(acts.refuse(person, kind, refusal));
     }
 
     private static Optional<Refusal> refusal(Code code, String problem, String mend) {
