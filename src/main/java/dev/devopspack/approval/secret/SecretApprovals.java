@@ -236,7 +236,7 @@ public final class SecretApprovals {
     ///
     /// @param sealed base64 of the sealed form; nothing of it can be opened here
     /// @throws NotAllowed unless `by` is a signed-in person who may ask or approve
-    public Result type(Principal by, SecretRequestId id, String sealed) {
+    public Result<AskedSecret> type(Principal by, SecretRequestId id, String sealed) {
         PersonId person = Acts.person(by);
         return transactions.inOne(() -> {
             AskedSecret asked = store.lock(id).orElse(null);

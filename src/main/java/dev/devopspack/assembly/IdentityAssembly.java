@@ -1,0 +1,178 @@
+package dev.devopspack.assembly;
+
+import dev.devopspack.approval.enforcement.Enforcement;
+import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.CeremonyStore;
+import dev.devopspack.identity.Enrolment;
+import dev.devopspack.identity.EnrolmentStore;
+import dev.devopspack.identity.Journal;
+import dev.devopspack.identity.PasskeyStore;
+import dev.devopspack.identity.PasskeyVerifier;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.PersonStore;
+import dev.devopspack.identity.RelyingParty;
+import dev.devopspack.identity.Secrets;
+import dev.devopspack.identity.SessionStore;
+import dev.devopspack.identity.Sessions;
+import dev.devopspack.identity.SignIn;
+import dev.devopspack.identity.TokenStore;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.identity.company.CompanyAccess;
+import dev.devopspack.identity.company.CompanyIdentities;
+import dev.devopspack.identity.company.CompanyLogin;
+import dev.devopspack.identity.company.CompanyProvider;
+import dev.devopspack.identity.workload.IssuerKeys;
+import dev.devopspack.identity.workload.PersonTokens;
+import dev.devopspack.identity.workload.Workloads;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Who asks and who decides: people with passkeys, tokens, pipelines, the company's sign-in.
+class IdentityAssembly {
+
+    @Produces
+    @Singleton
+    PasskeyVerifier passkeyVerifier() {
+        return new PasskeyVerifier();
+    }
+
+    @Produces
+    @Singleton
+    People people(
+            PersonStore people,
+            PasskeyStore passkeys,
+            EnrolmentStore links,
+            SessionStore sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new People(people, passkeys, links, sessions, journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Tokens tokens(
+            TokenStore tokens,
+            PersonStore people,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Tokens(tokens, people, journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(SessionStore sessions, PersonStore people, Secrets secrets, Clock clock) {
+        return new Sessions(sessions, people, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Enrolment enrolment(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PersonStore people,
+            PasskeyStore passkeys,
+            EnrolmentStore links,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new Enrolment(
+                site,
+                verifier,
+                people,
+                passkeys,
+                links,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    SignIn signIn(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PersonStore people,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new SignIn(
+                site,
+                verifier,
+                people,
+                passkeys,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Workloads workloads(Enforcement enforcement, IssuerKeys.Source source, Clock clock) {
+        return new Workloads(enforcement.issuers(), new IssuerKeys(source, clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    PersonTokens personTokens(IssuerKeys.Source source, Clock clock) {
+        return new PersonTokens(new IssuerKeys(source, clock), clock);
+    }
+
+    @Produces
+    @Singleton
+    CompanyLogin companyLogin(
+            CompanyProvider provider,
+            PersonTokens tokens,
+            CompanyIdentities identities,
+            PersonStore store,
+            People people,
+            PasskeyStore passkeys,
+            CeremonyStore ceremonies,
+            Sessions sessions,
+            Journal journal,
+            Transactions transactions,
+            Secrets secrets,
+            Clock clock) {
+        return new CompanyLogin(
+                provider,
+                tokens,
+                identities,
+                store,
+                people,
+                passkeys,
+                ceremonies,
+                sessions,
+                journal,
+                transactions,
+                secrets,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    CompanyAccess companyAccess(
+            CompanyProvider provider,
+            PersonTokens tokens,
+            CompanyIdentities identities,
+            PersonStore people,
+            Journal journal) {
+        return new CompanyAccess(provider, tokens, identities, people, journal);
+    }
+}
