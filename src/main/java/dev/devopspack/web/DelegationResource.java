@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.delegation.Delegations;
@@ -103,7 +104,7 @@ public class DelegationResource {
 
     private DelegationsPage.Row row(Delegation delegation) {
         Instant now = clock.instant();
-        Delegation.Ended ended = delegation.ended();
+        Ended ended = delegation.ended();
         Pill state =
                 ended != null
                         ? Pill.quiet("taken back by " + names.ofPerson(ended.by().toString()))

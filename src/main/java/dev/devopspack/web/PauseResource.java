@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseScope;
@@ -83,7 +84,7 @@ public class PauseResource {
 
     private PausesPage.Row row(Pause pause) {
         Instant now = clock.instant();
-        Pause.Lifted lifted = pause.lifted();
+        Ended lifted = pause.lifted();
         return new PausesPage.Row(
                 pause.id(),
                 pause.scope().words(),

@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.act.Acts.Result;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverSigning.Waived;
 import dev.devopspack.approval.waiver.Waivers;
@@ -96,7 +97,7 @@ public class WaiverResource {
     }
 
     private Pill state(Waiver waiver, Instant now) {
-        Waiver.Ended ended = waiver.ended();
+        Ended ended = waiver.ended();
         if (ended != null) {
             return Pill.quiet("taken back by " + names.ofPerson(ended.by().toString()));
         }

@@ -18,6 +18,7 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.change.ChangeSet;
@@ -292,7 +293,7 @@ class KillSwitchTest {
     private void lift(Pause pause, String reason) {
         Acts.Prepared prepared = house.killSwitch.prepareLift(admin.session(), pause.id(), reason);
         Pause lifted = done(house.killSwitch.lift(admin.session(), signed(admin, prepared)));
-        PersonId by = assertInstanceOf(Pause.Lifted.class, lifted.lifted()).by();
+        PersonId by = assertInstanceOf(Ended.class, lifted.lifted()).by();
         assertEquals(admin.id(), by);
     }
 

@@ -2,6 +2,7 @@ package dev.devopspack.testing;
 
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.act.ActStore;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationStore;
@@ -63,7 +64,7 @@ public final class InMemoryActs implements ActStore {
         }
 
         @Override
-        public synchronized boolean lift(String id, Pause.Lifted lifted) {
+        public synchronized boolean lift(String id, Ended lifted) {
             Pause pause = rows.get(id);
             if (pause == null || !pause.active()) {
                 return false;
@@ -114,7 +115,7 @@ public final class InMemoryActs implements ActStore {
         }
 
         @Override
-        public synchronized boolean end(String id, Waiver.Ended ended) {
+        public synchronized boolean end(String id, Ended ended) {
             Waiver waiver = rows.get(id);
             if (waiver == null || waiver.ended() != null) {
                 return false;
@@ -186,7 +187,7 @@ public final class InMemoryActs implements ActStore {
         }
 
         @Override
-        public synchronized boolean end(String id, Delegation.Ended ended) {
+        public synchronized boolean end(String id, Ended ended) {
             Delegation before = rows.get(id);
             if (before == null || before.ended() != null) {
                 return false;

@@ -146,11 +146,7 @@ class ApprovalSteps {
                 .setParameter("now", Moments.stored(now));
     }
 
-    /// What was read before in this transaction is read again after a change.
     private boolean changesOne(Query statement) {
-        database.flush();
-        boolean changed = statement.executeUpdate() == 1;
-        database.clear();
-        return changed;
+        return OneRow.changed(database, statement);
     }
 }

@@ -51,7 +51,8 @@ class StoredBrokenGlass implements BrokenGlassStore {
 
     @Override
     public boolean review(ApprovalId approval, BrokenGlass.Review review) {
-        int changed =
+        return OneRow.changed(
+                database,
                 database.createQuery(
                                 """
                                 update BrokenGlassRow
@@ -64,11 +65,7 @@ class StoredBrokenGlass implements BrokenGlassStore {
                         .setParameter("justified", review.justified())
                         .setParameter("finding", review.finding())
                         .setParameter("act", review.act().value())
-                        .setParameter("approval", approval.value())
-                        .executeUpdate();
-        database.flush();
-        database.clear();
-        return changed == 1;
+                        .setParameter("approval", approval.value()));
     }
 
     @Override

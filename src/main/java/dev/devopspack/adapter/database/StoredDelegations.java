@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.delegation.DelegationStore;
 import dev.devopspack.change.Digest;
@@ -11,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Delegations in PostgreSQL.
 @ApplicationScoped
@@ -40,22 +40,16 @@ class StoredDelegations implements DelegationStore {
     }
 
     @Override
-    public boolean end(String id, Delegation.Ended ended) {
-        int changed =
-                database.createQuery(
-                                """
-                                update DelegationRow
-                                set endedBy = :by, endedAt = :at, endedAct = :act
-                                where id = :id and endedAt is null
-                                """)
-                        .setParameter("by", ended.by().value())
-                        .setParameter("at", Moments.stored(ended.at()))
-                        .setParameter("act", ended.act().value())
-                        .setParameter("id", id)
-                        .executeUpdate();
-        database.flush();
-        database.clear();
-        return changed == 1;
+    public boolean end(String id, Ended ended) {
+        return OneRow.ends(
+                database,
+                """
+                update DelegationRow
+                set endedBy = :by, endedAt = :at, endedAct = :act
+                where id = :id and endedAt is null
+                """,
+                id,
+                ended);
     }
 
     @Override
@@ -99,13 +93,6 @@ class StoredDelegations implements DelegationStore {
                 row.since,
                 row.until,
                 new Digest(row.act),
-                ended(row));
-    }
-
-    private static Delegation.@Nullable Ended ended(DelegationRow row) {
-        return row.endedBy == null || row.endedAt == null || row.endedAct == null
-                ? null
-                : new Delegation.Ended(
-                        new PersonId(row.endedBy), row.endedAt, new Digest(row.endedAct));
+                OneRow.ended(row.endedBy, row.endedAt, row.endedAct));
     }
 }

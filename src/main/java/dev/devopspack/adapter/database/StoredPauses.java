@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.pause.Pause;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.approval.pause.PauseStore;
@@ -13,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Pauses in PostgreSQL: read by every replica each time, so that none works on.
 @ApplicationScoped
@@ -51,18 +51,16 @@ class StoredPauses implements PauseStore, PanacheRepositoryBase<PauseRow, String
     }
 
     @Override
-    public boolean lift(String id, Pause.Lifted lifted) {
-        int changed =
-                update(
-                        "liftedBy = ?2, liftedAt = ?3, liftedAct = ?4"
-                                + " where id = ?1 and liftedAt is null",
-                        id,
-                        lifted.by().value(),
-                        Moments.stored(lifted.at()),
-                        lifted.act().value());
-        database.flush();
-        database.clear();
-        return changed == 1;
+    public boolean lift(String id, Ended lifted) {
+        return OneRow.ends(
+                database,
+                """
+                update PauseRow
+                set liftedBy = :by, liftedAt = :at, liftedAct = :act
+                where id = :id and liftedAt is null
+                """,
+                id,
+                lifted);
     }
 
     @Override
@@ -92,13 +90,6 @@ class StoredPauses implements PauseStore, PanacheRepositoryBase<PauseRow, String
                 new PersonId(row.person),
                 row.since,
                 new Digest(row.act),
-                lifted(row));
-    }
-
-    private static Pause.@Nullable Lifted lifted(PauseRow row) {
-        return row.liftedBy == null || row.liftedAt == null || row.liftedAct == null
-                ? null
-                : new Pause.Lifted(
-                        new PersonId(row.liftedBy), row.liftedAt, new Digest(row.liftedAct));
+                OneRow.ended(row.liftedBy, row.liftedAt, row.liftedAct));
     }
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.approval.waiver.WaiverScope;
 import dev.devopspack.approval.waiver.WaiverStore;
@@ -14,7 +15,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Waivers in PostgreSQL.
 @ApplicationScoped
@@ -47,21 +47,15 @@ class StoredWaivers implements WaiverStore {
     }
 
     @Override
-    public boolean end(String id, Waiver.Ended ended) {
-        int changed =
-                database.createQuery(
-                                """
-                                update WaiverRow set endedBy = :by, endedAt = :at, endedAct = :act
-                                where id = :id and endedAt is null
-                                """)
-                        .setParameter("by", ended.by().value())
-                        .setParameter("at", Moments.stored(ended.at()))
-                        .setParameter("act", ended.act().value())
-                        .setParameter("id", id)
-                        .executeUpdate();
-        database.flush();
-        database.clear();
-        return changed == 1;
+    public boolean end(String id, Ended ended) {
+        return OneRow.ends(
+                database,
+                """
+                update WaiverRow set endedBy = :by, endedAt = :at, endedAct = :act
+                where id = :id and endedAt is null
+                """,
+                id,
+                ended);
     }
 
     @Override
@@ -151,13 +145,6 @@ class StoredWaivers implements WaiverStore {
                 row.since,
                 row.until,
                 new Digest(row.act),
-                ended(row));
-    }
-
-    private static Waiver.@Nullable Ended ended(WaiverRow row) {
-        return row.endedBy == null || row.endedAt == null || row.endedAct == null
-                ? null
-                : new Waiver.Ended(
-                        new PersonId(row.endedBy), row.endedAt, new Digest(row.endedAct));
+                OneRow.ended(row.endedBy, row.endedAt, row.endedAct));
     }
 }

@@ -15,4 +15,9 @@ public record SignedAct(
     public Digest id() {
         return Digest.ofHash(act.hash());
     }
+
+    /// What this act ends.
+    public Ended ending() {
+        return new Ended(act.person(), signedAt, id());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.delegation;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
@@ -24,11 +25,6 @@ public record Delegation(
         Instant until,
         Digest act,
         @Nullable Ended ended) {
-
-    /// How it was taken back.
-    ///
-    /// @param act the signed act that did it
-    public record Ended(PersonId by, Instant at, Digest act) {}
 
     /// Whether it holds by itself; the two people are looked at apart.
     public boolean runs(Instant now) {

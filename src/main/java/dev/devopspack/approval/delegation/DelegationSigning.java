@@ -139,7 +139,7 @@ public final class DelegationSigning {
             return new Result.Refused<>(refusal.get());
         }
         SignedAct kept = acts.keep(signed, "delegation.ended", Map.of());
-        if (!store.end(id, new Delegation.Ended(person, kept.signedAt(), kept.id()))) {
+        if (!store.end(id, kept.ending())) {
             throw new InvalidInput(
                     "delegation", "it was taken back already", "Load the page again.");
         }

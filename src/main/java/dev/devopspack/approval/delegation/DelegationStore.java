@@ -1,5 +1,6 @@
 package dev.devopspack.approval.delegation;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.identity.PersonId;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface DelegationStore {
     /// Takes it back, in one statement.
     ///
     /// @return false where it was taken back before
-    boolean end(String id, Delegation.Ended ended);
+    boolean end(String id, Ended ended);
 
     Optional<Delegation> find(String id);
 

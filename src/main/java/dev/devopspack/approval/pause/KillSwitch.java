@@ -129,7 +129,7 @@ public final class KillSwitch {
             return new Result.Refused<>(refusal.get());
         }
         SignedAct act = acts.keep(signed, "pause.lifted", facts(id, scope(signed.act())));
-        if (!store.lift(id, new Pause.Lifted(person, act.signedAt(), act.id()))) {
+        if (!store.lift(id, act.ending())) {
             throw new InvalidInput("pause", "it was lifted already", "Load the page again.");
         }
         return new Result.Done<>(existing(id));

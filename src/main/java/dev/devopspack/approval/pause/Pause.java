@@ -1,5 +1,6 @@
 package dev.devopspack.approval.pause;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import java.time.Instant;
@@ -17,12 +18,7 @@ public record Pause(
         PersonId by,
         Instant since,
         Digest act,
-        @Nullable Lifted lifted) {
-
-    /// How it ended.
-    ///
-    /// @param act the signed act that ended it
-    public record Lifted(PersonId by, Instant at, Digest act) {}
+        @Nullable Ended lifted) {
 
     public boolean active() {
         return lifted == null;

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.pause;
 
+import dev.devopspack.approval.act.Ended;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ public interface PauseStore {
     /// Ends it, in one statement.
     ///
     /// @return false where it was lifted before
-    boolean lift(String id, Pause.Lifted lifted);
+    boolean lift(String id, Ended lifted);
 
     Optional<Pause> find(String id);
 

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.waiver;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import java.time.Instant;
@@ -21,11 +22,6 @@ public record Waiver(
         Instant until,
         Digest act,
         @Nullable Ended ended) {
-
-    /// How it was taken back.
-    ///
-    /// @param act the signed act that did it
-    public record Ended(PersonId by, Instant at, Digest act) {}
 
     /// Whether it holds by itself; who signed it is looked at apart.
     public boolean runs(Instant now) {

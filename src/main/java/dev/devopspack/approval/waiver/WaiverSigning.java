@@ -187,7 +187,7 @@ public final class WaiverSigning {
             return new Result.Refused<>(refusal.get());
         }
         SignedAct kept = acts.keep(signed, "waiver.ended", Map.of());
-        if (!store.end(id, new Waiver.Ended(person, kept.signedAt(), kept.id()))) {
+        if (!store.end(id, kept.ending())) {
             throw new InvalidInput("waiver", "it was taken back already", "Load the page again.");
         }
         Waiver ended = existing(id);

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.waiver;
 
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
 import dev.devopspack.task.Environment;
@@ -16,7 +17,7 @@ public interface WaiverStore {
     /// Takes it back, in one statement.
     ///
     /// @return false where it was taken back before
-    boolean end(String id, Waiver.Ended ended);
+    boolean end(String id, Ended ended);
 
     Optional<Waiver> find(String id);
 

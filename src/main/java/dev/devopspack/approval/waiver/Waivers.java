@@ -4,6 +4,7 @@ import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.approval.act.ActStore;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
@@ -105,7 +106,7 @@ public final class Waivers {
     }
 
     private String why(Waiver waiver) {
-        Waiver.Ended ended = waiver.ended();
+        Ended ended = waiver.ended();
         if (ended != null) {
             return "it was taken back at " + ended.at();
         }

@@ -3,6 +3,7 @@ package dev.devopspack.manager.evidence;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.Decision;
+import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.approval.waiver.Waiver;
 import dev.devopspack.gate.Verdict;
@@ -81,7 +82,7 @@ final class EvidenceDocuments {
         document.put("since", waiver.since().toString());
         document.put("until", waiver.until().toString());
         document.put("act", waiver.act().value());
-        Waiver.Ended ended = waiver.ended();
+        Ended ended = waiver.ended();
         if (ended != null) {
             document.put(
                     "ended", ended.by() + " at " + ended.at() + ", act " + ended.act().value());
