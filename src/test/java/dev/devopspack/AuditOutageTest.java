@@ -107,12 +107,9 @@ class AuditOutageTest {
                                 Set.of(Role.PIPELINE),
                                 Duration.ofHours(1))
                         .secret();
-        People.Invitation invited =
-                people.add(
-                        Principal.SYSTEM,
-                        "Olga Example",
-                        Set.of(Role.APPROVER, Role.VIEWER, Role.AUDITOR));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Olga Example");
+        approver =
+                PersonAtBrowser.enrolled(
+                        server, people, "Olga Example", Role.APPROVER, Role.VIEWER, Role.AUDITOR);
         approver.signIn();
     }
 

@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.StandIn;
@@ -57,9 +56,8 @@ class GitHubProtectionTest {
         RestAssured.port = server.getPort();
         gitHub = new StandIn(port);
         gitHub.answer(TOKEN, StandIn.Answer.ok("{\"token\": \"ghs_test\"}"));
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Gil Example", Set.of(Role.APPROVER, Role.VIEWER));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Gil Example");
+        approver =
+                PersonAtBrowser.enrolled(server, people, "Gil Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
     }
 
@@ -77,7 +75,7 @@ class GitHubProtectionTest {
         return UUID.randomUUID().toString().replace("-", "") + "01234567";
     }
 
-    private ApprovedChange submitted(String commit) {
+    private SubmittedChange submitted(String commit) {
         String file =
                 """
                 apiVersion: v1
@@ -87,7 +85,7 @@ class GitHubProtectionTest {
                   namespace: payments
                 """
                         .formatted(commit.substring(0, 8));
-        return ApprovedChange.submitted(
+        return SubmittedChange.submitted(
                 trial.with(Role.REQUESTER),
                 "payments/production",
                 Map.of("config.yaml", file),
@@ -146,11 +144,11 @@ class GitHubProtectionTest {
         return new JsonObject(asked.body());
     }
 
-    private String page(ApprovedChange change) {
+    private String page(SubmittedChange change) {
         return "/change-sets/" + change.changeSet();
     }
 
-    private String status(ApprovedChange change) {
+    private String status(SubmittedChange change) {
         return given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
                 .get("/api/v1/approvals/" + change.approval())
                 .jsonPath()
@@ -160,7 +158,7 @@ class GitHubProtectionTest {
     @Test
     void aDeploymentWaitsForPeopleAndGoesOnWhenTheyApproved() throws InterruptedException {
         String commit = commit();
-        ApprovedChange change = submitted(commit);
+        SubmittedChange change = submitted(commit);
         assertEquals(202, sent(deployment(commit)));
 
         JsonObject waiting = told();
@@ -192,7 +190,7 @@ class GitHubProtectionTest {
     @Test
     void whatPeopleDenyIsRejected() throws InterruptedException {
         String commit = commit();
-        ApprovedChange change = submitted(commit);
+        SubmittedChange change = submitted(commit);
         approver.decide(change.changeSet(), change.approval(), "DENY").then().statusCode(200);
 
         sent(deployment(commit));

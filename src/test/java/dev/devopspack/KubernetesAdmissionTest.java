@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TrialToken;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -58,14 +56,13 @@ class KubernetesAdmissionTest {
     @BeforeAll
     void anApprover() {
         RestAssured.port = server.getPort();
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Kim Example", Set.of(Role.APPROVER, Role.VIEWER));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Kim Example");
+        approver =
+                PersonAtBrowser.enrolled(server, people, "Kim Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
     }
 
     /// Two config maps of this test alone.
-    private record Release(String name, ApprovedChange change) {
+    private record Release(String name, SubmittedChange change) {
 
         JsonObject object(String suffix, String mode) {
             return new JsonObject()
@@ -101,7 +98,7 @@ class KubernetesAdmissionTest {
                         .formatted(name);
         return new Release(
                 name,
-                ApprovedChange.submitted(
+                SubmittedChange.submitted(
                         trial.with(Role.REQUESTER),
                         "shop/production",
                         Map.of("settings.yaml", file),
@@ -207,13 +204,7 @@ class KubernetesAdmissionTest {
     void whatWasReportedIsOver() {
         Release release = approved();
         String token = trial.with(Role.PIPELINE);
-        assertEquals(
-                200,
-                given().header("Authorization", "Bearer " + token)
-                        .contentType("application/json")
-                        .body(release.change().claim())
-                        .post("/api/v1/approvals/" + release.change().approval() + "/consume")
-                        .statusCode());
+        assertEquals(200, release.change().consume(token).statusCode());
         assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
 
         given().header("Authorization", "Bearer " + token)

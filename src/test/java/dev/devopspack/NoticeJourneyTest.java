@@ -82,12 +82,9 @@ class NoticeJourneyTest {
                     exchange.close();
                 });
         receiver.start();
-        People.Invitation invited =
-                people.add(
-                        Principal.SYSTEM,
-                        "Ada Example",
-                        Set.of(Role.ADMIN, Role.APPROVER, Role.VIEWER));
-        admin = PersonAtBrowser.enrolled(server, invited.secret(), "Ada Example");
+        admin =
+                PersonAtBrowser.enrolled(
+                        server, people, "Ada Example", Role.ADMIN, Role.APPROVER, Role.VIEWER);
         admin.signIn();
     }
 

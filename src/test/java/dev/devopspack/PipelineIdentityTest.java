@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.Bash;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
@@ -33,7 +32,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,9 +67,8 @@ class PipelineIdentityTest {
         RestAssured.port = server.getPort();
         keys = new StandIn(port);
         keys.answer("GET /keys", StandIn.Answer.ok(platform.keySet()));
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Ida Example", Set.of(Role.APPROVER, Role.VIEWER));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Ida Example");
+        approver =
+                PersonAtBrowser.enrolled(server, people, "Ida Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
     }
 
@@ -80,7 +77,7 @@ class PipelineIdentityTest {
         keys.close();
     }
 
-    private ApprovedChange approved() {
+    private SubmittedChange approved() {
         String file =
                 """
                 apiVersion: v1
@@ -92,7 +89,7 @@ class PipelineIdentityTest {
                   currency: EUR
                 """
                         .formatted(++number);
-        return ApprovedChange.submitted(
+        return SubmittedChange.submitted(
                         trial.with(Role.REQUESTER),
                         "payments/production",
                         Map.of("config.yaml", file),
@@ -102,7 +99,7 @@ class PipelineIdentityTest {
                 .approvedBy(approver);
     }
 
-    private Response call(ApprovedChange change, String step, String token) {
+    private Response call(SubmittedChange change, String step, String token) {
         return given().header("Authorization", "Bearer " + token)
                 .contentType("application/json")
                 .body(change.claim())
@@ -111,7 +108,7 @@ class PipelineIdentityTest {
 
     @Test
     void theVerdictsOfAChangeSetAreSignedStatements() {
-        ApprovedChange change = approved();
+        SubmittedChange change = approved();
         String file = change.files().get("config.yaml").replace("sha256:", "");
 
         for (String kind : List.of("svr", "vsa")) {
@@ -141,7 +138,7 @@ class PipelineIdentityTest {
     }
 
     /// The action's script, as GitHub runs it in a job of the configured pipeline.
-    private Bash action(ApprovedChange change) {
+    private Bash action(SubmittedChange change) {
         keys.answer(
                 "GET /token",
                 StandIn.Answer.ok(
@@ -166,7 +163,7 @@ class PipelineIdentityTest {
     void theActionUsesAnApprovalOnceForExactlyTheseFiles() throws IOException {
         Tools.require("jq");
         Tools.require("curl");
-        ApprovedChange change = approved();
+        SubmittedChange change = approved();
         Path file = Files.createDirectories(job.resolve("files")).resolve("config.yaml");
         byte[] content =
                 given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
@@ -236,7 +233,7 @@ class PipelineIdentityTest {
 
     @Test
     void aJobUsesItsGrantOnceWithItsIdentityToken() {
-        ApprovedChange change = approved();
+        SubmittedChange change = approved();
         String token = platform.rs256(claims());
 
         assertEquals("200 APPROVED", said(call(change, "verify", token)));
@@ -256,7 +253,7 @@ class PipelineIdentityTest {
 
     @Test
     void noOtherJobUsesIt() {
-        ApprovedChange change = approved();
+        SubmittedChange change = approved();
         Map<String, Object> claims = claims();
         Map<String, Object> fork =
                 with(

@@ -83,9 +83,9 @@ class PipelineJourneyTest {
                                 Set.of(Role.PIPELINE),
                                 Duration.ofHours(1))
                         .secret();
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER, Role.VIEWER));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Grace Example");
+        approver =
+                PersonAtBrowser.enrolled(
+                        server, people, "Grace Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
         Response answer =
                 given().config(YAML)

@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TrialToken;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The key of grants changes while the server runs.
@@ -51,7 +49,7 @@ class RotatedKeyTest {
                         .asString());
     }
 
-    private ApprovedChange approved(PersonAtBrowser approver, String name) {
+    private SubmittedChange approved(PersonAtBrowser approver, String name) {
         String text =
                 """
                 apiVersion: v1
@@ -61,7 +59,7 @@ class RotatedKeyTest {
                   namespace: keys
                 """
                         .formatted(name);
-        return ApprovedChange.submitted(
+        return SubmittedChange.submitted(
                         trial.with(Role.REQUESTER),
                         "keys/production",
                         Map.of("config.yaml", text),
@@ -69,30 +67,24 @@ class RotatedKeyTest {
                 .approvedBy(approver);
     }
 
-    private String keyOf(ApprovedChange change) {
+    private String keyOf(SubmittedChange change) {
         return given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
                 .get("/api/v1/approvals/" + change.approval() + "/grant")
                 .jsonPath()
                 .getString("signatures[0].keyid");
     }
 
-    private int consumed(ApprovedChange change) {
-        return given().header("Authorization", "Bearer " + trial.with(Role.PIPELINE))
-                .contentType("application/json")
-                .body(change.claim())
-                .post("/api/v1/approvals/" + change.approval() + "/consume")
-                .statusCode();
+    private int consumed(SubmittedChange change) {
+        return change.consume(trial.with(Role.PIPELINE)).statusCode();
     }
 
     @Test
     void whatTheOldKeySignedIsUsedAndTheNewKeySignsFromThenOn() throws InterruptedException {
         RestAssured.port = server.getPort();
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Kay Example", Set.of(Role.APPROVER, Role.VIEWER));
         PersonAtBrowser approver =
-                PersonAtBrowser.enrolled(server, invited.secret(), "Kay Example");
+                PersonAtBrowser.enrolled(server, people, "Kay Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
-        ApprovedChange before = approved(approver, "before");
+        SubmittedChange before = approved(approver, "before");
         int keys = published().keys().size();
 
         Path file = EnforcedProfile.SIGNING_KEY;
@@ -104,7 +96,7 @@ class RotatedKeyTest {
             Thread.sleep(200);
         }
 
-        ApprovedChange after = approved(approver, "after");
+        SubmittedChange after = approved(approver, "after");
         KeySet published = published();
         assertEquals(published.keys().getFirst().keyId(), keyOf(after));
         assertEquals(published.keys().get(1).keyId(), keyOf(before));

@@ -83,9 +83,7 @@ class SecretJourneyTest {
     @BeforeAll
     void somebodyWhoAsksAndSomebodyWhoApproves() {
         token = trial.with(Role.VIEWER, Role.REQUESTER);
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Ada Example", Set.of(Role.APPROVER, Role.VIEWER));
-        ada = PersonAtBrowser.enrolled(server, invited.secret(), "Ada Example");
+        ada = PersonAtBrowser.enrolled(server, people, "Ada Example", Role.APPROVER, Role.VIEWER);
         ada.signIn();
         People.Invitation own = people.invite(Principal.SYSTEM, people.trialRequester().id());
         people.setRoles(

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.testing.ApprovedChange;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.StandIn;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,9 +55,8 @@ class TerraformRunTaskTest {
         RestAssured.port = server.getPort();
         terraform = new StandIn(port);
         terraform.answer(CALLBACK, StandIn.Answer.ok("{}"));
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Tea Example", Set.of(Role.APPROVER, Role.VIEWER));
-        approver = PersonAtBrowser.enrolled(server, invited.secret(), "Tea Example");
+        approver =
+                PersonAtBrowser.enrolled(server, people, "Tea Example", Role.APPROVER, Role.VIEWER);
         approver.signIn();
     }
 
@@ -86,7 +83,7 @@ class TerraformRunTaskTest {
                 .formatted(number, second);
     }
 
-    private ApprovedChange submitted() {
+    private SubmittedChange submitted() {
         number++;
         String file =
                 """
@@ -97,7 +94,7 @@ class TerraformRunTaskTest {
                   namespace: network
                 """
                         .formatted(number);
-        return ApprovedChange.submitted(
+        return SubmittedChange.submitted(
                 trial.with(Role.REQUESTER),
                 "network/production",
                 Map.of("config.yaml", file),
@@ -144,7 +141,7 @@ class TerraformRunTaskTest {
 
     @Test
     void aRunGoesOnWhenPeopleApprovedItsPlan() throws InterruptedException {
-        ApprovedChange change = submitted();
+        SubmittedChange change = submitted();
         terraform.answer(PLAN, StandIn.Answer.ok(plan(30)));
 
         JsonObject early = answer("run-1");

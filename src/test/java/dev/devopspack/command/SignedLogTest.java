@@ -19,7 +19,6 @@ import dev.devopspack.audit.TlogProof;
 import dev.devopspack.change.Digest;
 import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.FixedCheckpointKey;
 import dev.devopspack.testing.PersonAtBrowser;
@@ -339,10 +338,9 @@ class SignedLogTest {
 
     @Test
     void thePageShowsTheCheckpointAndAnEntrysProof() {
-        People.Invitation invited =
-                people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.AUDITOR, Role.VIEWER));
         PersonAtBrowser person =
-                PersonAtBrowser.enrolled(server, invited.secret(), "Grace Example");
+                PersonAtBrowser.enrolled(
+                        server, people, "Grace Example", Role.AUDITOR, Role.VIEWER);
         person.signIn();
 
         String page = person.page("/audit?at=2");

@@ -3,6 +3,9 @@ package dev.devopspack.testing;
 import static io.restassured.RestAssured.given;
 
 import dev.devopspack.change.Digest;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -10,6 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +35,11 @@ public final class PersonAtBrowser {
 
     private PersonAtBrowser(URI server) {
         this.origin = "http://localhost:" + server.getPort();
+    }
+
+    /// Somebody new with these roles, who has a passkey and is signed in.
+    public static PersonAtBrowser enrolled(URI server, People people, String name, Role... roles) {
+        return enrolled(server, people.add(Principal.SYSTEM, name, Set.of(roles)).secret(), name);
     }
 
     /// Enrols a passkey with the link.
@@ -190,6 +199,11 @@ public final class PersonAtBrowser {
     /// What another site's page would make this browser send: the cookie, but no CSRF token.
     public Response postWithoutCsrf(String path, JsonObject fields) {
         return fromPage().cookie(COOKIE, session).body(fields.encode()).post(path);
+    }
+
+    /// What a program sends that dresses up as a page, with a token in place of the session.
+    public Response postWithToken(String path, String token) {
+        return fromPage().header("Authorization", "Bearer " + token).body("{}").post(path);
     }
 
     /// What a script of our own pages sends.

@@ -12,7 +12,6 @@ import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.Erasure;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.PersonAtBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -23,7 +22,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -155,8 +153,7 @@ class ErasureTest {
     }
 
     private PersonAtBrowser person(String name, Role... roles) {
-        People.Invitation invited = people.add(Principal.SYSTEM, name, Set.of(roles));
-        PersonAtBrowser person = PersonAtBrowser.enrolled(server, invited.secret(), name);
+        PersonAtBrowser person = PersonAtBrowser.enrolled(server, people, name, roles);
         person.signIn();
         return person;
     }

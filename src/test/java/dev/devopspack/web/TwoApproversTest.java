@@ -41,8 +41,10 @@ class TwoApproversTest {
 
     @Test
     void ofTwoWhoSignAtOnceOneMakesTheGrant() throws Exception {
-        PersonAtBrowser ada = approver("Ada");
-        PersonAtBrowser bert = approver("Bert");
+        PersonAtBrowser ada =
+                PersonAtBrowser.enrolled(server, people, "Ada", Role.APPROVER, Role.VIEWER);
+        PersonAtBrowser bert =
+                PersonAtBrowser.enrolled(server, people, "Bert", Role.APPROVER, Role.VIEWER);
         for (int round = 0; round < ROUNDS; round++) {
             JsonPath waiting = waiting("production");
             String changeSet = waiting.getString("changeSet.id");
@@ -135,12 +137,5 @@ class TwoApproversTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
-    }
-
-    private PersonAtBrowser approver(String name) {
-        return PersonAtBrowser.enrolled(
-                server,
-                people.add(Principal.SYSTEM, name, Set.of(Role.APPROVER, Role.VIEWER)).secret(),
-                name);
     }
 }

@@ -3,22 +3,24 @@ package dev.devopspack.testing;
 import static io.restassured.RestAssured.given;
 
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /// Files that were submitted over HTTP, with what names them afterwards.
 ///
 /// @param files the SHA-256 of each by its name
-public record ApprovedChange(
+public record SubmittedChange(
         String changeSet, String approval, String digest, Map<String, String> files) {
 
-    /// Submits files and says who decides; nobody has decided yet.
+    /// Submits files that people are asked about; nobody has decided yet.
     ///
     /// @param token of a requester
     /// @param more members of the submission besides stack, environment and files
-    public static ApprovedChange submitted(
+    public static SubmittedChange submitted(
             String token, String stack, Map<String, String> contents, JsonObject more) {
         JsonArray files = new JsonArray();
         contents.forEach((name, content) ->
@@ -40,18 +42,30 @@ public record ApprovedChange(
         if (answer.getString("approval.id") == null) {
             throw new AssertionError("nobody was asked: " + answer.prettify());
         }
+        return of(answer, answer.getString("approval.id"));
+    }
+
+    /// @param submitted the answer to a submission
+    /// @param approval what people were asked, perhaps later
+    public static SubmittedChange of(JsonPath submitted, String approval) {
         Map<String, String> digests = new HashMap<>();
-        for (Map<String, Object> file : answer.<Map<String, Object>>getList("changeSet.files")) {
+        for (Map<String, Object> file : submitted.<Map<String, Object>>getList("changeSet.files")) {
             digests.put(String.valueOf(file.get("name")), String.valueOf(file.get("sha256")));
         }
-        return new ApprovedChange(
-                answer.getString("changeSet.id"),
-                answer.getString("approval.id"),
-                answer.getString("changeSet.digest"),
+        return new SubmittedChange(
+                submitted.getString("changeSet.id"),
+                approval,
+                submitted.getString("changeSet.digest"),
                 digests);
     }
 
-    public ApprovedChange approvedBy(PersonAtBrowser approver) {
+    /// Submits notes that nobody submitted before.
+    public static SubmittedChange ofNotes(String token, String stack) {
+        return submitted(
+                token, stack, Map.of("notes.md", UUID.randomUUID() + "\n"), new JsonObject());
+    }
+
+    public SubmittedChange approvedBy(PersonAtBrowser approver) {
         approver.decide(changeSet, approval, "APPROVE").then().statusCode(200);
         return this;
     }
@@ -66,5 +80,13 @@ public record ApprovedChange(
                 .put("environment", "production")
                 .put("files", presented)
                 .encode();
+    }
+
+    /// A pipeline uses the grant up.
+    public Response consume(String token) {
+        return given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body(claim())
+                .post("/api/v1/approvals/" + approval + "/consume");
     }
 }
