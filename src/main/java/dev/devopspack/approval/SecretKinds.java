@@ -1,12 +1,6 @@
 package dev.devopspack.approval;
 
-import dev.devopspack.language.data.DataException;
-import dev.devopspack.language.data.DataNode;
-import dev.devopspack.language.data.DataReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.devopspack.language.data.ShippedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +9,8 @@ import java.util.Set;
 /// `approval/secret-kinds.yaml`.
 public final class SecretKinds {
 
-    private static final Map<String, Object> FILE = load();
+    private static final Map<String, Object> FILE =
+            ShippedFile.values("/approval/secret-kinds.yaml");
     private static final Set<String> TERRAFORM = names("terraform");
     private static final Set<String> KUBERNETES = names("kubernetes");
     private static final Set<String> KUBERNETES_GROUPS = names("kubernetes-groups");
@@ -44,22 +39,5 @@ public final class SecretKinds {
             return Set.copyOf(names.stream().map(String::valueOf).toList());
         }
         throw new IllegalStateException("approval/secret-kinds.yaml has no list '" + section + "'");
-    }
-
-    @SuppressWarnings("unchecked") // an object's plain form is a map with string keys
-    private static Map<String, Object> load() {
-        try (InputStream in =
-                SecretKinds.class.getResourceAsStream("/approval/secret-kinds.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "approval/secret-kinds.yaml is not on the class path");
-            }
-            DataNode root = DataReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return (Map<String, Object>) root.plain();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (DataException e) {
-            throw new IllegalStateException("approval/secret-kinds.yaml, " + e.place(), e);
-        }
     }
 }

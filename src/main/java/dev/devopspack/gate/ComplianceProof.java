@@ -4,6 +4,7 @@ import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
 import dev.devopspack.gate.Verdict.Check;
+import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.policy.ComplianceProfile;
 import dev.devopspack.policy.ComplianceProfile.Control;
 import dev.devopspack.policy.ComplianceProfile.Evidence;
@@ -14,10 +15,6 @@ import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.ScanResult.Tally;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// evidence that one piece is missing.
 public final class ComplianceProof {
 
-    private static final String PASSING = "profiles/passing.tf";
+    private static final String PASSING = "/profiles/passing.tf";
 
     /// Beside the example, in a folder of its own: a root module for itself.
     private static final String PASSING_NAME = "passing/main.tf";
@@ -52,7 +49,7 @@ public final class ComplianceProof {
     private final ComplianceProfiles profiles;
     private final ComplianceGate gate;
     private final Scan scan;
-    private final String passing = passing();
+    private final String passing = ShippedFile.text(PASSING);
     private final Map<String, List<InjectionPairs.Pair>> pairs = InjectionPairs.shipped();
     private final Map<Files, ScanResult> scanned = new HashMap<>();
 
@@ -279,16 +276,5 @@ public final class ComplianceProof {
                 .map(Tally::rule)
                 .forEach(rules::add);
         return rules;
-    }
-
-    private static String passing() {
-        try (InputStream in = ComplianceProof.class.getClassLoader().getResourceAsStream(PASSING)) {
-            if (in == null) {
-                throw new IllegalStateException(PASSING + " is missing in the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

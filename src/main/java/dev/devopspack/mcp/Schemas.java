@@ -1,15 +1,12 @@
 package dev.devopspack.mcp;
 
+import dev.devopspack.language.data.ShippedFile;
 import io.quarkiverse.mcp.server.InputSchemaGenerator;
 import io.quarkiverse.mcp.server.OutputSchemaGenerator;
 import io.quarkiverse.mcp.server.ToolManager;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// MCP library makes the generators from its own package.
 public final class Schemas {
 
-    private static final JsonObject FILE = load();
+    private static final JsonObject FILE =
+            new JsonObject(ShippedFile.text("/mcp/schemas.json"));
 
     /// The tools are listed in every conversation, often: each schema is put together once. The
     /// library only reads them.
@@ -113,16 +111,5 @@ public final class Schemas {
             return copy;
         }
         return schema instanceof JsonArray list ? list.copy() : schema;
-    }
-
-    private static JsonObject load() {
-        try (InputStream in = Schemas.class.getResourceAsStream("/mcp/schemas.json")) {
-            if (in == null) {
-                throw new IllegalStateException("mcp/schemas.json is not on the class path");
-            }
-            return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

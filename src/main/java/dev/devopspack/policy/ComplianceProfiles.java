@@ -1,10 +1,8 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.Nearest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,13 +62,6 @@ public final class ComplianceProfiles {
 
     private ComplianceProfile shipped(String name) {
         String file = "profiles/" + name + ".yaml";
-        try (InputStream in = ComplianceProfiles.class.getClassLoader().getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing in the program");
-            }
-            return ComplianceProfile.read(file, in.readAllBytes(), catalog);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ComplianceProfile.read(file, ShippedFile.bytes("/" + file), catalog);
     }
 }

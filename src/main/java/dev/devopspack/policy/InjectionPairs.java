@@ -1,8 +1,6 @@
 package dev.devopspack.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.devopspack.language.data.ShippedFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,33 +21,21 @@ public final class InjectionPairs {
 
     /// By the id of their rule.
     public static Map<String, List<Pair>> shipped() {
-        try (InputStream in = InjectionPairs.class.getClassLoader().getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException(FILE + " is missing in the program");
-            }
-            Map<String, List<Pair>> pairs = new LinkedHashMap<>();
-            for (YamlMap item :
-                    StrictYaml.read(FILE, in.readAllBytes())
-                            .only(Set.of("injections"))
-                            .maps("injections")) {
-                item.only(Set.of("rule", "file", "holds", "fails"));
-                pairs.computeIfAbsent(item.text("rule"), rule -> new ArrayList<>())
-                        .add(
-                                new Pair(
-                                        new Rule.Example(
-                                                true,
-                                                item.text("file"),
-                                                item.text("holds"),
-                                                List.of()),
-                                        new Rule.Example(
-                                                false,
-                                                item.text("file"),
-                                                item.text("fails"),
-                                                List.of())));
-            }
-            return pairs;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Map<String, List<Pair>> pairs = new LinkedHashMap<>();
+        for (YamlMap item :
+                StrictYaml.read(FILE, ShippedFile.bytes("/" + FILE))
+                        .only(Set.of("injections"))
+                        .maps("injections")) {
+            item.only(Set.of("rule", "file", "holds", "fails"));
+            pairs.computeIfAbsent(item.text("rule"), _ -> new ArrayList<>()).add(pair(item));
         }
+        return pairs;
+    }
+
+    private static Pair pair(YamlMap item) {
+        String file = item.text("file");
+        return new Pair(
+                new Rule.Example(true, file, item.text("holds"), List.of()),
+                new Rule.Example(false, file, item.text("fails"), List.of()));
     }
 }

@@ -2,11 +2,10 @@ package dev.devopspack.policy;
 
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
+import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -206,7 +205,7 @@ public final class RuleCatalog {
     }
 
     private static List<ListedRule> readBuiltIn() {
-        return resource(INDEX)
+        return ShippedFile.text("/" + INDEX)
                 .lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> ListedRule.parse(line, RuleCatalog::shipped))
@@ -214,18 +213,7 @@ public final class RuleCatalog {
     }
 
     private static Rule shipped(String path) {
-        return read(ROOT + path, resource(ROOT + path).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = RuleCatalog.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing in the program");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(ROOT + path, ShippedFile.bytes("/" + ROOT + path));
     }
 
     private static List<Path> ruleFiles(Path folder) {

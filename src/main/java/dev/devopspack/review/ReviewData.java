@@ -1,15 +1,10 @@
 package dev.devopspack.review;
 
-import dev.devopspack.language.data.DataException;
-import dev.devopspack.language.data.DataNode;
-import dev.devopspack.language.data.DataReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.devopspack.language.data.ShippedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A data file of this program, for example `/review/secret-attributes.yaml`.
 ///
@@ -17,38 +12,25 @@ import java.util.Map;
 final class ReviewData {
 
     private final String name;
-    private final Map<String, DataNode.Entry> entries;
+    private final Map<String, Object> values;
 
-    private ReviewData(String name, Map<String, DataNode.Entry> entries) {
+    private ReviewData(String name) {
         this.name = name;
-        this.entries = entries;
+        this.values = ShippedFile.values(name);
     }
 
     static ReviewData read(String name) {
-        try (InputStream in = ReviewData.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not on the class path");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (DataReader.read(text) instanceof DataNode.Mapping mapping) {
-                return new ReviewData(name, mapping.entries());
-            }
-            throw new IllegalStateException(name + " holds no mapping");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (DataException e) {
-            throw new IllegalStateException(name + " " + e.place() + ": " + e.problem(), e);
-        }
+        return new ReviewData(name);
     }
 
     List<String> list(String key) {
-        return strings(node(key));
+        return strings(value(key));
     }
 
     Map<String, List<String>> lists(String key) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
-        if (node(key) instanceof DataNode.Mapping mapping) {
-            mapping.entries().forEach((item, entry) -> lists.put(item, strings(entry.value())));
+        if (value(key) instanceof Map<?, ?> mapping) {
+            mapping.forEach((item, list) -> lists.put(String.valueOf(item), strings(list)));
             return lists;
         }
         throw new IllegalStateException(name + ": " + key + " is no mapping");
@@ -56,14 +38,14 @@ final class ReviewData {
 
     /// A list of mappings from names to plain values.
     List<Map<String, Object>> records(String key) {
-        if (node(key).plain() instanceof List<?> list) {
+        if (value(key) instanceof List<?> list) {
             return list.stream().map(this::record).toList();
         }
         throw new IllegalStateException(name + ": " + key + " is no list");
     }
 
     String text(String key) {
-        return String.valueOf(node(key).plain());
+        return String.valueOf(value(key));
     }
 
     private Map<String, Object> record(Object value) {
@@ -75,16 +57,16 @@ final class ReviewData {
         throw new IllegalStateException(name + ": an item is no mapping");
     }
 
-    private DataNode node(String key) {
-        DataNode.Entry entry = entries.get(key);
-        if (entry == null) {
+    private Object value(String key) {
+        Object value = values.get(key);
+        if (value == null) {
             throw new IllegalStateException(name + ": " + key + " is missing");
         }
-        return entry.value();
+        return value;
     }
 
-    private List<String> strings(DataNode node) {
-        if (node.plain() instanceof List<?> list) {
+    private List<String> strings(@Nullable Object value) {
+        if (value instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
         }
         throw new IllegalStateException(name + ": a list is missing");

@@ -1,12 +1,7 @@
 package dev.devopspack.manager.conduct;
 
-import dev.devopspack.language.data.DataException;
-import dev.devopspack.language.data.DataReader;
+import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.specialist.InputReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,22 +80,7 @@ public record PolicyTable(
     }
 
     public static PolicyTable shipped() {
-        try (InputStream in = PolicyTable.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException(FILE + " is not on the class path");
-            }
-            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (DataException e) {
-            throw new IllegalStateException(FILE + ", " + e.place(), e);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // an object's plain form is a map with string keys
-    private static PolicyTable read(String text) throws DataException {
-        Map<String, Object> plain = (Map<String, Object>) DataReader.read(text).plain();
-        return InputReader.read(PolicyTable.class, plain, "");
+        return InputReader.read(PolicyTable.class, ShippedFile.values(FILE), "");
     }
 
     /// Whether the agent may not do it; one that the table does not name may do none of it.

@@ -3,9 +3,7 @@ package dev.devopspack.specialist.cicd;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
 import dev.devopspack.change.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.devopspack.language.data.ShippedFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +29,8 @@ record ScriptLibrary(Map<String, byte[]> scripts) {
 
     static ScriptLibrary shipped() {
         Map<String, byte[]> scripts = new LinkedHashMap<>();
-        NAMES.forEach(name -> scripts.put(name, resource(name)));
+        NAMES.forEach(name -> scripts.put(name, ShippedFile.bytes(FOLDER + name)));
         return new ScriptLibrary(scripts);
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = ScriptLibrary.class.getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the script " + name + " is not on the class path");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// @param as the name under which it stands in the project

@@ -1,16 +1,10 @@
 package dev.devopspack.specialist.security;
 
 import dev.devopspack.change.Digest;
-import dev.devopspack.language.data.DataException;
-import dev.devopspack.language.data.DataReader;
+import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.specialist.InputReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +20,7 @@ record PolicyData(KubernetesFile kubernetes, AwsFile aws, Digest digest) {
 
     /// How a secret is made anew, by its kind; `*` for all others.
     static Map<String, String> rotation() {
-        return read(SecretsFile.class, bytes(SECRETS), SECRETS).rotate();
+        return read(SecretsFile.class, SECRETS).rotate();
     }
 
     record KubernetesFile(List<Constraint> constraints) {}
@@ -61,12 +55,10 @@ record PolicyData(KubernetesFile kubernetes, AwsFile aws, Digest digest) {
             @Nullable String from) {}
 
     static PolicyData shipped() {
-        byte[] kubernetes = bytes(KUBERNETES);
-        byte[] aws = bytes(AWS);
         return new PolicyData(
-                read(KubernetesFile.class, kubernetes, KUBERNETES),
-                read(AwsFile.class, aws, AWS),
-                Digest.of(Digest.of(kubernetes).value() + Digest.of(aws).value()));
+                read(KubernetesFile.class, KUBERNETES),
+                read(AwsFile.class, AWS),
+                Digest.of(digest(KUBERNETES) + digest(AWS)));
     }
 
     Optional<Constraint> constraint(String name) {
@@ -85,24 +77,11 @@ record PolicyData(KubernetesFile kubernetes, AwsFile aws, Digest digest) {
         return aws.guardrails().stream().map(Guardrail::name).toList();
     }
 
-    private static byte[] bytes(String file) {
-        try (InputStream in = PolicyData.class.getResourceAsStream(file)) {
-            return Objects.requireNonNull(in, file).readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static <R extends Record> R read(Class<R> type, String file) {
+        return InputReader.read(type, ShippedFile.values(file), "");
     }
 
-    @SuppressWarnings("unchecked") // an object's plain form is a map with string keys
-    private static <R extends Record> R read(Class<R> type, byte[] bytes, String file) {
-        try {
-            return InputReader.read(
-                    type,
-                    (Map<String, Object>)
-                            DataReader.read(new String(bytes, StandardCharsets.UTF_8)).plain(),
-                    "");
-        } catch (DataException e) {
-            throw new IllegalStateException(file + ", " + e.place(), e);
-        }
+    private static String digest(String file) {
+        return Digest.of(ShippedFile.bytes(file)).value();
     }
 }

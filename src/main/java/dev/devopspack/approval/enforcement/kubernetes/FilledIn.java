@@ -1,13 +1,7 @@
 package dev.devopspack.approval.enforcement.kubernetes;
 
-import dev.devopspack.language.data.DataException;
-import dev.devopspack.language.data.DataNode;
-import dev.devopspack.language.data.DataReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.devopspack.language.data.ShippedFile;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,22 +89,12 @@ final class FilledIn {
     }
 
     private static FilledIn read() {
-        try (InputStream in = FilledIn.class.getResourceAsStream(FILE)) {
-            if (in == null) {
-                throw new IllegalStateException(FILE + " is missing in the program");
-            }
-            DataNode root = DataReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            Map<?, ?> file = (Map<?, ?>) root.plain();
-            Set<String> groups = new HashSet<>();
-            list(file, "groups").forEach(group -> groups.add((String) group));
-            List<Field> fields = new ArrayList<>();
-            list(file, "fields").forEach(field -> fields.add(field((Map<?, ?>) field)));
-            return new FilledIn(Set.copyOf(groups), List.copyOf(fields), false);
-        } catch (DataException e) {
-            throw new IllegalStateException(FILE + " cannot be read", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, Object> file = ShippedFile.values(FILE);
+        Set<String> groups = new HashSet<>();
+        list(file, "groups").forEach(group -> groups.add((String) group));
+        List<Field> fields = new ArrayList<>();
+        list(file, "fields").forEach(field -> fields.add(field((Map<?, ?>) field)));
+        return new FilledIn(Set.copyOf(groups), List.copyOf(fields), false);
     }
 
     private static List<?> list(Map<?, ?> file, String name) {

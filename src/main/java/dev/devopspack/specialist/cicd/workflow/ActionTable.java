@@ -1,15 +1,12 @@
 package dev.devopspack.specialist.cicd.workflow;
 
 import dev.devopspack.change.Digest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.devopspack.language.data.ShippedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -31,11 +28,7 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
 
     /// The table that the program ships.
     public static ActionTable shipped() {
-        try (InputStream in = ActionTable.class.getResourceAsStream(SHIPPED)) {
-            return read(Objects.requireNonNull(in, SHIPPED).readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(ShippedFile.bytes(SHIPPED));
     }
 
     static ActionTable read(byte[] yaml) {
