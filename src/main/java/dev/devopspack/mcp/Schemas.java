@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// MCP library makes the generators from its own package.
 public final class Schemas {
 
-    private static final JsonObject FILE =
-            new JsonObject(ShippedFile.text("/mcp/schemas.json"));
+    private static final JsonObject FILE = new JsonObject(ShippedFile.text("/mcp/schemas.json"));
 
     /// The tools are listed in every conversation, often: each schema is put together once. The
     /// library only reads them.

@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.language.data.Leaves;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
 import java.util.ArrayList;
@@ -172,35 +173,16 @@ public final class SecretDetector {
     /// The secrets of maps, lists and texts, each with its JSON pointer.
     public static List<Secret> inTree(Object tree) {
         List<Secret> found = new ArrayList<>();
-        walk(tree, "", "", 0, found);
-        return found.stream().limit(MAX_FINDINGS).toList();
-    }
-
-    private static void walk(
-            Object node, String pointer, String name, int depth, List<Secret> found) {
-        if (depth > MAX_DEPTH) {
-            return;
-        }
-        switch (node) {
-            case Map<?, ?> map ->
-                    map.forEach((key, value) -> {
-                        String text = String.valueOf(key);
-                        String step = text.replace("~", "~0").replace("/", "~1");
-                        if (value != null) {
-                            walk(value, pointer + "/" + step, text, depth + 1, found);
-                        }
-                    });
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    Object item = list.get(i);
-                    if (item != null) {
-                        walk(item, pointer + "/" + i, name, depth + 1, found);
+        Leaves.visit(
+                tree,
+                "",
+                MAX_DEPTH,
+                (pointer, name, value) -> {
+                    if (value instanceof String text) {
+                        inText(text, pointer, name, found);
                     }
-                }
-            }
-            case String text -> inText(text, pointer, name, found);
-            default -> {}
-        }
+                });
+        return found.stream().limit(MAX_FINDINGS).toList();
     }
 
     private static void inText(String text, String pointer, String name, List<Secret> found) {

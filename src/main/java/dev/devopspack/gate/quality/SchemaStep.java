@@ -27,15 +27,6 @@ final class SchemaStep {
     static final String STEP = "schema";
     static final String TITLE = "Arguments exist, required ones are there, types fit";
 
-    private static final Set<String> EVERY_RESOURCE =
-            Set.of(
-                    "count",
-                    "for_each",
-                    "provider",
-                    "depends_on",
-                    "lifecycle",
-                    "provisioner",
-                    "connection");
     private static final Set<String> EVERY_PROVIDER = Set.of("alias", "version");
 
     /// A mistyped name differs in at most this many characters in one place.
@@ -213,7 +204,7 @@ final class SchemaStep {
                         .map(resource -> WrittenBody.of(resource.body()))
                         .toList();
         return bodies.isEmpty()
-                ? List.of(WrittenBody.of(placed.block().body(), EVERY_RESOURCE))
+                ? List.of(WrittenBody.of(placed.block().body(), EvaluatedResource.META))
                 : bodies;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /// Amounts of CPU, memory and storage as Kubernetes writes them: `500m`, `1.5`, `512Mi`, `1e3`.
-final class Amount {
+public final class Amount {
 
     private static final Pattern SHAPE =
             Pattern.compile(
@@ -36,6 +36,12 @@ final class Amount {
 
     private Amount() {}
 
+    /// What a suffix such as `Mi` multiplies by, also the empty one; nothing for what is none.
+    public static OptionalDouble scale(String suffix) {
+        Double scale = suffix.isEmpty() ? Double.valueOf(1) : SUFFIXES.get(suffix);
+        return scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale);
+    }
+
     static boolean isWritten(String text) {
         return text.length() <= LONGEST && SHAPE.matcher(text).matches();
     }
@@ -48,10 +54,10 @@ final class Amount {
             return OptionalDouble.empty();
         }
         String suffix = matcher.group(2) == null ? "" : matcher.group(2);
-        Double scale = suffix.isEmpty() ? Double.valueOf(1) : SUFFIXES.get(suffix);
+        OptionalDouble scale = scale(suffix);
         return OptionalDouble.of(
-                scale == null
+                scale.isEmpty()
                         ? Double.parseDouble(text)
-                        : Double.parseDouble(matcher.group(1)) * scale);
+                        : Double.parseDouble(matcher.group(1)) * scale.getAsDouble());
     }
 }

@@ -2,6 +2,7 @@ package dev.devopspack.manager.conduct;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.devopspack.language.data.Leaves;
 import dev.devopspack.language.words.Phrase;
 import dev.devopspack.language.words.PlainText;
 import dev.devopspack.language.words.Sentence;
@@ -121,7 +122,11 @@ public final class Conduct {
     /// What a typed input asks for: a setting by its name, or a command in a text that is run.
     public Optional<Refusal> inInput(String agent, Map<String, Object> input) {
         Map<String, Leaf> leaves = new LinkedHashMap<>();
-        walk(input, "/input", "", 0, leaves);
+        Leaves.visit(
+                input,
+                "/input",
+                MAX_DEPTH,
+                (pointer, name, value) -> leaves.put(pointer, new Leaf(name, value)));
         for (Compiled one : forbidden(agent)) {
             for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
                 if (asks(one, leaf.getValue())) {
@@ -134,32 +139,6 @@ public final class Conduct {
 
     /// @param name the key that it stands under, also as an item of a list
     private record Leaf(String name, Object value) {}
-
-    private static void walk(
-            Object node, String pointer, String name, int depth, Map<String, Leaf> leaves) {
-        if (depth > MAX_DEPTH) {
-            return;
-        }
-        switch (node) {
-            case Map<?, ?> map ->
-                    map.forEach((key, value) -> {
-                        String text = String.valueOf(key);
-                        String step = text.replace("~", "~0").replace("/", "~1");
-                        if (value != null) {
-                            walk(value, pointer + "/" + step, text, depth + 1, leaves);
-                        }
-                    });
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    Object item = list.get(i);
-                    if (item != null) {
-                        walk(item, pointer + "/" + i, name, depth + 1, leaves);
-                    }
-                }
-            }
-            default -> leaves.put(pointer, new Leaf(name, node));
-        }
-    }
 
     private boolean asks(Compiled one, Leaf leaf) {
         String name = leaf.name().toLowerCase(Locale.ROOT).replace('-', '_');

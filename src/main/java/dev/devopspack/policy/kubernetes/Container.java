@@ -2,6 +2,7 @@ package dev.devopspack.policy.kubernetes;
 
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.language.dockerfile.ImageName;
 import dev.devopspack.policy.subject.Attributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -142,9 +143,10 @@ record Container(KubernetesObject object, PodTemplate pod, Role role, int index,
             }
             return;
         }
-        Image image = Image.of(Values.text(raw, "image"));
-        values.put("image", image.whole());
-        values.put("imageName", image.name());
+        String whole = Values.text(raw, "image").strip();
+        ImageName image = ImageName.of(whole);
+        values.put("image", whole);
+        values.put("imageName", image.repository());
         values.put("imageTag", image.tag());
         values.put("imageDigest", image.digest());
         values.put("imageRegistry", image.registry());

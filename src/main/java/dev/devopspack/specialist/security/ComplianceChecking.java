@@ -1,5 +1,6 @@
 package dev.devopspack.specialist.security;
 
+import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.policy.ComplianceAssessment;
 import dev.devopspack.policy.ComplianceProfile;
@@ -7,7 +8,6 @@ import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.ControlState;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
-import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.InputSchema;
 import dev.devopspack.specialist.Outcome;
 import dev.devopspack.specialist.Work;
@@ -20,7 +20,7 @@ import java.util.Set;
 
 /// `compliance_checking`: the state of each control of a profile, with the rules and resources
 /// behind it.
-final class ComplianceChecking implements Capability<ComplianceInput> {
+final class ComplianceChecking implements JudgesFiles<ComplianceInput> {
 
     private final Scan scan;
     private final ComplianceProfiles profiles;
@@ -49,16 +49,6 @@ final class ComplianceChecking implements Capability<ComplianceInput> {
     }
 
     @Override
-    public boolean targetsEnvironment() {
-        return false;
-    }
-
-    @Override
-    public Set<String> judgedInputs() {
-        return GivenFiles.JUDGED;
-    }
-
-    @Override
     public Map<String, Object> inputSchema() {
         Map<String, Object> properties = InputSchema.properties(ComplianceInput.class);
         if (properties.get("profile") instanceof Map<?, ?> derived) {
@@ -79,22 +69,33 @@ final class ComplianceChecking implements Capability<ComplianceInput> {
     }
 
     @Override
+    public ChangeSetStore changeSets() {
+        return changeSets;
+    }
+
+    /// A profile or a control that is not there is told before files are asked for.
+    @Override
     public Outcome perform(ComplianceInput input, Work work) {
-        ComplianceProfile profile =
-                profiles.find(
-                        input.profile() == null ? ComplianceProfiles.BASELINE : input.profile(),
-                        "/input/profile");
-        Set<String> detailed = detailed(input, profile);
-        if (GivenFiles.none(input.files(), input.changeSetId())) {
-            return GivenFiles.required(this);
-        }
-        Scan.Traced traced =
-                scan.traced(GivenFiles.of(input.files(), input.changeSetId(), changeSets));
+        detailed(input, profile(input));
+        return JudgesFiles.super.perform(input, work);
+    }
+
+    @Override
+    public Outcome judge(ComplianceInput input, Artifacts files) {
+        ComplianceProfile profile = profile(input);
+        Scan.Traced traced = scan.traced(files);
         ComplianceAssessment assessment =
                 ComplianceAssessment.of(
                         profile, traced.result(), ComplianceChecking::knownToTheGate);
-        ComplianceReport report = new ComplianceReport(assessment, traced, detailed);
+        ComplianceReport report =
+                new ComplianceReport(assessment, traced, detailed(input, profile));
         return new Outcome.Report(report.lines(), report.facts());
+    }
+
+    private ComplianceProfile profile(ComplianceInput input) {
+        return profiles.find(
+                input.profile() == null ? ComplianceProfiles.BASELINE : input.profile(),
+                "/input/profile");
     }
 
     /// What is not in the files is looked at by the gate, on a change set.

@@ -15,4 +15,5 @@ public record ComplianceInput(
         @Described(
                         value = "Ids of controls to show with every rule and resource behind them.",
                         example = "2.1.4")
-                @Nullable List<String> controls) {}
+                @Nullable List<String> controls)
+        implements JudgesFiles.Given {}

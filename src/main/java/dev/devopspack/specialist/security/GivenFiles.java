@@ -34,8 +34,9 @@ final class GivenFiles {
 
     /// @throws InvalidInput where both are given, a file cannot be taken, or there is no such
     ///   change set
-    static Artifacts of(
-            @Nullable List<FileInput> files, @Nullable String changeSetId, ChangeSetStore store) {
+    static Artifacts of(JudgesFiles.Given given, ChangeSetStore store) {
+        List<FileInput> files = given.files();
+        String changeSetId = given.changeSetId();
         if (changeSetId != null && files != null && !files.isEmpty()) {
             throw new InvalidInput(
                     "/input/change_set_id",
@@ -46,8 +47,9 @@ final class GivenFiles {
     }
 
     /// Whether there is nothing to look at, so that the caller is asked for it.
-    static boolean none(@Nullable List<FileInput> files, @Nullable String changeSetId) {
-        return changeSetId == null && (files == null || files.isEmpty());
+    static boolean none(JudgesFiles.Given given) {
+        List<FileInput> files = given.files();
+        return given.changeSetId() == null && (files == null || files.isEmpty());
     }
 
     private static Artifacts ofChangeSet(String id, ChangeSetStore store) {

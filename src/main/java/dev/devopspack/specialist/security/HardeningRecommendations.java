@@ -4,17 +4,10 @@ import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
-import dev.devopspack.policy.ScanResult;
-import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Outcome;
-import dev.devopspack.specialist.Work;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// `hardening_recommendations`: what to mend first, why, and what the score is then.
-final class HardeningRecommendations implements Capability<ScanInput> {
+final class HardeningRecommendations implements JudgesFiles<ScanInput> {
 
     private final RuleCatalog rules;
     private final Scan scan;
@@ -43,32 +36,17 @@ final class HardeningRecommendations implements Capability<ScanInput> {
     }
 
     @Override
-    public boolean targetsEnvironment() {
-        return false;
+    public ChangeSetStore changeSets() {
+        return changeSets;
     }
 
     @Override
-    public Set<String> judgedInputs() {
-        return GivenFiles.JUDGED;
-    }
-
-    @Override
-    public Map<String, Object> example() {
-        Map<String, Object> example = new LinkedHashMap<>();
-        example.put("files", List.of(GivenFiles.EXAMPLE));
-        return example;
-    }
-
-    @Override
-    public Outcome perform(ScanInput input, Work work) {
-        if (GivenFiles.none(input.files(), input.changeSetId())) {
-            return GivenFiles.required(this);
-        }
-        Artifacts files = GivenFiles.of(input.files(), input.changeSetId(), changeSets);
-        ScanResult result = scan.of(files);
+    public Outcome judge(ScanInput input, Artifacts files) {
         HardeningPlan plan =
                 HardeningPlan.of(
-                        new ScanReport(result, input.least()), rules, Patches.of(rules, files));
+                        new ScanReport(scan.of(files), input.least()),
+                        rules,
+                        Patches.of(rules, files));
         return new Outcome.Report(plan.lines(), plan.facts());
     }
 }

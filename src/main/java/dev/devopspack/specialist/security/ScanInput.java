@@ -12,7 +12,8 @@ public record ScanInput(
         @Described("The files, all of a module together. Judged and forgotten.")
                 @Nullable List<FileInput> files,
         @Described("A stored change set instead of files.") @Nullable String changeSetId,
-        @Described("Least severity to list; low where left out.") @Nullable Severity atLeast) {
+        @Described("Least severity to list; low where left out.") @Nullable Severity atLeast)
+        implements JudgesFiles.Given {
 
     Severity least() {
         return atLeast == null ? Severity.LOW : atLeast;

@@ -10,20 +10,17 @@ import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.policy.Secret;
 import dev.devopspack.policy.SecretDetector;
-import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Outcome;
 import dev.devopspack.specialist.Pointer;
-import dev.devopspack.specialist.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// `secret_management`: which literals must go, what stands in their place, and how each is made
 /// anew. It never holds a value longer than it takes to find its place.
-final class SecretManagement implements Capability<SecretsInput> {
+final class SecretManagement implements JudgesFiles<SecretsInput> {
 
     /// More lines are no help in one answer; the facts have more.
     private static final int MAX_LINES = 25;
@@ -62,16 +59,6 @@ final class SecretManagement implements Capability<SecretsInput> {
     }
 
     @Override
-    public boolean targetsEnvironment() {
-        return false;
-    }
-
-    @Override
-    public Set<String> judgedInputs() {
-        return GivenFiles.JUDGED;
-    }
-
-    @Override
     public Map<String, Object> example() {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("name", "main.tf");
@@ -89,11 +76,12 @@ final class SecretManagement implements Capability<SecretsInput> {
             String file, int line, String title, String name, String instead, String rotate) {}
 
     @Override
-    public Outcome perform(SecretsInput input, Work work) {
-        if (GivenFiles.none(input.files(), input.changeSetId())) {
-            return GivenFiles.required(this);
-        }
-        Artifacts files = GivenFiles.of(input.files(), input.changeSetId(), changeSets);
+    public ChangeSetStore changeSets() {
+        return changeSets;
+    }
+
+    @Override
+    public Outcome judge(SecretsInput input, Artifacts files) {
         SecretReferences references =
                 new SecretReferences(
                         input.store() == null ? SecretStore.ENVIRONMENT : input.store());

@@ -10,4 +10,5 @@ public record SecretsInput(
                 @Nullable List<FileInput> files,
         @Described("A stored change set instead of files.") @Nullable String changeSetId,
         @Described("Where secrets shall be kept; environment where left out.")
-                @Nullable SecretStore store) {}
+                @Nullable SecretStore store)
+        implements JudgesFiles.Given {}

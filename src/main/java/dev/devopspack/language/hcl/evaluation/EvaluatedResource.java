@@ -4,6 +4,7 @@ import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One instance of a resource or data source.
 ///
@@ -26,6 +27,17 @@ public record EvaluatedResource(
         Span span,
         Meta meta,
         EvaluatedBody body) {
+
+    /// What every resource and data source may hold beside its provider's own arguments.
+    public static final Set<String> META =
+            Set.of(
+                    "count",
+                    "for_each",
+                    "provider",
+                    "depends_on",
+                    "lifecycle",
+                    "provisioner",
+                    "connection");
 
     public enum Mode {
         MANAGED,

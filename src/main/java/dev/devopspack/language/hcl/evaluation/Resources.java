@@ -9,20 +9,9 @@ import dev.devopspack.language.hcl.value.Value.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The resources and data sources of one module instance.
 final class Resources {
-
-    private static final Set<String> META =
-            Set.of(
-                    "count",
-                    "for_each",
-                    "provider",
-                    "depends_on",
-                    "lifecycle",
-                    "provisioner",
-                    "connection");
 
     /// All instances, and what expressions see of them.
     record Evaluated(List<EvaluatedResource> instances, Value value) {}
@@ -91,7 +80,7 @@ final class Resources {
                 block.header(),
                 block.span(),
                 meta(block.body(), expansion, inner),
-                module.evaluation().bodies().body(block.body(), inner, META));
+                module.evaluation().bodies().body(block.body(), inner, EvaluatedResource.META));
     }
 
     private EvaluatedResource.Meta meta(Body body, Expansion expansion, Scope scope) {
