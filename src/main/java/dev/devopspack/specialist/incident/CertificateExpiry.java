@@ -78,35 +78,23 @@ final class CertificateExpiry implements Scenario {
                 Script.of(
                         Pipeline.of(
                                 Invocation.of("echo"),
-                                Invocation.of(
-                                        "openssl",
-                                        "s_client",
-                                        "-connect",
+                                Invocation.typed(
+                                        "openssl s_client -connect",
                                         Word.joined(host, Word.text(":443")),
                                         "-servername",
                                         host,
                                         "-showcerts"),
-                                Invocation.of(
-                                        "openssl",
-                                        "x509",
-                                        "-noout",
-                                        "-subject",
-                                        "-issuer",
-                                        "-serial",
-                                        "-dates",
-                                        "-ext",
-                                        "subjectAltName")),
+                                Invocation.typed(
+                                        "openssl x509 -noout -subject -issuer -serial -dates -ext subjectAltName")),
                         Pipeline.of(
                                 Invocation.of("echo"),
-                                Invocation.of(
-                                        "openssl",
-                                        "s_client",
-                                        "-connect",
+                                Invocation.typed(
+                                        "openssl s_client -connect",
                                         Word.joined(host, Word.text(":443")),
                                         "-servername",
                                         host,
                                         "-brief")),
-                        Pipeline.of(Invocation.of("dig", "+short", host)));
+                        Pipeline.of(Invocation.typed("dig +short", host)));
         return Check.of(
                 "served",
                 "Which certificate users get",
@@ -154,10 +142,9 @@ final class CertificateExpiry implements Scenario {
                                                                         Word.variable(
                                                                                 "TLS_SECRET")),
                                                                 Kubernetes.CERTIFICATE_OF_SECRET),
-                                                        Invocation.of("base64", "--decode"),
-                                                        Invocation.of(
-                                                                "openssl", "x509", "-noout",
-                                                                "-serial", "-dates", "-issuer")))
+                                                        Invocation.typed("base64 --decode"),
+                                                        Invocation.typed(
+                                                                "openssl x509 -noout -serial -dates -issuer")))
                                         .needing("TLS_SECRET", secret),
                                 Reading.of(
                                         "newer than what is served",
@@ -171,10 +158,8 @@ final class CertificateExpiry implements Scenario {
                                         at,
                                         Kubernetes.kubectl(
                                                 at,
-                                                "get",
-                                                "certificates,certificaterequests,orders,challenges",
-                                                "--output=wide"),
-                                        Kubernetes.kubectl(at, "describe", "challenges")),
+                                                "get certificates,certificaterequests,orders,challenges --output=wide"),
+                                        Kubernetes.kubectl(at, "describe challenges")),
                                 Reading.of(
                                         "a challenge that is `pending` or `invalid`",
                                         "its reason says what: DNS record, a redirect, a firewall",
@@ -249,19 +234,18 @@ final class CertificateExpiry implements Scenario {
                                                                 Word.text("secret/"),
                                                                 Word.variable("TLS_SECRET")),
                                                         Kubernetes.CERTIFICATE_OF_SECRET),
-                                                Invocation.of("base64", "--decode"),
-                                                Invocation.of(
-                                                        "openssl", "x509", "-noout", "-dates")))
+                                                Invocation.typed("base64 --decode"),
+                                                Invocation.typed("openssl x509 -noout -dates")))
                                 .needing("TLS_SECRET", secret),
                         "`notAfter` lies weeks ahead. Then look at `served` again: if it still shows the"
                                 + " old one, go on with branch B.")
                 .noUndo("The old certificate has expired; there is nothing to go back to.");
     }
 
-    private static Invocation cmctl(Place.Kubernetes at, Object... words) {
-        List<Object> all = new ArrayList<>(List.of(words));
-        all.add(Kubernetes.kubectl(at).arguments().getFirst());
-        return Invocation.of("cmctl", all.toArray());
+    private static Invocation cmctl(Place.Kubernetes at, String typed, Object... more) {
+        List<Object> words = new ArrayList<>(List.of(more));
+        words.add(Kubernetes.inNamespace(at));
+        return Invocation.typed("cmctl " + typed, words.toArray());
     }
 
     private static Looks systemd(Service service, Place.Systemd at) {
@@ -272,11 +256,8 @@ final class CertificateExpiry implements Scenario {
                                 "stored",
                                 "Which certificate is in the file",
                                 Script.of(
-                                                Invocation.of(
-                                                        "openssl",
-                                                        "x509",
-                                                        "-noout",
-                                                        "-in",
+                                                Invocation.typed(
+                                                        "openssl x509 -noout -in",
                                                         Word.variable("CERT_FILE"),
                                                         "-serial",
                                                         "-dates",
@@ -294,15 +275,14 @@ final class CertificateExpiry implements Scenario {
                                 "Why it was not renewed",
                                 Script.of(
                                         Pipeline.of(
-                                                Systemd.systemctl(
-                                                        "list-timers", "--all", "--no-pager")),
+                                                Systemd.systemctl("list-timers --all --no-pager")),
                                         Pipeline.of(
                                                 Invocation.of(
                                                         "journalctl",
                                                         "--since=7 days ago",
                                                         "--no-pager",
                                                         "--unit=certbot.service"),
-                                                Invocation.of("tail", "-n", "40"))),
+                                                Invocation.typed("tail -n 40"))),
                                 Reading.of(
                                         "the timer is missing or never ran",
                                         "nobody renews it",
@@ -316,7 +296,7 @@ final class CertificateExpiry implements Scenario {
                         Check.of(
                                 "clock",
                                 "Whether the clock is right",
-                                Script.of(Invocation.of("chronyc", "tracking")),
+                                Script.of(Invocation.typed("chronyc tracking")),
                                 Reading.of(
                                         "`System time` is seconds or more off",
                                         "mend the clock",
@@ -333,9 +313,7 @@ final class CertificateExpiry implements Scenario {
                                 .change(
                                         Script.of(
                                                         Systemd.sudo(
-                                                                "certbot",
-                                                                "renew",
-                                                                "--cert-name",
+                                                                "certbot renew --cert-name",
                                                                 Word.variable("CERT_NAME")))
                                                 .needing(
                                                         "CERT_NAME",
@@ -355,8 +333,7 @@ final class CertificateExpiry implements Scenario {
                                 .change(
                                         Script.of(
                                                 Systemd.sudo(
-                                                        "systemctl",
-                                                        "reload-or-restart",
+                                                        "systemctl reload-or-restart",
                                                         at.unit().value())))
                                 .verify(
                                         served(service).command().script(),
@@ -368,9 +345,9 @@ final class CertificateExpiry implements Scenario {
                                 .when(
                                         "`chronyc tracking` shows seconds or more of difference. A jump of the"
                                                 + " clock can hurt databases on this machine: ask their owner.")
-                                .change(Script.of(Systemd.sudo("chronyc", "makestep")))
+                                .change(Script.of(Systemd.sudo("chronyc makestep")))
                                 .verify(
-                                        Script.of(Invocation.of("chronyc", "tracking")),
+                                        Script.of(Invocation.typed("chronyc tracking")),
                                         "`System time` is milliseconds off.")
                                 .noUndo("A right clock is not set back.")));
     }

@@ -169,10 +169,8 @@ final class DatabaseConnectionFailure implements Scenario {
                                     at,
                                     Kubernetes.kubectl(
                                             at,
-                                            "get",
-                                            "networkpolicies",
-                                            "--sort-by=.metadata.creationTimestamp"),
-                                    Kubernetes.kubectl(at, "get", "endpointslices")),
+                                            "get networkpolicies --sort-by=.metadata.creationTimestamp"),
+                                    Kubernetes.kubectl(at, "get endpointslices")),
                             Reading.of(
                                     "a policy that is younger than the incident",
                                     "it may leave out the database's address or DNS",
@@ -184,8 +182,8 @@ final class DatabaseConnectionFailure implements Scenario {
                             "sockets",
                             "Connections that hang while they are opened",
                             Script.of(
-                                    Invocation.of("ss", "--tcp", "--numeric", "state", "syn-sent"),
-                                    Invocation.of("ss", "--summary")),
+                                    Invocation.typed("ss --tcp --numeric state syn-sent"),
+                                    Invocation.typed("ss --summary")),
                             Reading.of(
                                     "lines to the database's port",
                                     "a firewall or route drops the packets: refused would be quick",

@@ -47,13 +47,11 @@ final class Databases {
         Word host = Sql.host(at);
         Script script =
                 Script.of(
-                        Pipeline.of(Invocation.of("dig", "+short", "+tries=1", "+time=3", host)),
+                        Pipeline.of(Invocation.typed("dig +short +tries=1 +time=3", host)),
                         Pipeline.of(
                                 Invocation.of("echo"),
-                                Invocation.of(
-                                        "openssl",
-                                        "s_client",
-                                        "-connect",
+                                Invocation.typed(
+                                        "openssl s_client -connect",
                                         Word.joined(host, Word.text(":" + port(at))),
                                         "-starttls",
                                         postgresql(at) ? "postgres" : "mysql",

@@ -124,9 +124,7 @@ final class DeploymentRegression implements Scenario {
                                     at,
                                     Kubernetes.kubectl(
                                             at,
-                                            "get",
-                                            "configmaps",
-                                            "--sort-by=.metadata.creationTimestamp"),
+                                            "get configmaps --sort-by=.metadata.creationTimestamp"),
                                     Kubernetes.kubectl(at, "describe", Kubernetes.workload(at))),
                             Reading.of(
                                     "a ConfigMap or annotation that is as young as the incident",
@@ -156,8 +154,7 @@ final class DeploymentRegression implements Scenario {
                 .change(
                         Kubernetes.in(
                                 at,
-                                Kubernetes.kubectl(
-                                        at, "rollout", "pause", Kubernetes.workload(at))))
+                                Kubernetes.kubectl(at, "rollout pause", Kubernetes.workload(at))))
                 .verify(
                         Kubernetes.history(at),
                         "The numbers of the old and the new replica set stand still.")
@@ -165,8 +162,7 @@ final class DeploymentRegression implements Scenario {
                         "Go on. A paused deployment cannot be rolled back, so this comes first then, too.",
                         Kubernetes.in(
                                 at,
-                                Kubernetes.kubectl(
-                                        at, "rollout", "resume", Kubernetes.workload(at))));
+                                Kubernetes.kubectl(at, "rollout resume", Kubernetes.workload(at))));
     }
 
     private static Mitigation setting(Place.Kubernetes at) {
@@ -186,8 +182,7 @@ final class DeploymentRegression implements Scenario {
                         at,
                         Kubernetes.kubectl(
                                 at,
-                                "set",
-                                "env",
+                                "set env",
                                 Kubernetes.workload(at),
                                 Word.joined(
                                         Word.variable("VARIABLE"),

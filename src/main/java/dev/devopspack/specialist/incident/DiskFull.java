@@ -118,29 +118,23 @@ final class DiskFull implements Scenario {
                                                 at,
                                                 Pipeline.of(
                                                         Kubernetes.kubectl(
-                                                                at,
-                                                                "get",
-                                                                "persistentvolumeclaims")),
+                                                                at, "get persistentvolumeclaims")),
                                                 Pipeline.of(
                                                         Kubernetes.kubectl(
                                                                 at,
-                                                                "get",
-                                                                "pods",
+                                                                "get pods",
                                                                 Kubernetes.selector(),
                                                                 "--output=wide")),
                                                 Pipeline.of(
-                                                        Invocation.of(
-                                                                "kubectl",
-                                                                "get",
-                                                                "--raw",
+                                                        Invocation.typed(
+                                                                "kubectl get --raw",
                                                                 Word.joined(
                                                                         Word.text("/api/v1/nodes/"),
                                                                         Word.variable("NODE"),
                                                                         Word.text(
                                                                                 "/proxy/stats/summary"))),
-                                                        Invocation.of(
-                                                                "grep",
-                                                                "-E",
+                                                        Invocation.typed(
+                                                                "grep -E",
                                                                 "\"(name|availableBytes|capacityBytes|inodesFree)\"")))
                                         .needing("NODE", node),
                                 Reading.of("`inodesFree` near 0", "many small files", INODES),
@@ -204,8 +198,7 @@ final class DiskFull implements Scenario {
                                         at,
                                         Kubernetes.kubectl(
                                                 at,
-                                                "patch",
-                                                "persistentvolumeclaim",
+                                                "patch persistentvolumeclaim",
                                                 Word.variable("CLAIM"),
                                                 Word.joined(
                                                         Word.text(
@@ -221,8 +214,7 @@ final class DiskFull implements Scenario {
                                         at,
                                         Kubernetes.kubectl(
                                                 at,
-                                                "describe",
-                                                "persistentvolumeclaim",
+                                                "describe persistentvolumeclaim",
                                                 Word.variable("CLAIM")))
                                 .needing("CLAIM", claim),
                         "`Capacity` is the new size. `FileSystemResizePending` means that the pod has to"
@@ -269,16 +261,8 @@ final class DiskFull implements Scenario {
                                 "room",
                                 "Which file system is full, and of what",
                                 Script.of(
-                                        Invocation.of(
-                                                "df",
-                                                "-hT",
-                                                "-x",
-                                                "tmpfs",
-                                                "-x",
-                                                "devtmpfs",
-                                                "-x",
-                                                "overlay"),
-                                        Invocation.of("df", "-i", "-x", "tmpfs", "-x", "devtmpfs")),
+                                        Invocation.typed("df -hT -x tmpfs -x devtmpfs -x overlay"),
+                                        Invocation.typed("df -i -x tmpfs -x devtmpfs")),
                                 Reading.of("`IUse%` at 100", "many small files", INODES),
                                 Reading.next("`Use%` above 95", "note its mount point as `MOUNT`")),
                         Check.of(
@@ -286,13 +270,11 @@ final class DiskFull implements Scenario {
                                 "What is largest there",
                                 Script.of(
                                                 Pipeline.of(
-                                                        Invocation.of(
-                                                                "du",
-                                                                "-xh",
-                                                                "--max-depth=2",
+                                                        Invocation.typed(
+                                                                "du -xh --max-depth=2",
                                                                 Word.variable("MOUNT")),
-                                                        Invocation.of("sort", "-rh"),
-                                                        Invocation.of("head", "-n", "25")),
+                                                        Invocation.typed("sort -rh"),
+                                                        Invocation.typed("head -n 25")),
                                                 Pipeline.of(
                                                         Invocation.of(
                                                                 "find",
@@ -304,8 +286,8 @@ final class DiskFull implements Scenario {
                                                                 "+500M",
                                                                 "-printf",
                                                                 "%s %TY-%Tm-%Td %p\\n"),
-                                                        Invocation.of("sort", "-rn"),
-                                                        Invocation.of("head", "-n", "20")))
+                                                        Invocation.typed("sort -rn"),
+                                                        Invocation.typed("head -n 20")))
                                         .needing(
                                                 "MOUNT",
                                                 "Set MOUNT to the mount point that is full"),
@@ -323,16 +305,16 @@ final class DiskFull implements Scenario {
                                 "Which deleted files are open",
                                 Script.of(
                                         Pipeline.of(
-                                                Invocation.of("lsof", "-nP", "+L1"),
-                                                Invocation.of("sort", "-k7", "-rn"),
-                                                Invocation.of("head", "-n", "20"))),
+                                                Invocation.typed("lsof -nP +L1"),
+                                                Invocation.typed("sort -k7 -rn"),
+                                                Invocation.typed("head -n 20"))),
                                 Reading.of(
                                         "gigabytes in `SIZE/OFF` of this unit", "restart it", HELD),
                                 Reading.next("nothing large", "not this")),
                         Check.of(
                                 "journal",
                                 "How much the journal keeps",
-                                Script.of(Invocation.of("journalctl", "--disk-usage")),
+                                Script.of(Invocation.typed("journalctl --disk-usage")),
                                 Reading.of("gigabytes", "it can be made smaller at once", LOGS),
                                 Reading.next("less", "other logs")));
         return new Looks(
@@ -355,11 +337,11 @@ final class DiskFull implements Scenario {
                         "The journal holds gigabytes, and its entries are kept elsewhere too or are not"
                                 + " needed for this incident: export what is needed first. Older entries"
                                 + " are gone for good.")
-                .destroy(Script.of(Systemd.sudo("journalctl", "--vacuum-size=500M")))
+                .destroy(Script.of(Systemd.sudo("journalctl --vacuum-size=500M")))
                 .verify(
                         Script.of(
-                                Invocation.of("journalctl", "--disk-usage"),
-                                Invocation.of("df", "-h", "/var/log")),
+                                Invocation.typed("journalctl --disk-usage"),
+                                Invocation.typed("df -h /var/log")),
                         "The journal takes about 500 MB, and `/var/log` has room.")
                 .noUndo("Nothing brings the entries back.");
     }
@@ -369,9 +351,9 @@ final class DiskFull implements Scenario {
                 .when(
                         "The largest files are logs that logrotate knows. It keeps them, compressed, and"
                                 + " needs room for one of them while it works.")
-                .change(Script.of(Systemd.sudo("logrotate", "--force", "/etc/logrotate.conf")))
+                .change(Script.of(Systemd.sudo("logrotate --force /etc/logrotate.conf")))
                 .verify(
-                        Script.of(Invocation.of("df", "-h", "/var/log")),
+                        Script.of(Invocation.typed("df -h /var/log")),
                         "`Use%` fell by what was compressed.")
                 .noUndo("The rotated files are beside the new ones; `zcat` reads them.");
     }
@@ -384,15 +366,13 @@ final class DiskFull implements Scenario {
                 .change(
                         Script.of(
                                         Systemd.sudo(
-                                                "lvextend",
-                                                "--resizefs",
-                                                "--extents=+50%FREE",
+                                                "lvextend --resizefs --extents=+50%FREE",
                                                 Word.variable("VOLUME")))
                                 .needing(
                                         "VOLUME",
                                         "Set VOLUME to the device, for example /dev/vg0/data"))
                 .verify(
-                        Script.of(Invocation.of("df", "-hT"), Invocation.of("lsblk", "--fs")),
+                        Script.of(Invocation.typed("df -hT"), Invocation.typed("lsblk --fs")),
                         "The mount shows its new size.")
                 .noUndo(
                         "XFS cannot be made smaller, ext4 only while it is not mounted: leave it larger.");
@@ -418,7 +398,7 @@ final class DiskFull implements Scenario {
                                 .needing(
                                         "FOLDER",
                                         "Set FOLDER to the folder, never to a mount point"))
-                .verify(Script.of(Invocation.of("df", "-i")), "`IUse%` falls below 90.")
+                .verify(Script.of(Invocation.typed("df -i")), "`IUse%` falls below 90.")
                 .noUndo("What was removed comes back from a backup only.");
     }
 

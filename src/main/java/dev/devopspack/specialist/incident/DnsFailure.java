@@ -98,28 +98,14 @@ final class DnsFailure implements Scenario {
                         : Word.text(service.host().value());
         Script authority =
                 Script.of(
-                        Invocation.of("dig", "+trace", "+nodnssec", "+tries=1", "+time=3", name),
-                        Invocation.of("dig", "+noall", "+answer", name, "SOA"));
+                        Invocation.typed("dig +trace +nodnssec +tries=1 +time=3", name),
+                        Invocation.typed("dig +noall +answer", name, "SOA"));
         Script resolvers =
                 Script.of(
-                        Invocation.of("dig", "+noall", "+comments", "+answer", "+time=3", name),
-                        Invocation.of(
-                                "dig",
-                                "@9.9.9.9",
-                                "+noall",
-                                "+comments",
-                                "+answer",
-                                "+time=3",
-                                name),
-                        Invocation.of(
-                                "dig",
-                                "@9.9.9.9",
-                                "+cdflag",
-                                "+noall",
-                                "+comments",
-                                "+answer",
-                                "+time=3",
-                                name));
+                        Invocation.typed("dig +noall +comments +answer +time=3", name),
+                        Invocation.typed("dig @9.9.9.9 +noall +comments +answer +time=3", name),
+                        Invocation.typed(
+                                "dig @9.9.9.9 +cdflag +noall +comments +answer +time=3", name));
         return List.of(
                 Check.of(
                         "authority",
@@ -184,8 +170,8 @@ final class DnsFailure implements Scenario {
                             "Whether it may ask at all",
                             Kubernetes.in(
                                     at,
-                                    Kubernetes.kubectl(at, "describe", "networkpolicies"),
-                                    Kubernetes.kubectl(at, "get", "services,endpointslices")),
+                                    Kubernetes.kubectl(at, "describe networkpolicies"),
+                                    Kubernetes.kubectl(at, "get services,endpointslices")),
                             Reading.of(
                                     "a policy for `Egress` without port 53 over UDP and TCP",
                                     "it cuts this service from DNS",
@@ -208,8 +194,8 @@ final class DnsFailure implements Scenario {
                             "resolver",
                             "What this machine asks",
                             Script.of(
-                                    Invocation.of("resolvectl", "status", "--no-pager"),
-                                    Invocation.of("resolvectl", "statistics", "--no-pager")),
+                                    Invocation.typed("resolvectl status --no-pager"),
+                                    Invocation.typed("resolvectl statistics --no-pager")),
                             Reading.of(
                                     "another `Current DNS Server` than the network's",
                                     "DHCP or a VPN changed it",
@@ -223,7 +209,7 @@ final class DnsFailure implements Scenario {
                     Mitigation.of(RECORD, "flush-cache", "Forget cached answers on this machine")
                             .when(
                                     "The name's own servers answer rightly, and this machine still has an old answer.")
-                            .change(Script.of(Systemd.sudo("resolvectl", "flush-caches")))
+                            .change(Script.of(Systemd.sudo("resolvectl flush-caches")))
                             .verify(
                                     named(service, lookup(service)),
                                     "The address that the name's own servers give.")
@@ -240,8 +226,7 @@ final class DnsFailure implements Scenario {
                             .change(
                                     Script.of(
                                                     Systemd.sudo(
-                                                            "resolvectl",
-                                                            "dns",
+                                                            "resolvectl dns",
                                                             Word.variable("INTERFACE"),
                                                             Word.variable("RESOLVER")))
                                             .needing(
@@ -253,8 +238,7 @@ final class DnsFailure implements Scenario {
                                     "Back to what the network says.",
                                     Script.of(
                                                     Systemd.sudo(
-                                                            "resolvectl",
-                                                            "revert",
+                                                            "resolvectl revert",
                                                             Word.variable("INTERFACE")))
                                             .needing(
                                                     "INTERFACE",
@@ -270,10 +254,8 @@ final class DnsFailure implements Scenario {
 
     private static Script lookup(Service service) {
         return Script.of(
-                Invocation.of(
-                        "resolvectl",
-                        "query",
-                        "--no-pager",
+                Invocation.typed(
+                        "resolvectl query --no-pager",
                         service.host() == null
                                 ? Word.variable("DNS_NAME")
                                 : Word.text(service.host().value())));
@@ -333,11 +315,9 @@ final class DnsFailure implements Scenario {
                                                         "--prefix",
                                                         "--tail=2000",
                                                         "--since=15m"),
-                                                Invocation.of(
-                                                        "grep",
-                                                        "-Ei",
-                                                        "error|timeout|loop|refused"),
-                                                Invocation.of("tail", "-n", "40"))),
+                                                Invocation.typed(
+                                                        "grep -Ei error|timeout|loop|refused"),
+                                                Invocation.typed("tail -n 40"))),
                                 Reading.of(
                                         "`i/o timeout` to an address",
                                         "what it asks does not answer",

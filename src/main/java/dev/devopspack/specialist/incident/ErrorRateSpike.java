@@ -174,8 +174,7 @@ final class ErrorRateSpike implements Scenario {
                                         at,
                                         Kubernetes.kubectl(
                                                 at,
-                                                "label",
-                                                "pod",
+                                                "label pod",
                                                 Word.variable("POD"),
                                                 Word.joined(
                                                         Word.variable("LABEL"), Word.text("-"))))
@@ -190,8 +189,7 @@ final class ErrorRateSpike implements Scenario {
                                         at,
                                         Kubernetes.kubectl(
                                                 at,
-                                                "label",
-                                                "pod",
+                                                "label pod",
                                                 Word.variable("POD"),
                                                 Word.joined(
                                                         Word.variable("LABEL"),

@@ -29,16 +29,22 @@ final class Kubernetes {
     private Kubernetes() {}
 
     /// `kubectl` in the workload's namespace.
-    static Invocation kubectl(Place.Kubernetes at, Object... words) {
-        List<Object> all = new ArrayList<>();
-        all.add(
-                Word.option(
-                        "--namespace",
-                        at.namespace() == null
-                                ? Word.variable("NAMESPACE")
-                                : Word.text(at.namespace().value())));
-        all.addAll(Arrays.asList(words));
-        return Invocation.of("kubectl", all.toArray());
+    ///
+    /// @param typed its first words, a space between two
+    static Invocation kubectl(Place.Kubernetes at, String typed, Object... more) {
+        List<Object> words = new ArrayList<>();
+        words.add(inNamespace(at));
+        words.addAll(List.of(typed.split(" ", -1)));
+        words.addAll(Arrays.asList(more));
+        return Invocation.of("kubectl", words.toArray());
+    }
+
+    static Word inNamespace(Place.Kubernetes at) {
+        return Word.option(
+                "--namespace",
+                at.namespace() == null
+                        ? Word.variable("NAMESPACE")
+                        : Word.text(at.namespace().value()));
     }
 
     /// Adds what the commands of the namespace need.
@@ -87,12 +93,12 @@ final class Kubernetes {
         return selecting(
                 at,
                 kubectl(at, "get", workload(at)),
-                kubectl(at, "get", "pods", selector(), "--output=wide"));
+                kubectl(at, "get pods", selector(), "--output=wide"));
     }
 
     /// How the containers of each pod ended before.
     static Script terminations(Place.Kubernetes at) {
-        return selecting(at, kubectl(at, "get", "pods", selector(), TERMINATIONS));
+        return selecting(at, kubectl(at, "get pods", selector(), TERMINATIONS));
     }
 
     static Script warnings(Place.Kubernetes at) {
@@ -101,11 +107,8 @@ final class Kubernetes {
                 Pipeline.of(
                         kubectl(
                                 at,
-                                "get",
-                                "events",
-                                "--field-selector=type=Warning",
-                                "--sort-by=.lastTimestamp"),
-                        Invocation.of("tail", "-n", "30")));
+                                "get events --field-selector=type=Warning --sort-by=.lastTimestamp"),
+                        Invocation.typed("tail -n 30")));
     }
 
     /// @param pattern an extended regular expression of ours
@@ -122,8 +125,8 @@ final class Kubernetes {
                                 "--max-log-requests=20",
                                 "--tail=5000",
                                 "--since=" + minutes + "m"),
-                        Invocation.of("grep", "-Ei", pattern),
-                        Invocation.of("tail", "-n", "40")));
+                        Invocation.typed("grep -Ei", pattern),
+                        Invocation.typed("tail -n 40")));
     }
 
     static Script previousLogs(Place.Kubernetes at) {
@@ -141,21 +144,18 @@ final class Kubernetes {
 
     static Script usage(Place.Kubernetes at) {
         return selecting(
-                at,
-                kubectl(at, "top", "pods", selector(), "--containers"),
-                kubectl(at, "get", "hpa"));
+                at, kubectl(at, "top pods", selector(), "--containers"), kubectl(at, "get hpa"));
     }
 
     static Script history(Place.Kubernetes at) {
-        Invocation revisions = kubectl(at, "rollout", "history", workload(at));
+        Invocation revisions = kubectl(at, "rollout history", workload(at));
         return at.kind().equals("deployment")
                 ? selecting(
                         at,
                         revisions,
                         kubectl(
                                 at,
-                                "get",
-                                "replicasets",
+                                "get replicasets",
                                 selector(),
                                 "--sort-by=.metadata.creationTimestamp",
                                 "--output=wide"))
@@ -163,15 +163,15 @@ final class Kubernetes {
     }
 
     static Script rolledOut(Place.Kubernetes at) {
-        return in(at, kubectl(at, "rollout", "status", workload(at), "--timeout=5m"));
+        return in(at, kubectl(at, "rollout status", workload(at), "--timeout=5m"));
     }
 
     static Script restart(Place.Kubernetes at) {
-        return in(at, kubectl(at, "rollout", "restart", workload(at)));
+        return in(at, kubectl(at, "rollout restart", workload(at)));
     }
 
     static Script rollBack(Place.Kubernetes at) {
-        return in(at, kubectl(at, "rollout", "undo", workload(at)));
+        return in(at, kubectl(at, "rollout undo", workload(at)));
     }
 
     static Script scale(Place.Kubernetes at, String variable, String hint) {

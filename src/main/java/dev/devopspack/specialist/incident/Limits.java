@@ -27,9 +27,7 @@ final class Limits {
     private static Script set(Place.Systemd at, String variable, String hint) {
         return Script.of(
                         Systemd.sudo(
-                                "systemctl",
-                                "set-property",
-                                "--runtime",
+                                "systemctl set-property --runtime",
                                 at.unit().value(),
                                 Word.option("MemoryMax", Word.variable(variable))))
                 .needing(variable, hint);
@@ -57,8 +55,7 @@ final class Limits {
                         at,
                         Kubernetes.kubectl(
                                 at,
-                                "set",
-                                "resources",
+                                "set resources",
                                 Kubernetes.workload(at),
                                 Word.option("--containers", Word.variable("CONTAINER")),
                                 Word.joined(Word.text("--limits=memory="), Word.variable(variable)),

@@ -50,11 +50,8 @@ final class ManagedDatabase {
                                     case GCP ->
                                             Script.of(
                                                     gcloud("describe", name(at), CLOUD_SQL_FIELDS),
-                                                    Invocation.of(
-                                                            "gcloud",
-                                                            "sql",
-                                                            "operations",
-                                                            "list",
+                                                    Invocation.typed(
+                                                            "gcloud sql operations list",
                                                             instance("--instance", at),
                                                             "--limit=10"));
                                     case AZURE ->

@@ -30,16 +30,14 @@ final class NetworkPolicies {
                                                 Pipeline.of(
                                                                 Kubernetes.kubectl(
                                                                         at,
-                                                                        "get",
-                                                                        "networkpolicy",
+                                                                        "get networkpolicy",
                                                                         Word.variable("POLICY"),
                                                                         "--output=yaml"))
                                                         .into(FILE),
                                                 Pipeline.of(
                                                         Kubernetes.kubectl(
                                                                 at,
-                                                                "delete",
-                                                                "networkpolicy",
+                                                                "delete networkpolicy",
                                                                 Word.variable("POLICY")))),
                                         true)
                                 .needing("POLICY", hint))

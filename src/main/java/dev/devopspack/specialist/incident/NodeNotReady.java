@@ -147,7 +147,7 @@ final class NodeNotReady implements Scenario {
                                     "It answers but cannot work (hung tasks, file systems that turned"
                                             + " read-only), its disks are whole, and another machine takes"
                                             + " the requests. All it runs stops, not only this service.")
-                            .destroy(Script.of(Systemd.sudo("systemctl", "reboot")))
+                            .destroy(Script.of(Systemd.sudo("systemctl reboot")))
                             .verify(Systemd.isActive(at), "`active` after it came back.")
                             .noUndo("If it does not come back within ten minutes, replace it."));
         }
@@ -157,12 +157,11 @@ final class NodeNotReady implements Scenario {
     private static Script kernel() {
         return Script.of(
                 Pipeline.of(
-                        Invocation.of("journalctl", "--dmesg", "--since=2 hours ago", "--no-pager"),
-                        Invocation.of(
-                                "grep",
-                                "-Ei",
+                        Invocation.typed("journalctl --dmesg", "--since=2 hours ago", "--no-pager"),
+                        Invocation.typed(
+                                "grep -Ei",
                                 "out of memory|hung task|i/o error|mce|link is down|read-only|ext4-fs error"),
-                        Invocation.of("tail", "-n", "40")));
+                        Invocation.typed("tail -n 40")));
     }
 
     private static Script at(Invocation... body) {
@@ -171,7 +170,7 @@ final class NodeNotReady implements Scenario {
 
     private static Part node() {
         Word node = Word.variable("NODE");
-        Script status = at(Invocation.of("kubectl", "get", "node", node, "--output=wide"));
+        Script status = at(Invocation.typed("kubectl get node", node, "--output=wide"));
         List<Check> checks =
                 List.of(
                         Check.of(
@@ -179,21 +178,12 @@ final class NodeNotReady implements Scenario {
                                 "How many, and which",
                                 Script.of(
                                         Pipeline.of(
-                                                Invocation.of(
-                                                        "kubectl",
-                                                        "get",
-                                                        "nodes",
-                                                        "--label-columns=topology.kubernetes.io/zone",
-                                                        "--output=wide")),
+                                                Invocation.typed(
+                                                        "kubectl get nodes --label-columns=topology.kubernetes.io/zone --output=wide")),
                                         Pipeline.of(
-                                                Invocation.of(
-                                                        "kubectl",
-                                                        "get",
-                                                        "events",
-                                                        "--all-namespaces",
-                                                        "--field-selector=involvedObject.kind=Node",
-                                                        "--sort-by=.lastTimestamp"),
-                                                Invocation.of("tail", "-n", "30"))),
+                                                Invocation.typed(
+                                                        "kubectl get events --all-namespaces --field-selector=involvedObject.kind=Node --sort-by=.lastTimestamp"),
+                                                Invocation.typed("tail -n 30"))),
                                 Reading.of("several, of one zone", "the zone", MANY),
                                 Reading.of(
                                         "several, of one age or version",
@@ -203,7 +193,7 @@ final class NodeNotReady implements Scenario {
                         Check.of(
                                 "conditions",
                                 "What the node says of itself",
-                                at(Invocation.of("kubectl", "describe", "node", node)),
+                                at(Invocation.typed("kubectl describe node", node)),
                                 Reading.of(
                                         "`Kubelet stopped posting node status`, all `Unknown`",
                                         "it does not report: machine, network or kubelet",
@@ -224,11 +214,8 @@ final class NodeNotReady implements Scenario {
                                 "pods",
                                 "What ran there",
                                 at(
-                                        Invocation.of(
-                                                "kubectl",
-                                                "get",
-                                                "pods",
-                                                "--all-namespaces",
+                                        Invocation.typed(
+                                                "kubectl get pods --all-namespaces",
                                                 Word.option("--field-selector=spec.nodeName", node),
                                                 "--output=wide")),
                                 Reading.next("only daemons", "nothing is lost"),
@@ -241,24 +228,17 @@ final class NodeNotReady implements Scenario {
                                 Script.of(
                                         Pipeline.of(
                                                 Systemd.systemctl(
-                                                        "status",
-                                                        "kubelet",
-                                                        "containerd",
-                                                        "--no-pager",
-                                                        "--lines=10")),
+                                                        "status kubelet containerd --no-pager --lines=10")),
                                         Pipeline.of(
-                                                Invocation.of(
-                                                        "journalctl",
-                                                        "--unit=kubelet",
+                                                Invocation.typed(
+                                                        "journalctl --unit=kubelet",
                                                         "--since=30 min ago",
                                                         "--no-pager"),
-                                                Invocation.of(
-                                                        "grep",
-                                                        "-Ei",
-                                                        "error|fail|pleg|certificate|unauthorized|evict"),
-                                                Invocation.of("tail", "-n", "40")),
-                                        Pipeline.of(Invocation.of("df", "-h")),
-                                        Pipeline.of(Invocation.of("free", "-m"))),
+                                                Invocation.typed(
+                                                        "grep -Ei error|fail|pleg|certificate|unauthorized|evict"),
+                                                Invocation.typed("tail -n 40")),
+                                        Pipeline.of(Invocation.typed("df -h")),
+                                        Pipeline.of(Invocation.typed("free -m"))),
                                 Reading.of(
                                         "`inactive`, `failed`, `PLEG is not healthy`",
                                         "restart it",
@@ -293,9 +273,9 @@ final class NodeNotReady implements Scenario {
         Word node = Word.variable("NODE");
         return Mitigation.of(PRESSURE, "cordon", "Send no new pods there")
                 .when("The node is in doubt. What runs there goes on.")
-                .change(at(Invocation.of("kubectl", "cordon", node)))
+                .change(at(Invocation.typed("kubectl cordon", node)))
                 .verify(status, "`SchedulingDisabled`.")
-                .undo("Let it take pods again.", at(Invocation.of("kubectl", "uncordon", node)))
+                .undo("Let it take pods again.", at(Invocation.typed("kubectl uncordon", node)))
                 .asFirst();
     }
 
@@ -306,8 +286,8 @@ final class NodeNotReady implements Scenario {
                                 + " go on while they restart.")
                 .change(
                         Script.of(
-                                Systemd.sudo("systemctl", "restart", "containerd"),
-                                Systemd.sudo("systemctl", "restart", "kubelet")))
+                                Systemd.sudo("systemctl restart containerd"),
+                                Systemd.sudo("systemctl restart kubelet")))
                 .verify(status, "`Ready` within two minutes.")
                 .noUndo("If it stays `NotReady`, its log names the reason; go on with branch D.");
     }
@@ -317,9 +297,9 @@ final class NodeNotReady implements Scenario {
                         PRESSURE, "remove-images", "On the node: remove images that nothing uses")
                 .when(
                         "`DiskPressure`, and images take the room. They are pulled again when needed.")
-                .destroy(Script.of(Systemd.sudo("crictl", "rmi", "--prune")))
+                .destroy(Script.of(Systemd.sudo("crictl rmi --prune")))
                 .verify(
-                        Script.of(Invocation.of("df", "-h", "/var/lib/containerd")),
+                        Script.of(Invocation.typed("df -h /var/lib/containerd")),
                         "Below 80 %; the condition clears within five minutes.")
                 .noUndo("The registry has them; see that it answers before.");
     }
@@ -332,25 +312,21 @@ final class NodeNotReady implements Scenario {
                                 + " disruption are kept; data in `emptyDir` is lost.")
                 .destroy(
                         at(
-                                Invocation.of(
-                                        "kubectl",
-                                        "drain",
+                                Invocation.typed(
+                                        "kubectl drain",
                                         node,
                                         "--ignore-daemonsets",
                                         "--delete-emptydir-data",
                                         "--timeout=10m")))
                 .verify(
                         at(
-                                Invocation.of(
-                                        "kubectl",
-                                        "get",
-                                        "pods",
-                                        "--all-namespaces",
+                                Invocation.typed(
+                                        "kubectl get pods --all-namespaces",
                                         Word.option("--field-selector=spec.nodeName", node))),
                         "Only daemons are left.")
                 .undo(
                         "Let it take pods again; those that moved stay where they are.",
-                        at(Invocation.of("kubectl", "uncordon", node)));
+                        at(Invocation.typed("kubectl uncordon", node)));
     }
 
     private static Mitigation forget() {
@@ -361,12 +337,12 @@ final class NodeNotReady implements Scenario {
                         "The provider's console shows that the machine is stopped, for certain. Pods with"
                                 + " volumes start elsewhere at once. While it still runs, two of them would"
                                 + " write to one volume and break it.")
-                .destroy(at(Invocation.of("kubectl", "taint", "nodes", node, taint)))
+                .destroy(at(Invocation.typed("kubectl taint nodes", node, taint)))
                 .verify(
-                        at(Invocation.of("kubectl", "describe", "node", node)),
+                        at(Invocation.typed("kubectl describe node", node)),
                         "The taint is shown, and its pods start on other nodes.")
                 .undo(
                         "Once the machine is back and its pods are gone.",
-                        at(Invocation.of("kubectl", "taint", "nodes", node, taint + "-")));
+                        at(Invocation.typed("kubectl taint nodes", node, taint + "-")));
     }
 }

@@ -226,8 +226,7 @@ final class PodCrashLoop implements Scenario {
                         at,
                         Kubernetes.kubectl(
                                 at,
-                                "set",
-                                "image",
+                                "set image",
                                 Kubernetes.workload(at),
                                 Word.joined(
                                         Word.variable("CONTAINER"),
@@ -280,16 +279,14 @@ final class PodCrashLoop implements Scenario {
                                 "Whether the kernel ended it",
                                 Script.of(
                                         Pipeline.of(
-                                                Invocation.of(
-                                                        "journalctl",
-                                                        "--dmesg",
+                                                Invocation.typed(
+                                                        "journalctl --dmesg",
                                                         "--since=1 hour ago",
                                                         "--no-pager"),
-                                                Invocation.of(
-                                                        "grep",
-                                                        "-Ei",
+                                                Invocation.typed(
+                                                        "grep -Ei",
                                                         "out of memory|oom-kill|segfault"),
-                                                Invocation.of("tail", "-n", "20"))),
+                                                Invocation.typed("tail -n 20"))),
                                 Reading.of(
                                         "`Out of memory: Killed process`",
                                         "memory ran out",
@@ -321,14 +318,14 @@ final class PodCrashLoop implements Scenario {
                                 + " `start-limit-hit`: systemd does not try any more.")
                 .change(
                         Script.of(
-                                Systemd.sudo("systemctl", "reset-failed", at.unit().value()),
-                                Systemd.sudo("systemctl", "start", at.unit().value())))
+                                Systemd.sudo("systemctl reset-failed", at.unit().value()),
+                                Systemd.sudo("systemctl start", at.unit().value())))
                 .verify(
                         Systemd.isActive(at),
                         "`active` for five minutes, with the same start time.")
                 .undo(
                         "Stop it where it does harm while it restarts.",
-                        Script.of(Systemd.sudo("systemctl", "stop", at.unit().value())));
+                        Script.of(Systemd.sudo("systemctl stop", at.unit().value())));
     }
 
     private static Mitigation withoutWatchdog(Place.Systemd at) {
@@ -343,8 +340,7 @@ final class PodCrashLoop implements Scenario {
                         Script.of(
                                 Pipeline.of(
                                         Systemd.sudo(
-                                                "mkdir",
-                                                "--parents",
+                                                "mkdir --parents",
                                                 "/run/systemd/system/" + at.unit() + ".d")),
                                 Pipeline.of(
                                         Systemd.sudo(
@@ -355,9 +351,8 @@ final class PodCrashLoop implements Scenario {
                                                 .reading(
                                                         "UNIT",
                                                         List.of("[Service]", "WatchdogSec=0"))),
-                                Pipeline.of(Systemd.sudo("systemctl", "daemon-reload")),
-                                Pipeline.of(
-                                        Systemd.sudo("systemctl", "restart", at.unit().value()))))
+                                Pipeline.of(Systemd.sudo("systemctl daemon-reload")),
+                                Pipeline.of(Systemd.sudo("systemctl restart", at.unit().value()))))
                 .verify(Systemd.isActive(at), "`active` for ten minutes, with the same start time.")
                 .undo(
                         "Remove the file and restart.",
@@ -365,7 +360,7 @@ final class PodCrashLoop implements Scenario {
                                 Systemd.sudo(
                                         "rm",
                                         "/run/systemd/system/" + at.unit() + ".d/90-incident.conf"),
-                                Systemd.sudo("systemctl", "daemon-reload"),
-                                Systemd.sudo("systemctl", "restart", at.unit().value())));
+                                Systemd.sudo("systemctl daemon-reload"),
+                                Systemd.sudo("systemctl restart", at.unit().value())));
     }
 }

@@ -186,24 +186,18 @@ final class QueueBacklog implements Scenario {
         Script list =
                 Script.of(
                         Pipeline.of(
-                                Invocation.of(
-                                        "rabbitmqctl",
-                                        "list_queues",
-                                        "name",
-                                        "messages_ready",
-                                        "messages_unacknowledged",
-                                        "consumers",
-                                        "state"),
-                                Invocation.of("sort", "-k2", "-rn"),
-                                Invocation.of("head", "-n", "20")));
+                                Invocation.typed(
+                                        "rabbitmqctl list_queues name messages_ready messages_unacknowledged consumers state"),
+                                Invocation.typed("sort -k2 -rn"),
+                                Invocation.typed("head -n 20")));
         List<Check> checks =
                 List.of(
                         Check.of(
                                 "alarms",
                                 "Whether the broker holds producers back",
                                 Script.of(
-                                        Invocation.of(
-                                                "rabbitmq-diagnostics", "check_local_alarms")),
+                                        Invocation.typed(
+                                                "rabbitmq-diagnostics check_local_alarms")),
                                 Reading.of(
                                         "an alarm of memory or disk",
                                         "it blocks who publishes",
@@ -233,13 +227,7 @@ final class QueueBacklog implements Scenario {
                                         queue,
                                         Script.of(
                                                 Systemd.sudo(
-                                                        "rabbitmqctl",
-                                                        "set_policy",
-                                                        "--priority",
-                                                        "100",
-                                                        "--apply-to",
-                                                        "queues",
-                                                        "incident-limit",
+                                                        "rabbitmqctl set_policy --priority 100 --apply-to queues incident-limit",
                                                         Word.joined(
                                                                 Word.text("^"),
                                                                 name,
@@ -249,9 +237,7 @@ final class QueueBacklog implements Scenario {
                         .verify(list, "The queue grows no more.")
                         .undo(
                                 "Take the policy away.",
-                                Script.of(
-                                        Systemd.sudo(
-                                                "rabbitmqctl", "clear_policy", "incident-limit")));
+                                Script.of(Systemd.sudo("rabbitmqctl clear_policy incident-limit")));
         Mitigation close =
                 Mitigation.of(POISON, "close-consumers", "Close the connections of one consumer")
                         .when(
@@ -261,8 +247,7 @@ final class QueueBacklog implements Scenario {
                         .destroy(
                                 Script.of(
                                                 Systemd.sudo(
-                                                        "rabbitmqctl",
-                                                        "close_all_user_connections",
+                                                        "rabbitmqctl close_all_user_connections",
                                                         Word.variable("MQ_USER"),
                                                         "incident"))
                                         .needing(
@@ -317,15 +302,13 @@ final class QueueBacklog implements Scenario {
                                 "Whether every partition has a leader",
                                 bootstrap(
                                         Script.of(
-                                                Invocation.of(
-                                                        "kafka-topics.sh",
-                                                        "--bootstrap-server",
+                                                Invocation.typed(
+                                                        "kafka-topics.sh --bootstrap-server",
                                                         Word.variable("BOOTSTRAP"),
                                                         "--describe",
                                                         "--unavailable-partitions"),
-                                                Invocation.of(
-                                                        "kafka-topics.sh",
-                                                        "--bootstrap-server",
+                                                Invocation.typed(
+                                                        "kafka-topics.sh --bootstrap-server",
                                                         Word.variable("BOOTSTRAP"),
                                                         "--describe",
                                                         "--under-replicated-partitions"))),
@@ -420,10 +403,8 @@ final class QueueBacklog implements Scenario {
     private static Looks sqs(Queue queue) {
         Script attributes =
                 Script.of(
-                                Invocation.of(
-                                        "aws",
-                                        "sqs",
-                                        "get-queue-attributes",
+                                Invocation.typed(
+                                        "aws sqs get-queue-attributes",
                                         Word.option("--queue-url", Word.variable("QUEUE_URL")),
                                         "--attribute-names",
                                         "All",
@@ -475,10 +456,8 @@ final class QueueBacklog implements Scenario {
 
     private static Script visibility(String variable, String hint, String url) {
         return Script.of(
-                        Invocation.of(
-                                "aws",
-                                "sqs",
-                                "set-queue-attributes",
+                        Invocation.typed(
+                                "aws sqs set-queue-attributes",
                                 Word.option("--queue-url", Word.variable("QUEUE_URL")),
                                 Word.joined(
                                         Word.text("--attributes=VisibilityTimeout="),

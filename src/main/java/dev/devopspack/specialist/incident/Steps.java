@@ -58,15 +58,8 @@ final class Steps {
                         : Word.text("https://" + service.host() + "/");
         Script script =
                 Script.of(
-                        Invocation.of(
-                                "curl",
-                                "--silent",
-                                "--show-error",
-                                "--max-time",
-                                "20",
-                                "--output",
-                                "/dev/null",
-                                "--write-out",
+                        Invocation.typed(
+                                "curl --silent --show-error --max-time 20 --output /dev/null --write-out",
                                 "status=%{http_code} dns=%{time_namelookup}s"
                                         + " connect=%{time_connect}s tls=%{time_appconnect}s"
                                         + " first_byte=%{time_starttransfer}s total=%{time_total}s",
@@ -196,8 +189,7 @@ final class Steps {
                                                 at,
                                                 Kubernetes.kubectl(
                                                         at,
-                                                        "annotate",
-                                                        "ingress",
+                                                        "annotate ingress",
                                                         Word.variable("INGRESS"),
                                                         Word.option(key, Word.variable("RPS"))))
                                         .needing(
@@ -210,8 +202,7 @@ final class Steps {
                                                 at,
                                                 Kubernetes.kubectl(
                                                         at,
-                                                        "describe",
-                                                        "ingress",
+                                                        "describe ingress",
                                                         Word.variable("INGRESS")))
                                         .needing(
                                                 "INGRESS",
@@ -223,8 +214,7 @@ final class Steps {
                                                 at,
                                                 Kubernetes.kubectl(
                                                         at,
-                                                        "annotate",
-                                                        "ingress",
+                                                        "annotate ingress",
                                                         Word.variable("INGRESS"),
                                                         key + "-"))
                                         .needing(
@@ -236,9 +226,8 @@ final class Steps {
     static Script peers(int port) {
         return Script.of(
                 Pipeline.of(
-                        Invocation.of(
-                                "ss", "--tcp", "--numeric", "--no-header", "state", "established"),
-                        Invocation.of("grep", "-c", ":" + port)));
+                        Invocation.typed("ss --tcp --numeric --no-header state established"),
+                        Invocation.typed("grep -c", ":" + port)));
     }
 
     @SafeVarargs

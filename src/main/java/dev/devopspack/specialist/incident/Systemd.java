@@ -20,12 +20,12 @@ final class Systemd {
                 systemctl("show", at.unit().value(), STATE));
     }
 
-    static Invocation systemctl(Object... words) {
-        return Invocation.of("systemctl", words);
+    static Invocation systemctl(String typed, Object... more) {
+        return Invocation.typed("systemctl " + typed, more);
     }
 
-    static Invocation sudo(Object... words) {
-        return Invocation.of("sudo", words);
+    static Invocation sudo(String typed, Object... more) {
+        return Invocation.typed("sudo " + typed, more);
     }
 
     /// @param pattern an extended regular expression of ours
@@ -33,8 +33,8 @@ final class Systemd {
         return Script.of(
                 Pipeline.of(
                         journal(at, minutes),
-                        Invocation.of("grep", "-Ei", pattern),
-                        Invocation.of("tail", "-n", "40")));
+                        Invocation.typed("grep -Ei", pattern),
+                        Invocation.typed("tail -n 40")));
     }
 
     static Invocation journal(Place.Systemd at, int minutes) {
@@ -49,11 +49,11 @@ final class Systemd {
     static Script usage() {
         return Script.of(
                 Pipeline.of(Invocation.of("uptime")),
-                Pipeline.of(Invocation.of("free", "-m")),
+                Pipeline.of(Invocation.typed("free -m")),
                 Pipeline.of(
-                        Invocation.of("ps", "-eo", "pid,user,%cpu,%mem,etime,args", "--sort=-%cpu"),
-                        Invocation.of("head", "-n", "15")),
-                Pipeline.of(Invocation.of("vmstat", "1", "5")));
+                        Invocation.typed("ps -eo pid,user,%cpu,%mem,etime,args --sort=-%cpu"),
+                        Invocation.typed("head -n 15")),
+                Pipeline.of(Invocation.typed("vmstat 1 5")));
     }
 
     /// When it was started, by which definition, and what was installed lately.
@@ -65,31 +65,25 @@ final class Systemd {
                                 at.unit().value(),
                                 "--property=ExecMainStartTimestamp,FragmentPath,DropInPaths,NeedDaemonReload")),
                 Pipeline.of(
-                        Invocation.of(
-                                "grep",
-                                "-hE",
-                                "^(Start-Date|Commandline|Install|Upgrade|Remove)",
-                                "/var/log/apt/history.log"),
-                        Invocation.of("tail", "-n", "20")));
+                        Invocation.typed(
+                                "grep -hE ^(Start-Date|Commandline|Install|Upgrade|Remove) /var/log/apt/history.log"),
+                        Invocation.typed("tail -n 20")));
     }
 
     static Script isActive(Place.Systemd at) {
         return Script.of(
                 Pipeline.of(systemctl("is-active", at.unit().value())),
-                Pipeline.of(journal(at, 2), Invocation.of("tail", "-n", "20")));
+                Pipeline.of(journal(at, 2), Invocation.typed("tail -n 20")));
     }
 
     static Script restart(Place.Systemd at) {
-        return Script.of(sudo("systemctl", "restart", at.unit().value()));
+        return Script.of(sudo("systemctl restart", at.unit().value()));
     }
 
     static Script install(String variable) {
         return Script.of(
                         sudo(
-                                "apt-get",
-                                "install",
-                                "--yes",
-                                "--allow-downgrades",
+                                "apt-get install --yes --allow-downgrades",
                                 Word.joined(
                                         Word.variable("PACKAGE"),
                                         Word.text("="),

@@ -1,6 +1,7 @@
 package dev.devopspack.language.shell.print;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,6 +59,17 @@ public record Invocation(String program, List<Word> arguments, @Nullable Here in
                     });
         }
         return new Invocation(program, arguments, null);
+    }
+
+    /// A program with its arguments, the first ones of ours and written as a person types them.
+    ///
+    /// @param line the program and its first arguments, a space between two; quotes mean nothing
+    /// @param more texts, which mean themselves also where they hold spaces, and words
+    public static Invocation typed(String line, Object... more) {
+        List<String> first = List.of(line.split(" ", -1));
+        List<Object> words = new ArrayList<>(first.subList(1, first.size()));
+        words.addAll(Arrays.asList(more));
+        return of(first.getFirst(), words.toArray());
     }
 
     public Invocation reading(String end, List<String> lines) {

@@ -128,6 +128,14 @@ class ScriptTest {
     }
 
     @Test
+    void aTypedLineIsItsWordsAndWhatFollowsStaysWhole() {
+        assertEquals(
+                Invocation.of("grep", "-E", "--", "no space left"),
+                Invocation.typed("grep -E --", "no space left"));
+        assertThrows(IllegalArgumentException.class, () -> Invocation.typed("$(id) x"));
+    }
+
+    @Test
     void whatCannotBePrintedCannotBeMade() {
         assertThrows(IllegalArgumentException.class, () -> Word.text("a\nb"));
         assertThrows(IllegalArgumentException.class, () -> Word.text("a\u202Eb"));
