@@ -46,6 +46,12 @@ record Mitigation(
                 branch, slug, title, precondition, command, verify, expected, undo, undoing, true);
     }
 
+    /// The same under another name, where a file has a block of its name already.
+    Mitigation called(String name) {
+        return new Mitigation(
+                branch, name, title, precondition, command, verify, expected, undo, undoing, first);
+    }
+
     static final class Draft {
 
         private final Branch branch;
