@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The files of a scan: whatever stands in the folders that were named, but for what no scan is
 /// about. Unlike a change set it may be a whole repository with everything that lies around there.
@@ -46,7 +47,7 @@ final class ScannedTree {
             if (Files.isDirectory(path)) {
                 tree.folder(path, one ? "" : ReadFiles.name(path) + "/");
             } else {
-                tree.add(tree.free(path), path, ReadFiles.bytes(path));
+                tree.add(Read.of(tree.free(path), path, ReadFiles.bytes(path)));
             }
         }
         return tree;
@@ -80,15 +81,28 @@ final class ScannedTree {
 
     private void folder(Path folder, String prefix) {
         try {
-            Files.walkFileTree(folder, new Collector(folder, prefix));
+            Collector found = new Collector(folder, prefix);
+            Files.walkFileTree(folder, found);
+            // Opening and reading many small files takes longer than finding them.
+            found.files.parallelStream().map(Read::of).toList().forEach(this::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void add(String name, Path place, byte[] content) {
-        bytes += content.length;
-        if (files.size() >= MAX_FILES || bytes > MAX_BYTES) {
+    private void add(Read read) {
+        if (read.artifact() == null) {
+            leftOut.add(read.problem());
+            return;
+        }
+        bytes += read.artifact().sizeBytes();
+        bound(read.name(), files.size(), bytes);
+        files.put(read.name(), read.artifact());
+        places.put(read.name(), read.place());
+    }
+
+    private static void bound(String name, int files, long bytes) {
+        if (files >= MAX_FILES || bytes > MAX_BYTES) {
             throw new InvalidInput(
                     name,
                     "there are more than "
@@ -98,11 +112,27 @@ final class ScannedTree {
                             + " MiB",
                     "Scan the repository in parts.");
         }
-        try {
-            files.put(name, Artifact.of(new ArtifactName(name), content));
-            places.put(name, place);
-        } catch (InvalidInput e) {
-            leftOut.add(e.where() + ": " + e.problem());
+    }
+
+    private record Found(String name, Path place) {}
+
+    /// @param artifact null where the file is left out, for the reason in `problem`
+    private record Read(String name, Path place, @Nullable Artifact artifact, String problem) {
+
+        static Read of(Found found) {
+            try {
+                return of(found.name(), found.place(), Files.readAllBytes(found.place()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        static Read of(String name, Path place, byte[] content) {
+            try {
+                return new Read(name, place, Artifact.of(new ArtifactName(name), content), "");
+            } catch (InvalidInput e) {
+                return new Read(name, place, null, e.where() + ": " + e.problem());
+            }
         }
     }
 
@@ -110,6 +140,8 @@ final class ScannedTree {
 
         private final Path root;
         private final String prefix;
+        private final List<Found> files = new ArrayList<>();
+        private long sizeBytes;
 
         Collector(Path root, String prefix) {
             this.root = root;
@@ -134,7 +166,9 @@ final class ScannedTree {
                 if (attributes.size() > Artifacts.MAX_FILE_BYTES) {
                     leftOut.add(name + ": it has more than " + Artifacts.MAX_FILE_BYTES + " bytes");
                 } else {
-                    add(name, file, Files.readAllBytes(file));
+                    sizeBytes += attributes.size();
+                    bound(name, files.size(), sizeBytes);
+                    files.add(new Found(name, file));
                 }
             }
             return FileVisitResult.CONTINUE;

@@ -8,6 +8,7 @@ import dev.devopspack.policy.subject.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -131,10 +132,13 @@ final class CompiledRule {
 
     /// The first attribute that the condition names and the file has; else the subject's head.
     private Subject.Place place(Subject subject) {
-        return paths.stream()
-                .flatMap(path -> subject.placeOf(path).stream())
-                .findFirst()
-                .orElse(subject.place());
+        for (String path : paths) {
+            Optional<Subject.Place> place = subject.placeOf(path);
+            if (place.isPresent()) {
+                return place.get();
+            }
+        }
+        return subject.place();
     }
 
     private String message(Subject subject) {

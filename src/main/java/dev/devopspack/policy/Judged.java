@@ -110,7 +110,14 @@ final class Judged {
 
     /// How many of the resources both declare.
     int inCommon(Judged other) {
-        return (int) addresses.stream().filter(other.addresses::contains).count();
+        boolean smaller = addresses.size() < other.addresses.size();
+        Set<String> few = smaller ? addresses : other.addresses;
+        Set<String> many = smaller ? other.addresses : addresses;
+        int common = 0;
+        for (String address : few) {
+            common += many.contains(address) ? 1 : 0;
+        }
+        return common;
     }
 
     /// Forgets which addresses were judged: those of the next files are others.
@@ -119,15 +126,17 @@ final class Judged {
     }
 
     void judge(Subject subject) {
-        for (Rule rule : catalog.forKind(subject.kind())) {
-            judge(rule, subject);
+        List<RuleCatalog.ReadRule> rules = catalog.forKind(subject.kind());
+        for (int i = 0; i < rules.size(); i++) {
+            judge(rules.get(i), subject);
         }
     }
 
-    private void judge(Rule rule, Subject subject) {
+    private void judge(RuleCatalog.ReadRule read, Subject subject) {
+        Rule rule = read.rule();
         CompiledRule compiled;
         try {
-            compiled = catalog.compiled(rule);
+            compiled = read.compiled();
         } catch (InvalidInput e) {
             errors.add(new RuleError(rule.id(), rule.file(), 1, String.valueOf(e.getMessage())));
             return;

@@ -17,14 +17,30 @@ final class KeywordLines {
 
     /// ASCII letters in lower case; every other character stays, so that offsets stay.
     private static String lower(String text) {
+        int first = 0;
+        while (first < text.length() && !isUpper(text.charAt(first))) {
+            first++;
+        }
+        if (first == text.length()) {
+            return text;
+        }
         char[] characters = text.toCharArray();
-        for (int i = 0; i < characters.length; i++) {
+        for (int i = first; i < characters.length; i++) {
             char c = characters[i];
-            if (c >= 'A' && c <= 'Z') {
+            if (isUpper(c)) {
                 characters[i] = (char) (c + 32);
             }
         }
         return new String(characters);
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    /// By group of the finder, whether one of its keywords occurs.
+    boolean[] with(KeywordFinder finder) {
+        return finder.in(lower);
     }
 
     boolean hasAny(List<String> keywords) {

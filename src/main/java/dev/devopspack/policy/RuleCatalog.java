@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All rules that judge: those that ship with the program and, beside them, a user's own.
 ///
@@ -37,7 +38,7 @@ public final class RuleCatalog {
     private final List<ListedRule> listed;
     private final Set<String> ids;
     private final Map<String, List<ListedRule>> bySubject;
-    private final Map<String, List<Rule>> read = new ConcurrentHashMap<>();
+    private final Map<String, List<ReadRule>> read = new ConcurrentHashMap<>();
     private final Map<String, CompiledRule> compiled = new ConcurrentHashMap<>();
     private final Set<String> shipped;
     private final Memo<Map<String, List<String>>> controls = new Memo<>(this::byControl);
@@ -189,10 +190,41 @@ public final class RuleCatalog {
         return Canonical.digest(document);
     }
 
-    List<Rule> forKind(String kind) {
-        return read.computeIfAbsent(
-                kind,
-                k -> bySubject.getOrDefault(k, List.of()).stream().map(ListedRule::rule).toList());
+    List<ReadRule> forKind(String kind) {
+        List<ReadRule> known = read.get(kind);
+        return known != null
+                ? known
+                : read.computeIfAbsent(
+                        kind,
+                        k ->
+                                bySubject.getOrDefault(k, List.of()).stream()
+                                        .map(listed -> new ReadRule(listed.rule()))
+                                        .toList());
+    }
+
+    /// A rule that judges something in the scanned files, and keeps its conditions.
+    final class ReadRule {
+
+        private final Rule rule;
+        private volatile @Nullable CompiledRule ready;
+
+        private ReadRule(Rule rule) {
+            this.rule = rule;
+        }
+
+        Rule rule() {
+            return rule;
+        }
+
+        /// @throws InvalidInput where a condition is wrong, with its place
+        CompiledRule compiled() {
+            CompiledRule known = ready;
+            if (known == null) {
+                known = RuleCatalog.this.compiled(rule);
+                ready = known;
+            }
+            return known;
+        }
     }
 
     CompiledRule compiled(Rule rule) {

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +129,13 @@ public final class Scan {
         Judged judged(int roots) {
             Judged all = new Judged(catalog, traces);
             List<Judged> modules = TerraformRoots.evaluate(files, roots, this::judged);
-            List<Judged> plans = new ArrayList<>();
-            files.plans.forEach((name, text) ->
-                    PlanModule.read(name, text)
-                            .ifPresent(plan -> plans.add(judgedPlan(plan, modules))));
+            List<Judged> plans =
+                    Parts.of(List.copyOf(files.plans.entrySet()), 1)
+                            .flatMap(plan -> plan(plan.getFirst()).stream())
+                            .toList()
+                            .stream()
+                            .map(plan -> plan.decide(modules))
+                            .toList();
             modules.forEach(all::join);
             plans.forEach(all::join);
             Parts.of(readers, 1)
@@ -146,9 +150,13 @@ public final class Scan {
             Map<String, List<Hit>> hitsOf =
                     all.hits.stream().collect(Collectors.groupingBy(hit -> hit.finding().file()));
             List<Suppression> suppressions = new ArrayList<>();
-            files.texts.forEach((name, text) ->
-                    suppressions.addAll(
-                            Suppressions.in(name, text, hitsOf.getOrDefault(name, List.of()))));
+            Parts.of(List.copyOf(files.texts.entrySet()), FILES_AT_ONCE)
+                    .map(part ->
+                            part.stream()
+                                    .flatMap(file -> suppressions(file, hitsOf).stream())
+                                    .toList())
+                    .toList()
+                    .forEach(suppressions::addAll);
             return new ScanResult(
                     catalog.digest(),
                     files.texts.size(),
@@ -156,37 +164,62 @@ public final class Scan {
                     all.resources(),
                     all.unjudged(),
                     all.tallies(),
-                    all.hits.stream().map(Hit::finding).sorted(ORDER).toList(),
-                    all.unknowns.stream().sorted(ORDER).toList(),
+                    all.hits.parallelStream().map(Hit::finding).sorted(ORDER).toList(),
+                    all.unknowns.parallelStream().sorted(ORDER).toList(),
                     files.unreadable,
                     all.errors,
                     suppressions);
         }
 
-        /// What the files of its module leave open a plan decides; of the rest it tells what they
-        /// do not hold: resources of modules from elsewhere.
-        private Judged judgedPlan(EvaluatedModule plan, List<Judged> modules) {
-            TerraformSubjects subjects = new TerraformSubjects(plan);
-            Judged whole = new Judged(catalog, true);
-            subjects.all().forEach(whole::judge);
-            plan.allResources().forEach(whole::declare);
-            Judged module =
-                    modules.stream()
-                            .max(Comparator.comparingInt(whole::inCommon))
-                            .filter(each -> whole.inCommon(each) > 0)
-                            .orElse(null);
-            if (module != null) {
-                module.decideBy(whole);
+        private static List<Suppression> suppressions(
+                Map.Entry<String, String> file, Map<String, List<Hit>> hitsOf) {
+            return Suppressions.in(
+                    file.getKey(), file.getValue(), hitsOf.getOrDefault(file.getKey(), List.of()));
+        }
+
+        private Optional<Plan> plan(Map.Entry<String, String> file) {
+            return PlanModule.read(file.getKey(), file.getValue())
+                    .map(plan -> {
+                        TerraformSubjects subjects = new TerraformSubjects(plan);
+                        Judged whole = new Judged(catalog, true);
+                        subjects.all().forEach(whole::judge);
+                        plan.allResources().forEach(whole::declare);
+                        return new Plan(subjects, whole);
+                    });
+        }
+
+        /// A plan, and what the rules say of all of it.
+        private final class Plan {
+
+            private final TerraformSubjects subjects;
+            private final Judged whole;
+
+            Plan(TerraformSubjects subjects, Judged whole) {
+                this.subjects = subjects;
+                this.whole = whole;
             }
-            Judged rest = new Judged(catalog, traces);
-            subjects.all().stream()
-                    .filter(subject -> module == null || !module.declares(subject))
-                    .forEach(rest::judge);
-            subjects.resources().stream()
-                    .filter(subject -> module == null || !module.declares(subject))
-                    .forEach(rest::count);
-            rest.closeFiles();
-            return rest;
+
+            /// What the files of its module leave open a plan decides; of the rest it tells what
+            /// they do not hold: resources of modules from elsewhere.
+            Judged decide(List<Judged> modules) {
+                Judged module =
+                        modules.stream()
+                                .max(Comparator.comparingInt(whole::inCommon))
+                                .filter(each -> whole.inCommon(each) > 0)
+                                .orElse(null);
+                if (module != null) {
+                    module.decideBy(whole);
+                }
+                Judged rest = new Judged(catalog, traces);
+                subjects.all().stream()
+                        .filter(subject -> module == null || !module.declares(subject))
+                        .forEach(rest::judge);
+                subjects.resources().stream()
+                        .filter(subject -> module == null || !module.declares(subject))
+                        .forEach(rest::count);
+                rest.closeFiles();
+                return rest;
+            }
         }
 
         private Judged judged(EvaluatedModule module) {

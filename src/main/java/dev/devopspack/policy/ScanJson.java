@@ -1,7 +1,6 @@
 package dev.devopspack.policy;
 
 import java.io.Writer;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +17,8 @@ public final class ScanJson {
     /// Writes it without ever holding all of its text.
     public static void write(ScanResult result, Writer out) {
         Map<String, Object> document = head(result);
-        Set<Finding> open = new HashSet<>(result.open());
-        document.put(
-                "findings",
-                JsonText.each(
-                        result.findings(), finding -> finding(finding, !open.contains(finding))));
-        document.put("unknowns", JsonText.each(result.unknowns(), f -> finding(f, false)));
+        document.put("findings", FindingsJson.of(result.findings(), result.excused()));
+        document.put("unknowns", FindingsJson.of(result.unknowns(), Set.of()));
         foot(result, document);
         JsonText.write(document, out);
     }
@@ -31,11 +26,11 @@ public final class ScanJson {
     /// The same as plain maps and lists, for a tool's structured answer.
     public static Map<String, Object> document(ScanResult result) {
         Map<String, Object> document = head(result);
-        Set<Finding> open = new HashSet<>(result.open());
+        Set<Finding> excused = result.excused();
         document.put(
                 "findings",
                 result.findings().stream()
-                        .map(finding -> finding(finding, !open.contains(finding)))
+                        .map(finding -> finding(finding, excused.contains(finding)))
                         .toList());
         document.put("unknowns", result.unknowns().stream().map(f -> finding(f, false)).toList());
         foot(result, document);
@@ -70,6 +65,7 @@ public final class ScanJson {
         return document;
     }
 
+    /// {@link FindingsJson} writes the same.
     private static Map<String, Object> finding(Finding finding, boolean suppressed) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rule", finding.rule());

@@ -122,12 +122,18 @@ public record ScanResult(
 
     /// The findings that no comment excuses. What a plain scan ends with; a gate looks at all.
     public List<Finding> open() {
-        Set<Finding> excused =
-                suppressions.stream()
-                        .filter(Suppression::counts)
-                        .flatMap(suppression -> suppression.covers().stream())
-                        .collect(Collectors.toSet());
-        return findings.stream().filter(finding -> !excused.contains(finding)).toList();
+        Set<Finding> excused = excused();
+        return excused.isEmpty()
+                ? findings
+                : findings.stream().filter(finding -> !excused.contains(finding)).toList();
+    }
+
+    /// The findings that a comment excuses.
+    Set<Finding> excused() {
+        return suppressions.stream()
+                .filter(Suppression::counts)
+                .flatMap(suppression -> suppression.covers().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The same without these findings.

@@ -135,7 +135,7 @@ final class SecretNames {
         }
         String last = words.getLast();
         String before = words.size() > 1 ? words.get(words.size() - 2) : "";
-        String plain = last.replaceFirst("[0-9]+$", "");
+        String plain = withoutNumber(last);
         if (isPassword(plain)) {
             return (last.equals("pass") || last.equals("pw")) && words.size() == 1
                     ? Kind.MAYBE
@@ -168,17 +168,46 @@ final class SecretNames {
 
     /// `dbPassword`, `DB_PASSWORD` and `db-password` are the same two words.
     private static List<String> words(String name) {
-        String apart = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        StringBuilder apart = new StringBuilder(name.length() + 8);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z' && i > 0 && isPlain(name.charAt(i - 1))) {
+                apart.append('_');
+            }
+            apart.append(c);
+        }
+        String lower = apart.toString().toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        for (String word : apart.split("[^a-z0-9]+")) {
-            if (!word.isEmpty()) {
-                words.add(word);
+        int start = 0;
+        for (int i = 0; i <= lower.length(); i++) {
+            if (i == lower.length() || !isPlain(lower.charAt(i))) {
+                if (i > start) {
+                    words.add(lower.substring(start, i));
+                }
+                start = i + 1;
             }
         }
         return words;
     }
 
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || isDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
     private static boolean isNumber(String word) {
-        return word.chars().allMatch(Character::isDigit);
+        return withoutNumber(word).isEmpty();
+    }
+
+    /// `password2` is a password.
+    private static String withoutNumber(String word) {
+        int end = word.length();
+        while (end > 0 && isDigit(word.charAt(end - 1))) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 }

@@ -12,10 +12,23 @@ final class Shown {
     private Shown() {}
 
     static String of(String text) {
+        if (text.length() <= MAX_CHARACTERS && isPlain(text)) {
+            return text;
+        }
         String cut =
                 text.codePointCount(0, text.length()) > MAX_CHARACTERS
                         ? text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS)) + "…"
                         : text;
         return Hidden.marked(cut.replace("\n", "⏎").replace("\t", " "));
+    }
+
+    /// Printable ASCII, as nearly every text of a configuration is, stays as it is.
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -176,6 +176,10 @@ final class TokenShapes {
     private static final List<Shape> SHAPES =
             Stream.concat(KNOWN.stream(), ServiceTokens.shapes().stream()).toList();
 
+    /// Each shape's keywords are a group.
+    private static final KeywordFinder KEYWORDS =
+            new KeywordFinder(SHAPES.stream().map(Shape::keywords).toList());
+
     private TokenShapes() {}
 
     static List<Match> in(String text) {
@@ -185,10 +189,12 @@ final class TokenShapes {
     /// @param keywords of the same text
     static List<Match> in(String text, KeywordLines keywords) {
         List<Match> matches = new ArrayList<>();
-        for (Shape shape : SHAPES) {
-            if (!keywords.hasAny(shape.keywords())) {
+        boolean[] occurs = keywords.with(KEYWORDS);
+        for (int i = 0; i < occurs.length; i++) {
+            if (!occurs[i]) {
                 continue;
             }
+            Shape shape = SHAPES.get(i);
             if (SPREAD.contains(shape.kind())) {
                 add(shape, text, 0, matches);
             } else {

@@ -36,13 +36,18 @@ public final class KubernetesReader implements SubjectReader {
         Map<Manifest, String> addresses = new IdentityHashMap<>();
         List<Manifest> manifests = new ArrayList<>();
         Kustomizations kustomizations = new Kustomizations(texts);
-        texts.forEach((file, text) -> {
-            Manifests.Found found = Manifests.in(file, text);
+        List<FileRead> read =
+                List.copyOf(texts.entrySet()).parallelStream()
+                        .map(each -> FileRead.of(each.getKey(), each.getValue()))
+                        .toList();
+        read.forEach(each -> {
+            Manifests.Found found = each.found();
+            String file = each.file();
             if (!found.equals(Manifests.Found.NOTHING)) {
                 files.add(file);
                 objects.addAll(found.objects());
                 problems.addAll(found.problems());
-                boolean partial = kustomizations.isPatch(file) || text.contains("$patch");
+                boolean partial = kustomizations.isPatch(file) || each.isPatch();
                 found.written()
                         .forEach((object, root) -> {
                             Manifest manifest = new Manifest(file, root, partial);
@@ -64,5 +69,12 @@ public final class KubernetesReader implements SubjectReader {
                             version.text()));
         }
         return new Reading(subjects, problems, files);
+    }
+
+    private record FileRead(String file, Manifests.Found found, boolean isPatch) {
+
+        static FileRead of(String file, String text) {
+            return new FileRead(file, Manifests.in(file, text), text.contains("$patch"));
+        }
     }
 }

@@ -125,7 +125,7 @@ final class KubernetesSubject implements Subject {
     }
 
     private Optional<Place> exactPlaceOf(List<String> steps) {
-        for (int taken = steps.size(); taken > 0; taken--) {
+        for (int taken = known.isEmpty() ? 0 : steps.size(); taken > 0; taken--) {
             List<String> start = known.get(String.join(".", steps.subList(0, taken)));
             Optional<Place> place =
                     start == null
@@ -135,7 +135,13 @@ final class KubernetesSubject implements Subject {
                 return place;
             }
         }
-        return roots.stream().flatMap(root -> place(root, steps).stream()).findFirst();
+        for (List<String> root : roots) {
+            Optional<Place> place = place(root, steps);
+            if (place.isPresent()) {
+                return place;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Place> place(List<String> start, List<String> steps) {

@@ -36,7 +36,14 @@ public record EvaluatedBody(
     }
 
     public List<EvaluatedBlock> blocks(String type) {
-        return blocks.stream().filter(b -> b.type().equals(type)).toList();
+        List<EvaluatedBlock> found = List.of();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).type().equals(type)) {
+                found = found.isEmpty() ? new ArrayList<>() : found;
+                found.add(blocks.get(i));
+            }
+        }
+        return Collections.unmodifiableList(found);
     }
 
     /// Everything as one object: arguments, and the blocks of each type as a list of objects.
