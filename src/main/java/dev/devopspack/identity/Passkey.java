@@ -22,17 +22,4 @@ public record Passkey(
         String label,
         Instant createdAt,
         @Nullable Instant lastUsedAt) {
-
-    Passkey used(long count, Instant at) {
-        return new Passkey(
-                credentialId,
-                person,
-                publicKey,
-                aaguid,
-                Math.max(signCount, count),
-                backupEligible,
-                label,
-                createdAt,
-                at);
-    }
 }

@@ -38,10 +38,6 @@ class Door {
         this.refusals = refusals;
     }
 
-    PolicyTable table() {
-        return conduct.table();
-    }
-
     /// A task that is kept, or handed on to be kept.
     ///
     /// @throws InvalidInput with the place, the reason and the way that is open

@@ -45,11 +45,6 @@ public class LogHealth {
         };
     }
 
-    /// Verifies every entry from the first.
-    public AuditVerifier.Result verifyAll() {
-        return verifyFrom(0, AuditVerifier.fromTheBeginning());
-    }
-
     private AuditVerifier.Result verifyFrom(long after, AuditVerifier verifier) {
         long read = after;
         List<StoredEntry> batch = log.read(read, BATCH);

@@ -373,11 +373,6 @@ public class Manager {
         return results.view(changeSet(id));
     }
 
-    /// The policy in force.
-    public ApprovalPolicy policy() {
-        return policy;
-    }
-
     private static Requester requester(Principal caller) {
         return new Requester(
                 caller.actor(), caller.person() == null ? null : caller.person().toString());

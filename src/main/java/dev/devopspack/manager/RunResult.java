@@ -46,12 +46,6 @@ public record RunResult(
                 null);
     }
 
-    /// Whether every gate passed, does not apply or waits for a person.
-    public boolean acceptable() {
-        return verdicts.stream().noneMatch(verdict -> verdict.status().equals("FAILED"))
-                && (run == null || run.report().failed() == 0);
-    }
-
     /// @param code five characters to compare by voice
     public record ChangeSetPart(
             String id,

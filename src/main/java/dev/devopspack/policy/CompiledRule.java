@@ -67,10 +67,6 @@ final class CompiledRule {
                         .toList());
     }
 
-    Rule rule() {
-        return rule;
-    }
-
     /// @return null where the rule does not apply to the subject
     @Nullable Answer judge(Subject subject) {
         if (applies != null) {

@@ -168,10 +168,6 @@ final class TerraformSubject implements Subject {
         return file;
     }
 
-    Span span() {
-        return span;
-    }
-
     EvaluatedBody body() {
         return body;
     }

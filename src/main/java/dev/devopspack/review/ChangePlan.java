@@ -107,12 +107,6 @@ public record ChangePlan(
         return changes.stream().filter(change -> change.action() == action).toList();
     }
 
-    /// Whether nothing at all would change.
-    public boolean empty() {
-        return changes.stream().allMatch(change -> change.action() == Action.READ)
-                && outputs.isEmpty();
-    }
-
     private int count(Action action) {
         return with(action).size();
     }

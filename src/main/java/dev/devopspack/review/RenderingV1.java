@@ -2,7 +2,6 @@ package dev.devopspack.review;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSet;
-import dev.devopspack.change.Digest;
 import dev.devopspack.change.Origin;
 import dev.devopspack.change.Requester;
 import dev.devopspack.change.SecretReference;
@@ -55,11 +54,6 @@ public final class RenderingV1 {
             throw new IllegalArgumentException(VERSION + " does not show waivers");
         }
         return new RenderingV1(subject, VERSION).text();
-    }
-
-    /// What a decision binds: SHA-256 of the text's UTF-8 form.
-    public static Digest digest(String text) {
-        return Digest.of(text);
     }
 
     String text() {

@@ -57,11 +57,6 @@ public final class SemanticDifference {
         return between(ModuleView.evaluate(released.artifacts()), after, files);
     }
 
-    /// @param before the module of the last release; null where there is none
-    public static ChangePlan between(@Nullable EvaluatedModule before, EvaluatedModule after) {
-        return between(before, after, List.of());
-    }
-
     private static ChangePlan between(
             @Nullable EvaluatedModule before, EvaluatedModule after, List<String> moreNotes) {
         ModuleView now = ModuleView.of(after);

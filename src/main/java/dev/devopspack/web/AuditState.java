@@ -26,10 +26,6 @@ class AuditState {
 
     /// @param whole whether the entries were computed again from the first one
     record Checked(AuditVerifier.Result result, Instant at, boolean whole) {
-
-        boolean intact() {
-            return result instanceof AuditVerifier.Result.Intact;
-        }
     }
 
     /// Computes what was appended since the last time.

@@ -94,16 +94,6 @@ final class TerraformFiles {
         return all;
     }
 
-    /// Variable files that terraform reads by itself for a root module.
-    List<ParsedFile> automaticVariableFiles(String root) {
-        return variableFiles.stream()
-                .filter(file -> folderOf(file.name()).equals(root))
-                .filter(file ->
-                        file.name().endsWith(".auto.tfvars")
-                                || lastPart(file.name()).equals("terraform.tfvars"))
-                .toList();
-    }
-
     /// Folders that terraform would be started in: the top one, and those that no other module
     /// calls.
     SortedSet<String> roots() {

@@ -26,10 +26,6 @@ public final class Variables {
         this.values = new HashMap<>(values);
     }
 
-    public Variables copy() {
-        return new Variables(values);
-    }
-
     public void set(String name, String value) {
         values.put(name, value);
     }

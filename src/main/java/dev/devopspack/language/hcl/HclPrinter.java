@@ -38,16 +38,6 @@ public final class HclPrinter {
         return file(elements);
     }
 
-    /// One value as an expression.
-    public static String expression(Value value) {
-        HclPrinter printer = new HclPrinter();
-        printer.text.append("value = ");
-        printer.expression(new Literal(value));
-        return canonical(printer.text.append('\n').toString())
-                .strip()
-                .substring("value = ".length());
-    }
-
     private static String canonical(String text) {
         return HclFormat.canonical(text)
                 .orElseThrow(

@@ -56,11 +56,6 @@ final class InputsReader {
         return Optional.ofNullable(secrets);
     }
 
-    /// The outputs for callers: they look at all jobs, so they are checked last.
-    Optional<Mapping> outputs() {
-        return Optional.ofNullable(outputs);
-    }
-
     void readDispatch(Mapping dispatch) {
         reading.keys(dispatch, "'workflow_dispatch'", List.of("inputs"));
         Optional<YamlNode> node = dispatch.get("inputs");

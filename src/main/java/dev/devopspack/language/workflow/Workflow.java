@@ -32,8 +32,4 @@ public record Workflow(
         expressions = List.copyOf(expressions);
         problems = List.copyOf(problems);
     }
-
-    public boolean startsOn(String event) {
-        return triggers.stream().anyMatch(trigger -> trigger.event().equals(event));
-    }
 }

@@ -81,10 +81,6 @@ public final class Conduct {
         }
     }
 
-    public PolicyTable table() {
-        return table;
-    }
-
     /// What a request in plain language asks for and the agent may not do.
     public Optional<Refusal> inRequest(String agent, String request) {
         List<Sentence> sentences = PlainText.sentences(request);

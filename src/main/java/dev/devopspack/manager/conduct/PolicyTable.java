@@ -91,12 +91,4 @@ public record PolicyTable(
                 .map(row -> row.mayNot().contains(refused.id()))
                 .orElse(true);
     }
-
-    /// @throws IllegalArgumentException if the table has none of that id
-    public Refused refused(String id) {
-        return refusals.stream()
-                .filter(refused -> refused.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing is refused as " + id));
-    }
 }

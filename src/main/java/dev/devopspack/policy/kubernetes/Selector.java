@@ -24,11 +24,6 @@ public final class Selector {
                                 && Values.text(wanted, key).equals(Values.text(labels, key)));
     }
 
-    static boolean isEmpty(Attributes selector) {
-        return Values.object(selector, "matchLabels").isEmpty()
-                && Values.objects(selector, "matchExpressions").isEmpty();
-    }
-
     private static boolean holds(Attributes expression, Attributes labels) {
         String key = Values.text(expression, "key");
         List<String> values = Values.texts(expression.get("values"));

@@ -4,7 +4,6 @@ import dev.devopspack.specialist.cicd.workflow.ActionTable;
 import dev.devopspack.specialist.cicd.workflow.Step;
 import dev.devopspack.specialist.cicd.workflow.Value;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Steps that many jobs share: actions by name, at the commits of the table.
@@ -36,9 +35,5 @@ record Toolbox(ActionTable actions) {
     /// Builds images as the registry's clients expect them, with nothing kept from other runs.
     Step buildx() {
         return use("Set up Buildx", "docker/setup-buildx-action", "cache-binary", false);
-    }
-
-    static List<Step> steps(Step... steps) {
-        return List.of(steps);
     }
 }

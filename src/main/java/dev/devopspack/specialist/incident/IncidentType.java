@@ -20,11 +20,6 @@ public enum IncidentType {
         this.title = title;
     }
 
-    /// As a heading says it.
-    public String title() {
-        return title;
-    }
-
     /// Within a sentence: only an abbreviation keeps its capitals.
     String inSentence() {
         return this == DNS_FAILURE

@@ -1,7 +1,6 @@
 package dev.devopspack.specialist.incident;
 
 import dev.devopspack.language.shell.print.Invocation;
-import dev.devopspack.language.shell.print.Pipeline;
 import dev.devopspack.language.shell.print.Script;
 import dev.devopspack.language.shell.print.Word;
 import java.util.ArrayList;
@@ -222,27 +221,12 @@ final class Steps {
                                                 "Set INGRESS to the name of the ingress")));
     }
 
-    /// Who talks to this machine most.
-    static Script peers(int port) {
-        return Script.of(
-                Pipeline.of(
-                        Invocation.typed("ss --tcp --numeric --no-header state established"),
-                        Invocation.typed("grep -c", ":" + port)));
-    }
-
     @SafeVarargs
     static List<Mitigation> those(Optional<Mitigation>... steps) {
         List<Mitigation> result = new ArrayList<>();
         for (Optional<Mitigation> step : steps) {
             step.ifPresent(result::add);
         }
-        return result;
-    }
-
-    static List<Mitigation> list(Mitigation first, List<Mitigation> more) {
-        List<Mitigation> result = new ArrayList<>();
-        result.add(first);
-        result.addAll(more);
         return result;
     }
 }

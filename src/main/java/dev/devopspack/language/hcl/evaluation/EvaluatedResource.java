@@ -44,16 +44,6 @@ public record EvaluatedResource(
         DATA
     }
 
-    /// `type.name`, for a data source `data.type.name`, as a reference names it inside its module.
-    public String subject() {
-        return (mode == Mode.DATA ? "data." : "") + type + "." + name;
-    }
-
-    /// [#subject()] with its module: what references from anywhere name it.
-    public String resource() {
-        return module.isEmpty() ? subject() : module + "." + subject();
-    }
-
     /// The arguments that every resource has.
     ///
     /// @param provider as written, such as `aws.east`

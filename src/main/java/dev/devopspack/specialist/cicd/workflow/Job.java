@@ -57,9 +57,10 @@ public record Job(
     /// Puts a job together.
     public static final class Builder {
 
+        private static final String RUNNER = "ubuntu-24.04";
+
         private final JobId id;
         private final String name;
-        private String runner = "ubuntu-24.04";
         private List<JobId> needs = List.of();
         private Value.@Nullable Expression condition;
         private Permissions permissions = Permissions.NONE;
@@ -74,11 +75,6 @@ public record Job(
         private Builder(JobId id, String name) {
             this.id = id;
             this.name = name;
-        }
-
-        public Builder runner(String label) {
-            runner = label;
-            return this;
         }
 
         public Builder needs(List<JobId> jobs) {
@@ -140,7 +136,7 @@ public record Job(
             return new Job(
                     id,
                     name,
-                    runner,
+                    RUNNER,
                     needs,
                     condition,
                     permissions,
