@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.devopspack.approval.BreakGlass;
+import dev.devopspack.approval.BreakGlassReview;
 import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.approval.delegation.DelegationSigning;
 import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.secret.SecretApprovals;
@@ -36,12 +38,14 @@ class NobodyElseDecidesTest {
     private static final Map<Class<?>, Set<String>> GUARDED =
             Map.of(
                     Decisions.class, Set.of("options", "decide"),
-                    Acts.class, Set.of("prepare", "check", "keep"),
+                    PasskeyCeremony.class, Set.of("open", "take", "passkey", "unsigned"),
+                    Acts.class, Set.of("prepare", "sign", "keep"),
                     GrantIssuer.class, Set.of("issue", "issueBroken"),
                     KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
                     WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
                     DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"),
-                    BreakGlass.class, Set.of("prepare", "use", "prepareReview", "review"),
+                    BreakGlass.class, Set.of("prepare", "use"),
+                    BreakGlassReview.class, Set.of("prepare", "review"),
                     SecretApprovals.class,
                             Set.of("prepareApproval", "approve", "prepareDenial", "deny", "type"));
 

@@ -3,6 +3,7 @@ package dev.devopspack.assembly;
 import dev.devopspack.approval.ApprovalPolicy;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.BreakGlass;
+import dev.devopspack.approval.BreakGlassReview;
 import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.Acts;
@@ -116,5 +117,17 @@ class ExceptionAssembly {
             Clock clock) {
         return new BreakGlass(
                 policy, acts, store, uses, people, pauses, waivers, issuer, log, clock);
+    }
+
+    @Produces
+    @Singleton
+    BreakGlassReview breakGlassReview(
+            Acts acts,
+            ApprovalStore store,
+            BrokenGlassStore uses,
+            PersonStore people,
+            AuditLog log,
+            Clock clock) {
+        return new BreakGlassReview(acts, store, uses, people, log, clock);
     }
 }

@@ -21,5 +21,4 @@ public record Passkey(
         boolean backupEligible,
         String label,
         Instant createdAt,
-        @Nullable Instant lastUsedAt) {
-}
+        @Nullable Instant lastUsedAt) {}

@@ -25,8 +25,7 @@ class AuditState {
     }
 
     /// @param whole whether the entries were computed again from the first one
-    record Checked(AuditVerifier.Result result, Instant at, boolean whole) {
-    }
+    record Checked(AuditVerifier.Result result, Instant at, boolean whole) {}
 
     /// Computes what was appended since the last time.
     synchronized Checked recent() {

@@ -4,6 +4,7 @@ import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.BreakGlass;
+import dev.devopspack.approval.BreakGlassReview;
 import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.approval.emergency.Emergencies;
@@ -38,6 +39,7 @@ public class BreakGlassResource {
     private static final int LISTED = 100;
 
     private final BreakGlass breakGlass;
+    private final BreakGlassReview reviews;
     private final Emergencies emergencies;
     private final Approvals approvals;
     private final Names names;
@@ -47,6 +49,7 @@ public class BreakGlassResource {
 
     BreakGlassResource(
             BreakGlass breakGlass,
+            BreakGlassReview reviews,
             Emergencies emergencies,
             Approvals approvals,
             Names names,
@@ -54,6 +57,7 @@ public class BreakGlassResource {
             Shells shells,
             Caller caller) {
         this.breakGlass = breakGlass;
+        this.reviews = reviews;
         this.emergencies = emergencies;
         this.approvals = approvals;
         this.names = names;
@@ -134,7 +138,7 @@ public class BreakGlassResource {
     public String prepareReview(String body) {
         JsonBody json = JsonBody.of(body);
         return SignedForms.toSign(
-                breakGlass.prepareReview(
+                reviews.prepare(
                         caller.principal(),
                         new ApprovalId(json.text("request")),
                         justified(json.text("justified")),
@@ -155,7 +159,7 @@ public class BreakGlassResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_AUDITOR, Access.PERSON_ADMIN})
     public String review(String body) {
-        return answer(breakGlass.review(caller.principal(), SignedForms.signature(body)));
+        return answer(reviews.review(caller.principal(), SignedForms.signature(body)));
     }
 
     private static String answer(Result<BrokenGlass> result) {

@@ -112,6 +112,7 @@ final class ApprovalHouse {
     final DelegationSigning delegationSigning;
     final Emergencies emergencies;
     final BreakGlass breakGlass;
+    final BreakGlassReview breakGlassReview;
 
     ApprovalHouse() {
         this(ApprovalPolicy.STRICT);
@@ -186,6 +187,8 @@ final class ApprovalHouse {
                         new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
                         log,
                         clock);
+        breakGlassReview =
+                new BreakGlassReview(signing, store, acts.brokenGlass, rows.people, log, clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock, MOST_AN_HOUR);
         decisions =
                 new Decisions(

@@ -100,7 +100,7 @@ class BreakGlassTest {
         assertEquals(
                 Code.OWN_REQUEST,
                 refusal(
-                        house.breakGlass.prepareReview(
+                        house.breakGlassReview.prepare(
                                 alice.session(), approval.request().id(), true, "fine")));
         review(auditor, true);
         breakGlass(bob, second);
@@ -192,7 +192,8 @@ class BreakGlassTest {
 
         assertEquals(Code.BAD_CHALLENGE, refusal(house.breakGlass.use(alice.session(), signature)));
         assertEquals(
-                Code.BAD_CHALLENGE, refusal(house.breakGlass.review(alice.session(), signature)));
+                Code.BAD_CHALLENGE,
+                refusal(house.breakGlassReview.review(alice.session(), signature)));
     }
 
     @Test
@@ -212,8 +213,8 @@ class BreakGlassTest {
                 NotAllowed.class,
                 () -> house.breakGlass.prepare(id, token, SHOWN.digest(), "INC-1", "x"));
         assertThrows(NotAllowed.class, () -> house.breakGlass.use(token, UNSIGNED));
-        assertThrows(NotAllowed.class, () -> house.breakGlass.prepareReview(token, id, true, "x"));
-        assertThrows(NotAllowed.class, () -> house.breakGlass.review(token, UNSIGNED));
+        assertThrows(NotAllowed.class, () -> house.breakGlassReview.prepare(token, id, true, "x"));
+        assertThrows(NotAllowed.class, () -> house.breakGlassReview.review(token, UNSIGNED));
     }
 
     @Test
@@ -291,9 +292,11 @@ class BreakGlassTest {
 
     private void review(Somebody who, boolean justified) {
         Prepared prepared =
-                house.breakGlass.prepareReview(
+                house.breakGlassReview.prepare(
                         who.session(), approval.request().id(), justified, "looked at it");
-        assertTrue(done(house.breakGlass.review(who.session(), signed(who, prepared))).reviewed());
+        assertTrue(
+                done(house.breakGlassReview.review(who.session(), signed(who, prepared)))
+                        .reviewed());
     }
 
     private Grants.Used consume() {
