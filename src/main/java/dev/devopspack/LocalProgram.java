@@ -1,16 +1,17 @@
 package dev.devopspack;
 
+import dev.devopspack.adapter.database.DatabaseUnavailable;
 import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder;
 import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
+import dev.devopspack.command.Unable;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,16 +41,11 @@ final class LocalProgram implements Local {
 
     @Override
     public Optional<URI> runningServer() {
-        if (!Files.isDirectory(place)) {
-            return Optional.empty();
+        try {
+            return Storage.runningServer(System.getenv());
+        } catch (DatabaseUnavailable e) {
+            throw new Unable(String.valueOf(e.getMessage()), e);
         }
-        return switch (DataFolder.claim(place)) {
-            case DataFolder.Claim.Taken taken -> taken.owner().url();
-            case DataFolder.Claim.Mine mine -> {
-                mine.folder().close();
-                yield Optional.empty();
-            }
-        };
     }
 
     @Override
@@ -73,7 +69,14 @@ final class LocalProgram implements Local {
     private int start(
             Class<? extends QuarkusApplication> application,
             @Nullable ToIntFunction<Program> work) {
-        return switch (Storage.open(System.getenv())) {
+        Storage.Opening opening;
+        try {
+            opening = Storage.open(System.getenv());
+        } catch (DatabaseUnavailable e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+        return switch (opening) {
             case Storage.Opening.OwnedByAnother other -> {
                 System.err.println(
                         "The data folder "

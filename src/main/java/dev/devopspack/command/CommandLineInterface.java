@@ -1,8 +1,11 @@
 package dev.devopspack.command;
 
 import dev.devopspack.task.InvalidInput;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,8 +17,8 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = CommandLineInterface.Version.class,
         description = {
             "The server between AI assistants and production.",
-            "Without a command it serves. Assistants write infrastructure, four gates judge it,",
-            "a person signs the exact bytes, a pipeline consumes the grant once.",
+            "Without a command it serves. Assistants write infrastructure, four gates judge"
+                    + " it, a person signs the exact bytes, a pipeline consumes the grant once.",
         },
         footer = {
             "",
@@ -80,7 +83,22 @@ public final class CommandLineInterface implements Runnable {
             Output.refused(line.getErr(), refused.refusal());
             return ExitCode.REFUSED;
         }
-        if (failure instanceof UncheckedIOException || failure instanceof java.io.IOException) {
+        if (failure instanceof Unable) {
+            Output.line(line.getErr(), String.valueOf(failure.getMessage()));
+            return ExitCode.FAILURE;
+        }
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        if (cause instanceof NoSuchFileException missing) {
+            Output.refused(line.getErr(), ReadFiles.missing(missing.getFile()));
+            return ExitCode.BAD_INPUT;
+        }
+        if (cause instanceof AccessDeniedException closed) {
+            Output.line(
+                    line.getErr(),
+                    closed.getFile() + ": this user may not read or write it. Change its owner.");
+            return ExitCode.FAILURE;
+        }
+        if (cause instanceof IOException) {
             Output.line(line.getErr(), String.valueOf(failure.getMessage()));
             return ExitCode.FAILURE;
         }

@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
                 "Uses a grant, once: asks the server whether exactly these bytes may be applied now.",
         footer = {
             "",
-            "Apply only when the exit code is 0. Afterwards report how it went: --report succeeded,",
-            "failed or unknown.",
+            "Apply only when the exit code is 0. Afterwards report how it went: --report",
+            "succeeded, failed or unknown.",
             "",
             "Example:",
-            "  devops-pack consume ap-… generated/ --digest sha256:… --environment production \\",
-            "    && terraform apply plan.bin",
+            "  devops-pack consume ap-… generated/ --digest sha256:… \\",
+            "    --environment production --plan plan.bin && terraform apply plan.bin",
         })
 final class ConsumeCommand implements Callable<Integer> {
 

@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evidence",
         description = {
-            "Writes what an auditor takes away of a change set into one zip: its files, verdicts,",
-            "controls (OSCAL), findings (SARIF), approvals and the log's proofs. README.txt in it says",
-            "how to check it. Needs a token with the role auditor.",
+            "Writes what an auditor takes away of a change set into one zip.",
+            "It holds the files, verdicts, controls (OSCAL), findings (SARIF), approvals and the"
+                    + " log's proofs. README.txt in it says how to check it. Needs a token with"
+                    + " the role auditor.",
         })
 final class EvidenceCommand implements Callable<Integer> {
 

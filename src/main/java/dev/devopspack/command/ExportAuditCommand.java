@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
         description = "Writes the audit log's entries for other programs, one line an entry.",
         footer = {
             "",
-            "jsonl is what verify-audit checks; ocsf is OCSF 1.3 (API Activity); cef is ArcSight's Common",
-            "Event Format; csv is safe to open in a spreadsheet. No form holds a personal field in clear.",
-            "It says at the end where the next export begins: give that number as --after.",
+            "jsonl is what verify-audit checks; ocsf is OCSF 1.3 (API Activity); cef is"
+                    + " ArcSight's Common Event Format; csv is safe to open in a spreadsheet. No"
+                    + " form holds a personal field in clear. It says at the end where the next"
+                    + " export begins: give that number as --after.",
         })
 final class ExportAuditCommand implements Callable<Integer> {
 

@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prove-compliance",
         description = {
-            "Injects one violation for each control that the compliance gate can judge into files that",
-            "meet it, and counts those that the gate sees. The violations are the rules' own examples.",
+            "Proves that the compliance gate sees what it should.",
+            "One violation for each control that the gate can judge is put into files that meet"
+                    + " it; those that the gate sees are counted. The violations are the rules'"
+                    + " own examples.",
         },
         footer = {"", "Exit code: 0 when every violation turned its control, 2 when one did not."})
 final class ProveComplianceCommand implements Callable<Integer> {

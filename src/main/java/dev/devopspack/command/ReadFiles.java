@@ -27,11 +27,16 @@ final class ReadFiles {
 
     private ReadFiles() {}
 
+    static InvalidInput missing(String file) {
+        return Files.isDirectory(Path.of(file))
+                ? new InvalidInput(file, "this is a folder", "Name a file in it.")
+                : new InvalidInput(file, "there is no such file", "Name a file that exists.");
+    }
+
     static String text(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInput(
-                        file.toString(), "there is no such file", "Name a file that exists.");
+                throw missing(file.toString());
             }
             return Files.readString(file);
         } catch (java.nio.charset.MalformedInputException _) {
@@ -45,8 +50,7 @@ final class ReadFiles {
     static byte[] bytes(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInput(
-                        file.toString(), "there is no such file", "Name a file that exists.");
+                throw missing(file.toString());
             }
             if (Files.size(file) > Artifacts.MAX_FILE_BYTES) {
                 throw new InvalidInput(

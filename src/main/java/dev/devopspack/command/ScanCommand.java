@@ -34,8 +34,15 @@ import picocli.CommandLine.Spec;
         description = "Judges files by the rules, on this machine: no server, nothing stored.",
         footer = {
             "",
-            "Exit code: 0 when nothing is open, 2 when there are findings or a file cannot be read.",
             "Suppressions in comments count here; in a gate they do not.",
+            "",
+            "Exit code: 0 when nothing is open, 2 when there are findings or a file cannot",
+            "be read, 64 when a name or an option is wrong.",
+            "",
+            "Examples:",
+            "  devops-pack scan .",
+            "  devops-pack scan . --format sarif > findings.sarif",
+            "  devops-pack scan . --fix",
         })
 final class ScanCommand implements Callable<Integer> {
 
@@ -55,10 +62,10 @@ final class ScanCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = {
-                "Files and folders. What 'terraform show -json' printed is judged as the plan that it",
-                "is, and decides what the files of its module leave unknown."
-            })
+            description =
+                    "Files and folders. What 'terraform show -json' printed is judged as the plan"
+                            + " that it is, and decides what the files of its module leave"
+                            + " unknown.")
     List<Path> paths;
 
     @Option(
@@ -88,10 +95,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--changed-since",
             paramLabel = "REVISION",
-            description = {
-                "Tell only of files that changed since the branch, tag or commit, in git.",
-                "All files are still read: one says what another means."
-            })
+            description =
+                    "Tell only of files that changed since the branch, tag or commit, in git. All"
+                            + " files are still read: one says what another means.")
     @Nullable String changedSince;
 
     @Option(
@@ -108,18 +114,16 @@ final class ScanCommand implements Callable<Integer> {
 
     @Option(
             names = "--preview-fixes",
-            description = {
-                "Print as a difference (git apply reads it) what --fix would change,",
-                "instead of the result. Nothing is written."
-            })
+            description =
+                    "Print as a difference (git apply reads it) what --fix would change, instead"
+                            + " of the result. Nothing is written.")
     boolean previewFixes;
 
     @Option(
             names = "--fix",
-            description = {
-                "Mend what rules know how to mend, in the files, and print the result of what",
-                "is left. A file that would get worse stays as it was."
-            })
+            description =
+                    "Mend what rules know how to mend, in the files, and print the result of what"
+                            + " is left. A file that would get worse stays as it was.")
     boolean fix;
 
     private final Local local;

@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Settings (environment variables):",
-            "  DEVOPS_PACK_DATA_DIR      folder of the embedded database and keys (default ~/.devops-pack)",
-            "  DEVOPS_PACK_DATABASE_URL  an external PostgreSQL instead: jdbc:postgresql://host/db?user=…&password=…",
+            "  DEVOPS_PACK_DATA_DIR      folder of the embedded database and of keys",
+            "                            (default ~/.devops-pack)",
+            "  DEVOPS_PACK_DATABASE_URL  an external PostgreSQL instead:",
+            "                            postgresql://user:password@host:5432/name",
             "  QUARKUS_HTTP_PORT         the port (default 8080)",
         })
 final class ServeCommand implements Callable<Integer> {

@@ -105,7 +105,12 @@ final class ServerClient {
             return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The server at " + server + " does not answer: " + e.getMessage(), e);
+                    "The server at "
+                            + server
+                            + " does not answer"
+                            + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
+                            + ". Start it, or name another with --server.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + server, e);

@@ -1,10 +1,12 @@
 package dev.devopspack.command;
 
+import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,13 @@ final class ServerOptions {
     }
 
     private ServerClient client(Local local, URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        if (url.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw new InvalidInput(
+                    "--server",
+                    "'" + url + "' is no address of a server",
+                    "Give its address, for example https://devops-pack.example.com.");
+        }
         return new ServerClient(url, tokenFor(local));
     }
 

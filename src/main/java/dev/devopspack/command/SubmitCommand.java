@@ -23,12 +23,16 @@ import picocli.CommandLine.Spec;
         description = "Freezes the files of a folder as a change set: same gates, same approval.",
         footer = {
             "",
-            "Folders of version control and of terraform's own state (.git, .terraform) are left out.",
-            "Of a plan file only its SHA-256 and its masked JSON are kept; a plan JSON is marked",
-            "'as submitted, not derived'.",
+            "Folders of version control and of terraform's own state (.git, .terraform) are"
+                    + " left out. Of a plan file only its SHA-256 and its masked JSON are kept; a"
+                    + " plan JSON is marked 'as submitted, not derived'.",
+            "",
+            "Exit code: 0 when every gate passed, does not apply or waits for a person,",
+            "2 when a gate failed, 64 when the files or the plan cannot be read.",
             "",
             "Example:",
-            "  terraform plan -out plan.bin && devops-pack submit . --stack payments/production \\",
+            "  terraform plan -out plan.bin",
+            "  devops-pack submit . --stack payments/production \\",
             "    --environment production --plan plan.bin",
         })
 final class SubmitCommand implements Callable<Integer> {

@@ -37,17 +37,22 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify-audit",
-        description =
-                "Recomputes the audit log: every entry, the chain, no gap, and that it continues"
-                        + " what was signed. Names the first entry that is wrong.",
+        description = {
+            "Recomputes the audit log and names the first entry that is wrong.",
+            "Every entry, the chain, no gap, and that it continues what was signed.",
+        },
         footer = {
             "",
-            "With a FILE it checks an export (JSON Lines from /api/v1/audit/export), trusting nobody.",
-            "With the proof of an entry it checks that the entry is in the log that was signed.",
-            "Without one it reads the server's log, or the data folder's where no server runs.",
-            "It remembers the newest signed checkpoint it saw, and the key: a log that was cut off,",
-            "forked or rewritten since then is found although its hashes fit. Keep the file of --state",
-            "where those who keep the log cannot write.",
+            "With a FILE it checks an export (JSON Lines from /api/v1/audit/export), trusting"
+                    + " nobody. With the proof of an entry it checks that the entry is in the log"
+                    + " that was signed. Without one it reads the server's log, or the data"
+                    + " folder's where no server runs.",
+            "",
+            "It remembers the newest signed checkpoint it saw, and the key: a log that was cut"
+                    + " off, forked or rewritten since then is found although its hashes fit."
+                    + " Keep the file of --state where those who keep the log cannot write.",
+            "",
+            "Exit code: 0 when the log is whole, 2 when it is not.",
         })
 final class VerifyAuditCommand implements Callable<Integer> {
 

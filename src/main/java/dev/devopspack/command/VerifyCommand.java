@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,18 @@ import picocli.CommandLine.Spec;
                 "Checks a grant offline: the people's signatures first, the server's second, every byte.",
         footer = {
             "",
-            "The keys are those that the server publishes at /.well-known/devops-pack/jwks.json:",
-            "fetch them once and keep them with the pipeline.",
-            "Offline nobody can tell whether the grant was used before: only `consume` does. For",
-            "production it must be said that this is known: --accept-unproven-single-use.",
-            "Exit code: 0 when everything holds, 2 with every reason when something does not.",
+            "The keys are those that the server publishes at",
+            "/.well-known/devops-pack/jwks.json: fetch them once and keep them with the",
+            "pipeline. Offline nobody can tell whether the grant was used before: only",
+            "`consume` does. For production it must be said that this is known:",
+            "--accept-unproven-single-use.",
+            "",
+            "Exit code: 0 when everything holds, 2 with every reason when something does",
+            "not.",
+            "",
+            "Example:",
+            "  devops-pack verify generated/ --grant grant.json --keys jwks.json \\",
+            "    --environment staging",
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -103,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Set<Path> leftOut() {
-        Set<Path> left = new HashSet<>(Set.of(grant.toAbsolutePath(), keys.toAbsolutePath()));
+        Set<Path> left = new HashSet<>(List.of(grant.toAbsolutePath(), keys.toAbsolutePath()));
         if (plan != null) {
             left.add(plan.toAbsolutePath());
         }

@@ -236,7 +236,7 @@ public final class TaskReader {
         throw refused(
                 at.isEmpty() ? "/" : at,
                 node.place(),
-                "this is " + node.kind() + ", not an object",
+                "this is a " + node.kind() + ", not an object",
                 "Write fields, each as `name: value`.");
     }
 

@@ -6,8 +6,10 @@ import dev.devopspack.adapter.database.embedded.DataFolder.Owner;
 import dev.devopspack.adapter.database.embedded.EmbeddedDatabase;
 import dev.devopspack.adapter.database.external.ExternalDatabase;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the program keeps its data in: open it before Quarkus starts, close it after Quarkus has
@@ -46,7 +48,7 @@ public final class Storage implements AutoCloseable {
     /// @throws DatabaseUnavailable if there is no database to be had
     public static Opening open(Map<String, String> environment) {
         Path place = DataFolder.place(environment);
-        if (!environment.getOrDefault(ExternalDatabase.URL, "").isBlank()) {
+        if (external(environment)) {
             return new Opening.Opened(
                     new Storage(place, ExternalDatabase.open(environment), null, null));
         }
@@ -54,6 +56,28 @@ public final class Storage implements AutoCloseable {
             case Claim.Taken taken -> new Opening.OwnedByAnother(place, taken.owner());
             case Claim.Mine mine -> new Opening.Opened(openEmbedded(mine.folder()));
         };
+    }
+
+    /// The server that owns the data folder. With an external database nobody owns it: every
+    /// process may open the database beside the others.
+    ///
+    /// @throws DatabaseUnavailable if the folder cannot be used
+    public static Optional<URI> runningServer(Map<String, String> environment) {
+        Path place = DataFolder.place(environment);
+        if (external(environment) || !Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        return switch (DataFolder.claim(place)) {
+            case Claim.Taken taken -> taken.owner().url();
+            case Claim.Mine mine -> {
+                mine.folder().close();
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static boolean external(Map<String, String> environment) {
+        return !environment.getOrDefault(ExternalDatabase.URL, "").isBlank();
     }
 
     private static Storage openEmbedded(DataFolder folder) {

@@ -34,6 +34,12 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String OWNER = "owner";
 
+    /// What is kept here while the database is an external one: whoever goes back to the embedded
+    /// one keeps his keys.
+    private static final Pattern WITHOUT_DATABASE =
+            Pattern.compile(
+                    "signing-key|checkpoint-key|checkpoints\\.txt|seen-checkpoints(-[A-Za-z0-9._-]+)?");
+
     /// PostgreSQL's own tool puts the path between double quotes on a shell's command line.
     private static final Pattern UNUSABLE = Pattern.compile("[\"$`\\\\\\p{Cntrl}]");
 
@@ -113,7 +119,7 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectory(place, PosixFilePermissions.asFileAttribute(mine));
         }
         Path path = place.toRealPath();
-        if (!isEmpty(path) && !Files.exists(path.resolve(LOCK))) {
+        if (!Files.exists(path.resolve(LOCK)) && !holdsKeysAlone(path)) {
             throw new DatabaseUnavailable(
                     "'"
                             + path
@@ -127,9 +133,11 @@ public final class DataFolder implements AutoCloseable {
         return path;
     }
 
-    private static boolean isEmpty(Path folder) throws IOException {
+    /// Also an empty one does.
+    private static boolean holdsKeysAlone(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .allMatch(WITHOUT_DATABASE.asMatchPredicate());
         }
     }
 

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.adapter.database.ConnectionSettings;
 import dev.devopspack.adapter.database.ConnectionSettings.Credentials;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
+import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder.Claim;
 import dev.devopspack.testing.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +144,41 @@ class EmbeddedDatabaseTest {
 
         assertTrue(refused.getMessage().contains("holds other files"));
         assertEquals(before, permissions(place));
+    }
+
+    @Test
+    void aFolderThatKeptOnlyTheKeysBesideAnExternalDatabaseIsTaken() throws Exception {
+        Files.createDirectory(place);
+        Files.writeString(place.resolve("signing-key"), "kept");
+        Files.writeString(place.resolve("checkpoint-key"), "kept");
+        Files.writeString(place.resolve("checkpoints.txt"), "kept");
+        Files.writeString(place.resolve("seen-checkpoints-localhost_8080"), "kept");
+
+        claimed().close();
+
+        assertEquals("kept", Files.readString(place.resolve("signing-key")));
+        assertEquals("rwx------", permissions(place));
+    }
+
+    @Test
+    void whereTheDatabaseIsExternalNobodyOwnsTheFolder() {
+        Map<String, String> embedded = Map.of(DataFolder.VARIABLE, place.toString());
+        Map<String, String> external =
+                Map.of(
+                        DataFolder.VARIABLE,
+                        place.toString(),
+                        "DEVOPS_PACK_DATABASE_URL",
+                        "postgresql://user:word@localhost:1/none");
+
+        try (DataFolder folder = claimed()) {
+            folder.publish(URI.create("http://localhost:8080"));
+
+            assertEquals(
+                    Optional.of(URI.create("http://localhost:8080")),
+                    Storage.runningServer(embedded));
+            assertEquals(Optional.empty(), Storage.runningServer(external));
+        }
+        assertEquals(Optional.empty(), Storage.runningServer(embedded));
     }
 
     @Test
