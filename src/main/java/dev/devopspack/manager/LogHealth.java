@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Whether the audit log verifies.
 ///
 /// What this process verified before is not read again for every run: each call goes on from there.
-/// {@link #verifyAll} begins at the first entry.
 @ApplicationScoped
 public class LogHealth {
 

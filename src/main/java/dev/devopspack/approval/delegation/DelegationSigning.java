@@ -9,6 +9,7 @@ import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.act.Acts.Signed;
+import dev.devopspack.approval.act.LastDay;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Person;
@@ -21,7 +22,6 @@ import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,7 +99,7 @@ public final class DelegationSigning {
                         environment,
                         act.fact("reason"),
                         kept.signedAt(),
-                        until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                        LastDay.end(until),
                         kept.id(),
                         null);
         store.insert(delegation);
@@ -160,17 +160,7 @@ public final class DelegationSigning {
                     "this is nobody who can decide in your place",
                     "Choose another active person.");
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return until.isBefore(today) || until.isAfter(today.plusDays(LONGEST_DAYS))
-                ? refusal(
-                        Code.BAD_INPUT,
-                        "the last day "
-                                + until
-                                + " is past or more than "
-                                + LONGEST_DAYS
-                                + " days away",
-                        "Choose a day until " + today.plusDays(LONGEST_DAYS) + ".")
-                : Optional.empty();
+        return LastDay.barred(until, LONGEST_DAYS, clock.instant());
     }
 
     /// Who delegated may take it back, and an admin.

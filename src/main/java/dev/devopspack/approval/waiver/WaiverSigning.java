@@ -10,6 +10,7 @@ import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.act.Acts.Signed;
+import dev.devopspack.approval.act.LastDay;
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.CommitAuthor;
@@ -25,9 +26,7 @@ import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +140,7 @@ public final class WaiverSigning {
                         act.fact("reason"),
                         person,
                         kept.signedAt(),
-                        end(until),
+                        LastDay.end(until),
                         kept.id(),
                         null);
         store.insert(waiver);
@@ -250,21 +249,7 @@ public final class WaiverSigning {
     }
 
     private Optional<Refusal> bounded(LocalDate until) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return until.isBefore(today) || until.isAfter(today.plusDays(LONGEST_DAYS))
-                ? refusal(
-                        Code.BAD_INPUT,
-                        "the last day "
-                                + until
-                                + " is past or more than "
-                                + LONGEST_DAYS
-                                + " days away",
-                        "Choose a day until " + today.plusDays(LONGEST_DAYS) + ".")
-                : Optional.empty();
-    }
-
-    private static Instant end(LocalDate until) {
-        return until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return LastDay.barred(until, LONGEST_DAYS, clock.instant());
     }
 
     private Optional<Refusal> gone(String id) {
