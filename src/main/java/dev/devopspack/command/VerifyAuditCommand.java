@@ -183,20 +183,8 @@ final class VerifyAuditCommand implements Callable<Integer> {
                                     before.or(() ->
                                             shown.map(log -> SeenCheckpoints.none(log.key())))));
         }
-        Optional<SeenCheckpoints> now = before;
-        if (shown.isPresent()) {
-            SeenCheckpoints seen = before.orElse(SeenCheckpoints.none(shown.get().key()));
-            requireSignedBy(
-                    shown.get().newest().signedBy(seen.key()), seen.key().name(), seen.key().id());
-            SignedCheckpoint newest = shown.get().newest();
-            Optional<CosignerKey> second = shown.get().second().filter(key -> key.signed(newest));
-            if (second.isPresent()) {
-                seen = seen.with(second.get());
-            }
-            seen.second()
-                    .ifPresent(key -> requireSignedBy(key.signed(newest), key.name(), key.id()));
-            now = Optional.of(seen.with(shown.get().newest()));
-        }
+        Optional<SeenCheckpoints> now =
+                shown.isPresent() ? Optional.of(withShown(before, shown.get())) : before;
         LogVerifier verifier =
                 new LogVerifier(now.map(SeenCheckpoints::checkpoints).orElse(List.of()));
         entries.readTo(verifier);
@@ -205,6 +193,18 @@ final class VerifyAuditCommand implements Callable<Integer> {
             now.get().write(file.get());
         }
         return exitCode;
+    }
+
+    private SeenCheckpoints withShown(Optional<SeenCheckpoints> before, Shown shown) {
+        SignedCheckpoint newest = shown.newest();
+        SeenCheckpoints seen = before.orElse(SeenCheckpoints.none(shown.key()));
+        requireSignedBy(newest.signedBy(seen.key()), seen.key().name(), seen.key().id());
+        Optional<CosignerKey> second = shown.second().filter(key -> key.signed(newest));
+        if (second.isPresent()) {
+            seen = seen.with(second.get());
+        }
+        seen.second().ifPresent(key -> requireSignedBy(key.signed(newest), key.name(), key.id()));
+        return seen.with(newest);
     }
 
     private void requireSignedBy(boolean signed, String name, String id) {

@@ -72,11 +72,11 @@ class Gates {
     }
 
     Verdicts judge(ChangeSet changeSet, Progress progress) {
-        progress.step(2, Steps.COUNT, "judging security");
+        progress.step(2, "judging security");
         GateInput input = input(changeSet);
         Verdict bySecurity = meters.judged(GateId.SECURITY, () -> security.judge(input));
         Verdict byQuality = byQuality(changeSet, progress);
-        progress.step(4, Steps.COUNT, "judging compliance");
+        progress.step(4, "judging compliance");
         Verdict byCompliance = byCompliance(changeSet, input);
         return new Verdicts(List.of(bySecurity, byQuality, byCompliance, byApproval(changeSet)));
     }
@@ -92,10 +92,9 @@ class Gates {
     }
 
     private Verdict byQuality(ChangeSet changeSet, Progress progress) {
-        progress.step(3, Steps.COUNT, "judging quality");
+        progress.step(3, "judging quality");
         return meters.judged(
-                GateId.QUALITY,
-                () -> quality.judge(changeSet, text -> progress.step(3, Steps.COUNT, text)));
+                GateId.QUALITY, () -> quality.judge(changeSet, text -> progress.step(3, text)));
     }
 
     private Verdict byCompliance(ChangeSet changeSet, GateInput input) {

@@ -94,7 +94,7 @@ class Ledger {
                     facts.put("confidence", Routes.percent(route) + " %");
                     route.runnerUp().ifPresent(other -> facts.put("runnerUp", other.name()));
                 });
-        Words.writtenBy(filled)
+        Provenance.writtenBy(filled)
                 .ifPresent(written -> {
                     facts.put("inputWrittenBy", "language model " + written.model());
                     facts.put("rounds", String.valueOf(written.rounds()));

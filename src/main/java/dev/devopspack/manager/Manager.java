@@ -92,7 +92,7 @@ public class Manager {
     /// @throws InvalidInput where a task cannot be understood or asks for what no agent does; then
     ///   nothing is stored
     public RunResult run(String document, Principal caller, String client, Progress progress) {
-        progress.step(0, Steps.COUNT, "reading the task");
+        progress.step(0, "reading the task");
         Tasks tasks = TaskReader.readAll(document);
         tasks.list().forEach(task -> admit(null, task, caller, client));
         if (!tasks.several()) {
@@ -162,7 +162,7 @@ public class Manager {
         admit(found.specialist().agent(), order.task(), order.caller(), order.client());
         Inputs.Filled filled = filled(order, found);
         ledger.received(order, found, filled);
-        progress.step(1, Steps.COUNT, found.specialist().agent() + " writes the files");
+        progress.step(1, found.specialist().agent() + " writes the files");
         return switch (outcome(filled, found)) {
             case Outcome.Proposal proposal -> proposed(proposal, order, found, filled, progress);
             case Outcome.Report report -> kept(order, found, Results.report(report));
@@ -253,10 +253,10 @@ public class Manager {
                         Target.of(environment, proposal.stack()),
                         requester(order.caller()),
                         order.client(),
-                        Words.claims(proposal, order, filled));
+                        Provenance.claims(proposal, order, filled));
         Verdicts verdicts = gates.judge(changeSet, progress);
-        progress.step(5, Steps.COUNT, "storing");
-        List<String> summary = Words.summary(proposal, found, filled);
+        progress.step(5, "storing");
+        List<String> summary = Provenance.summary(proposal, found, filled);
         ChangeSet stored =
                 ledger.remember(changeSet, verdicts, order, found, summary, proposal.next());
         return results.of(stored, summary, proposal.next());
@@ -288,7 +288,7 @@ public class Manager {
     /// @throws InvalidInput where the files or the plan cannot be taken; then nothing is stored
     public RunResult submit(
             Submission submission, Principal caller, String client, Progress progress) {
-        progress.step(0, Steps.COUNT, "reading the files");
+        progress.step(0, "reading the files");
         standstill.admit(null, submission.environment(), null, caller, client);
         door.admit(submission, caller, client);
         GivenPlan plan = plans.given(submission);
@@ -312,7 +312,7 @@ public class Manager {
                                 + " files submitted for "
                                 + submission.environment());
         Verdicts verdicts = gates.judge(changeSet, progress);
-        progress.step(5, Steps.COUNT, "storing");
+        progress.step(5, "storing");
         return results.of(
                 ledger.remember(changeSet, verdicts, caller, submission.authors()),
                 summary,

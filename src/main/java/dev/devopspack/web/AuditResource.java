@@ -57,6 +57,20 @@ public class AuditResource {
     /// Stands for a personal field whose clear text is gone; its commitment is in the leaf.
     private static final String ERASED = "(erased)";
 
+    /// The kinds that people look for; any other one can be typed.
+    private static final List<String> KINDS =
+            List.of(
+                    "approval.decided",
+                    "approval.opened",
+                    "change_set.stored",
+                    "gate.judged",
+                    "grant.consumed",
+                    "grant.issued",
+                    "person.enrolled",
+                    "person.signed_in",
+                    "task.received",
+                    "token.issued");
+
     private final Catalogue catalogue;
     private final AuditLog log;
     private final AuditState state;
@@ -83,7 +97,6 @@ public class AuditResource {
             Names names,
             Clock clock,
             Shells shells) {
-        this.shells = shells;
         this.catalogue = catalogue;
         this.log = log;
         this.state = state;
@@ -95,6 +108,7 @@ public class AuditResource {
         this.caller = caller;
         this.names = names;
         this.clock = clock;
+        this.shells = shells;
     }
 
     @GET
@@ -116,7 +130,7 @@ public class AuditResource {
                 at == null
                         ? log.search(query(filter, before))
                         : log.find(at).map(List::of).orElse(List.of());
-        return page(shells, filter, entries, at == null, state.recent());
+        return page(filter, entries, at == null, state.recent());
     }
 
     @POST
@@ -126,7 +140,7 @@ public class AuditResource {
     public TemplateInstance verify() {
         AuditPage.Filter none = AuditPage.Filter.NONE;
         AuditState.Checked checked = state.whole();
-        return page(shells, none, log.search(query(none, null)), true, checked);
+        return page(none, log.search(query(none, null)), true, checked);
     }
 
     @GET
@@ -187,7 +201,6 @@ public class AuditResource {
     }
 
     private TemplateInstance page(
-            Shells shells,
             AuditPage.Filter filter,
             List<StoredEntry> entries,
             boolean list,
@@ -212,20 +225,6 @@ public class AuditResource {
                                 ? older(filter, entries.getLast().sequence())
                                 : null));
     }
-
-    /// The kinds that people look for; any other one can be typed.
-    private static final List<String> KINDS =
-            List.of(
-                    "approval.decided",
-                    "approval.opened",
-                    "change_set.stored",
-                    "gate.judged",
-                    "grant.consumed",
-                    "grant.issued",
-                    "person.enrolled",
-                    "person.signed_in",
-                    "task.received",
-                    "token.issued");
 
     static AuditPage.State state(AuditState.Checked checked) {
         return switch (checked.result()) {

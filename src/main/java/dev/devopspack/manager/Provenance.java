@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// What is said beside a proposal of how it came about: where plain language led, and what a model
 /// wrote.
-final class Words {
+final class Provenance {
 
-    private Words() {}
+    private Provenance() {}
 
     static List<String> summary(
             Outcome.Proposal proposal, Destination.Found found, Inputs.Filled filled) {
