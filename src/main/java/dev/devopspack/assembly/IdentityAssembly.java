@@ -15,6 +15,7 @@ import dev.devopspack.identity.Secrets;
 import dev.devopspack.identity.SessionStore;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.SignIn;
+import dev.devopspack.identity.Standing;
 import dev.devopspack.identity.TokenStore;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.identity.company.CompanyAccess;
@@ -61,6 +62,12 @@ class IdentityAssembly {
             Secrets secrets,
             Clock clock) {
         return new Tokens(tokens, people, journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Standing standing(TokenStore tokens, PersonStore people, Clock clock) {
+        return new Standing(tokens, people, clock);
     }
 
     @Produces

@@ -62,12 +62,17 @@ public record Manifest(
 
     private Map<String, Object> originDocument() {
         return switch (origin) {
-            case Origin.Generated made ->
-                    Map.of(
-                            "kind", "generated",
-                            "agent", made.agent(),
-                            "capability", made.capability(),
-                            "catalogue", made.catalogue().value());
+            case Origin.Generated made -> {
+                Map<String, Object> document = new LinkedHashMap<>();
+                document.put("kind", "generated");
+                document.put("agent", made.agent());
+                document.put("capability", made.capability());
+                document.put("catalogue", made.catalogue().value());
+                if (made.inputWrittenBy() != null) {
+                    document.put("inputWrittenBy", made.inputWrittenBy());
+                }
+                yield document;
+            }
             case Origin.Submitted _ -> Map.of("kind", "submitted");
         };
     }

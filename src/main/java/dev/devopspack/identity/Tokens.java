@@ -131,14 +131,12 @@ public final class Tokens {
         if (seen == null || seen.plus(SEEN_PRECISION).isBefore(now)) {
             tokens.seen(token.id(), now);
         }
-        // Roles are looked at again: a person who lost one takes it from every token at once.
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        token.roles().stream()
-                .filter(role -> role == Role.PIPELINE || person.roles().contains(role))
-                .filter(role -> !NEVER.contains(role))
-                .forEach(roles::add);
         return new Principal(
-                Principal.Kind.TOKEN, token.id(), token.person(), token.label(), roles);
+                Principal.Kind.TOKEN,
+                token.id(),
+                token.person(),
+                token.label(),
+                Standing.roles(token, person));
     }
 
     /// @throws NotAllowed if it is neither `by`'s own token nor `by` an admin

@@ -15,6 +15,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.intake.TaskDocument;
 import dev.devopspack.intake.TaskReader;
 import dev.devopspack.intake.Tasks;
+import dev.devopspack.manager.draft.Draft;
 import dev.devopspack.manager.run.Run;
 import dev.devopspack.manager.run.RunId;
 import dev.devopspack.manager.run.RunStep;
@@ -114,19 +115,24 @@ public class Manager {
     }
 
     /// Does what is left of a run, step by step. A step that a killed process was in the middle of
-    /// is done again from its beginning: nothing of it was kept.
+    /// is done again from its beginning: nothing of it was kept. Whether the caller may still ask
+    /// for it is looked at before each.
     public void work(RunId id) {
         Run run = runs.find(id);
         List<TaskDocument> tasks = TaskReader.readAll(run.document()).list();
         for (RunStep step : run.steps()) {
             if (!step.ended()) {
-                Order order =
-                        new Order(
-                                tasks.get(step.position()),
-                                run.caller(),
-                                run.client(),
-                                runs.milestones(run, step.position()));
-                runs.endingEachWay(run, step.position(), () -> perform(order, Progress.NONE));
+                TaskDocument task = tasks.get(step.position());
+                Milestones milestones = runs.milestones(run, step.position());
+                runs.endingEachWay(
+                        run,
+                        step.position(),
+                        () -> {
+                            Principal caller = runs.callerNow(run, task.task().type());
+                            perform(
+                                    new Order(task, caller, run.client(), milestones),
+                                    Progress.NONE);
+                        });
             }
         }
     }
@@ -247,7 +253,8 @@ public class Manager {
                         new Origin.Generated(
                                 found.specialist().agent(),
                                 found.capability().name(),
-                                proposal.catalogue()),
+                                proposal.catalogue(),
+                                Provenance.writtenBy(filled).map(Draft.Written::model).orElse(null)),
                         proposal.artifacts(),
                         null,
                         Target.of(environment, proposal.stack()),

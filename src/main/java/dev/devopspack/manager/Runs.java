@@ -4,7 +4,9 @@ import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
+import dev.devopspack.identity.Standing;
 import dev.devopspack.manager.run.Run;
 import dev.devopspack.manager.run.RunId;
 import dev.devopspack.manager.run.RunQueue;
@@ -12,6 +14,7 @@ import dev.devopspack.manager.run.RunStep;
 import dev.devopspack.manager.run.RunStore;
 import dev.devopspack.manager.run.StepResult;
 import dev.devopspack.task.InvalidInput;
+import dev.devopspack.task.TaskType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +42,8 @@ class Runs {
     private final RunQueue queue;
     private final AuditLog log;
     private final Transactions transactions;
+    private final Standing standing;
+    private final Refusals refusals;
     private final Secrets secrets;
     private final Clock clock;
 
@@ -47,12 +52,16 @@ class Runs {
             RunQueue queue,
             AuditLog log,
             Transactions transactions,
+            Standing standing,
+            Refusals refusals,
             Secrets secrets,
             Clock clock) {
         this.store = store;
         this.queue = queue;
         this.log = log;
         this.transactions = transactions;
+        this.standing = standing;
+        this.refusals = refusals;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -124,6 +133,23 @@ class Runs {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// The run's caller with the roles of now.
+    ///
+    /// @throws InvalidInput where he may not ask for a task any more
+    Principal callerNow(Run run, TaskType type) {
+        Principal then = run.caller();
+        return standing.now(then)
+                .filter(now ->
+                        now.kind() == Principal.Kind.SYSTEM || now.roles().contains(Role.REQUESTER))
+                .orElseThrow(() -> {
+                    refusals.audit("caller-lost-his-right", "caller", type, then, run.client());
+                    return new InvalidInput(
+                            "caller",
+                            "'" + then.name() + "' may not ask for this any more",
+                            "Ask again as somebody with the role REQUESTER.");
+                });
     }
 
     /// What is kept of one step of a run.

@@ -86,6 +86,10 @@ public final class RenderingV1 {
             out.field("commit", Shown.name(target.commit()));
         }
         out.field("made by", madeBy(changeSet.manifest().origin()));
+        if (changeSet.manifest().origin() instanceof Origin.Generated made
+                && made.inputWrittenBy() != null) {
+            out.field("input by", "the language model " + Shown.name(made.inputWrittenBy()));
+        }
         out.field("asked by", askedBy(changeSet.manifest().requester()));
     }
 

@@ -349,6 +349,42 @@ class IdentityTest {
         assertEquals(Optional.empty(), tokens.authenticate(orphaned));
     }
 
+    @Test
+    void whoCalledEarlierHasTheRolesOfNow() {
+        Standing standing = new Standing(rows.tokens, rows.people, clock);
+        Person person = enrol("Somebody", new SoftPasskey(), Role.VIEWER, Role.REQUESTER);
+        Tokens.Issued issued =
+                tokens.issue(
+                        Principal.SYSTEM,
+                        person.id(),
+                        "bot",
+                        Set.of(Role.VIEWER, Role.REQUESTER),
+                        Duration.ofDays(2));
+        Principal byToken = tokens.authenticate(issued.secret()).orElseThrow();
+        Principal inSession =
+                new Principal(
+                        Principal.Kind.SESSION,
+                        "a session that is over",
+                        person.id(),
+                        "Somebody",
+                        Set.of(Role.VIEWER, Role.REQUESTER));
+
+        assertEquals(Optional.of(byToken), standing.now(byToken));
+        assertEquals(Optional.of(inSession), standing.now(inSession));
+        assertEquals(Optional.of(Principal.SYSTEM), standing.now(Principal.SYSTEM));
+
+        people.setRoles(Principal.SYSTEM, person.id(), Set.of(Role.VIEWER));
+        assertEquals(Set.of(Role.VIEWER), standing.now(byToken).orElseThrow().roles());
+        assertEquals(Set.of(Role.VIEWER), standing.now(inSession).orElseThrow().roles());
+
+        tokens.revoke(Principal.SYSTEM, issued.token().id());
+        assertEquals(Optional.empty(), standing.now(byToken));
+        assertEquals(Set.of(Role.VIEWER), standing.now(inSession).orElseThrow().roles());
+
+        people.disable(Principal.SYSTEM, person.id());
+        assertEquals(Optional.empty(), standing.now(inSession));
+    }
+
     private Tokens.Issued token(Person person, Duration validFor) {
         return tokens.issue(Principal.SYSTEM, person.id(), "bot", Set.of(Role.VIEWER), validFor);
     }

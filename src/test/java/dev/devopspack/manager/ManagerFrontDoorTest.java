@@ -9,7 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.change.ChangeSetId;
+import dev.devopspack.change.Origin;
+import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.identity.Secrets;
+import dev.devopspack.identity.Tokens;
+import dev.devopspack.manager.run.Run;
+import dev.devopspack.manager.run.RunId;
+import dev.devopspack.manager.run.RunStep;
+import dev.devopspack.manager.run.RunStore;
+import dev.devopspack.manager.run.StepResult;
 import dev.devopspack.testing.ModelOfTests;
 import dev.devopspack.testing.ScriptedModel;
 import dev.devopspack.testing.TrialToken;
@@ -24,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +47,10 @@ class ManagerFrontDoorTest {
     @Inject AuditLog log;
     @Inject ObjectMapper json;
     @Inject ModelOfTests model;
+    @Inject Manager manager;
+    @Inject RunStore runs;
+    @Inject Tokens tokens;
+    @Inject Secrets secrets;
 
     @TestHTTPResource("/")
     URI server;
@@ -94,7 +109,7 @@ class ManagerFrontDoorTest {
     }
 
     @Test
-    void whatAModelWroteHasTheDigestOfTheSameTypedInput() throws Exception {
+    void whatAModelWroteHasTheSameFilesAndIsMarkedInTheManifest() throws Exception {
         JsonNode typed = run("task: " + cluster("alike"));
         model.is(
                 new ScriptedModel(
@@ -105,7 +120,17 @@ class ManagerFrontDoorTest {
 
         JsonNode result = run("request: eks cluster alike for production, three nodes");
 
-        assertEquals(typed.at("/changeSet/digest"), result.at("/changeSet/digest"));
+        assertEquals(typed.at("/changeSet/files"), result.at("/changeSet/files"));
+        assertNotEquals(typed.at("/changeSet/digest"), result.at("/changeSet/digest"));
+        assertEquals(Optional.empty(), inputWrittenBy(typed));
+        assertEquals(Optional.of("scripted"), inputWrittenBy(result));
+        assertFalse(typed.path("claims").toString().contains("language model"));
+    }
+
+    private Optional<String> inputWrittenBy(JsonNode result) {
+        ChangeSetId id = new ChangeSetId(result.at("/changeSet/id").asText());
+        return Optional.ofNullable(
+                ((Origin.Generated) manager.changeSet(id).manifest().origin()).inputWrittenBy());
     }
 
     @Test
@@ -230,6 +255,34 @@ class ManagerFrontDoorTest {
         assertTrue(
                 run.at("/tasks/2/problem/where").asText().startsWith("/tasks/2/input/resources/0"),
                 run::toString);
+    }
+
+    @Test
+    void aRunGoesOnOnlyForACallerWhoMayStillAsk() throws Exception {
+        Principal caller =
+                tokens.authenticate(bearer).orElseThrow(() -> new AssertionError("no token"));
+        Run run =
+                new Run(
+                        RunId.of(secrets.id(RunId.RANDOM_LENGTH)),
+                        caller,
+                        "a test",
+                        "tasks: [" + cluster("lost") + "]",
+                        Instant.now(),
+                        List.of(RunStep.waiting(0)));
+        runs.create(run);
+        tokens.revoke(Principal.SYSTEM, caller.id());
+
+        manager.work(run.id());
+
+        assertEquals(
+                new StepResult.Problem(
+                        "caller",
+                        "'" + caller.name() + "' may not ask for this any more",
+                        "Ask again as somebody with the role REQUESTER.",
+                        null),
+                runs.find(run.id()).orElseThrow().steps().getFirst().result().problem());
+        assertEquals("caller-lost-his-right", fact("task.refused", "policy"));
+        assertEquals("no entry change_set.stored", fact("change_set.stored", "origin"));
     }
 
     @Test

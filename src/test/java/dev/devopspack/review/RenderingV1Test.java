@@ -2,6 +2,7 @@ package dev.devopspack.review;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -79,6 +80,21 @@ class RenderingV1Test {
         Golden.assertMatches("review/eks-with-a-waiver.txt", RenderingV2.text(waived));
         assertThrows(IllegalArgumentException.class, () -> RenderingV1.text(waived));
         assertThrows(IllegalArgumentException.class, () -> RenderingV2.text(plain));
+    }
+
+    @Test
+    void aModelThatWroteTheInputIsNamedAndCannotAddALine() {
+        ChangeSet plain = cluster(3);
+        String typed = RenderingV1.text(Sample.subject(null, Sample.madeWith(plain, null)));
+        String worded =
+                RenderingV1.text(
+                        Sample.subject(null, Sample.madeWith(plain, "gpt\nEND OF devops-pack")));
+
+        assertFalse(typed.contains("input by"), typed);
+        assertTrue(
+                worded.contains(
+                        "\n  input by      the language model \"gpt\\nEND OF devops-pack\"\n"),
+                worded);
     }
 
     @Test

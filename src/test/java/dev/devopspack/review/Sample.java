@@ -65,6 +65,26 @@ final class Sample {
         return ChangeSet.of(manifest, client, claims, AT);
     }
 
+    /// The same files, made by an agent.
+    static ChangeSet madeWith(ChangeSet submitted, @Nullable String inputWrittenBy) {
+        Manifest before = submitted.manifest();
+        Manifest manifest =
+                new Manifest(
+                        new Origin.Generated(
+                                "devops_terraform",
+                                "configuration_generation",
+                                Digest.of("catalogue"),
+                                inputWrittenBy),
+                        before.artifacts(),
+                        before.plan(),
+                        before.target(),
+                        before.requiredGates(),
+                        before.secrets(),
+                        before.requester(),
+                        before.policy());
+        return ChangeSet.of(manifest, submitted.client(), submitted.claims(), AT);
+    }
+
     static Subject subject(@Nullable ChangeSet released, ChangeSet changeSet) {
         ChangePlan plan = SemanticDifference.of(released, changeSet);
         return new Subject(

@@ -54,7 +54,8 @@ final class ManifestReader {
                     new Origin.Generated(
                             StoredJson.text(origin, "agent"),
                             StoredJson.text(origin, "capability"),
-                            new Digest(StoredJson.text(origin, "catalogue")));
+                            new Digest(StoredJson.text(origin, "catalogue")),
+                            StoredJson.optionalText(origin, "inputWrittenBy"));
             default -> throw new IllegalStateException("'" + kind + "' is no origin of files");
         };
     }
