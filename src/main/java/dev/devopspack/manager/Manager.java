@@ -254,7 +254,9 @@ public class Manager {
                                 found.specialist().agent(),
                                 found.capability().name(),
                                 proposal.catalogue(),
-                                Provenance.writtenBy(filled).map(Draft.Written::model).orElse(null)),
+                                Provenance.writtenBy(filled)
+                                        .map(Draft.Written::model)
+                                        .orElse(null)),
                         proposal.artifacts(),
                         null,
                         Target.of(environment, proposal.stack()),
