@@ -33,7 +33,7 @@ final class Suppressions {
 
     private static final Pattern CHECKOV_ANNOTATION =
             Pattern.compile(
-                    "(?:checkov|bridgecrew)[.]io/skip[0-9]*[\"']?[ \\t]*:[ \\t]*[\"']?([A-Za-z0-9_-]+)(?:=(.*))?");
+                    "(?:checkov|bridgecrew|cortex)[.]io/skip[A-Za-z0-9_-]*[\"']?[ \\t]*:[ \\t]*[\"']?([A-Za-z0-9_-]+)(?:=(.*))?");
     private static final Pattern KUBE_LINTER_ANNOTATION =
             Pattern.compile(
                     "ignore-check[.]kube-linter[.]io/([a-z0-9-]+)[\"']?[ \\t]*:[ \\t]*(.*)");

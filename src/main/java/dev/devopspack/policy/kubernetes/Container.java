@@ -121,6 +121,7 @@ record Container(KubernetesObject object, PodTemplate pod, Role role, int index,
         values.put("podAnnotations", Values.object(pod.metadata(), "annotations"));
         values.put("podLabels", Values.object(pod.metadata(), "labels"));
         values.put("windows", isWindows());
+        values.put("terraform", object.places().asBlocks());
         return values;
     }
 

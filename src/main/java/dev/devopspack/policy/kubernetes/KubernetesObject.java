@@ -136,6 +136,7 @@ final class KubernetesObject {
         values.put("name", name());
         values.put("namespace", namespace());
         values.put("namespaceWritten", Values.isWritten(metadata().get("namespace")));
+        values.put("terraform", places.asBlocks());
         values.put("clusterWide", isClusterWide());
         values.put("labels", labels());
         values.put("annotations", annotations());

@@ -15,6 +15,9 @@ interface Places {
 
     int lastLine();
 
+    /// Whether it is written as blocks of Terraform, which have defaults of their own.
+    boolean asBlocks();
+
     /// The last line of the part at a path.
     int lastLine(List<String> path);
 }

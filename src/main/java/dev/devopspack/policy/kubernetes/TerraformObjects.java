@@ -108,7 +108,7 @@ public final class TerraformObjects {
                     ? Optional.of(
                             new KubernetesObject(
                                     manifest,
-                                    new ResourcePlaces(resource, Map.of()),
+                                    new ResourcePlaces(resource, Map.of(), false),
                                     resource.address()))
                     : Optional.empty();
         }
@@ -124,7 +124,7 @@ public final class TerraformObjects {
         return Optional.of(
                 new KubernetesObject(
                         new Attributes(raw),
-                        new ResourcePlaces(resource, conversion.paths),
+                        new ResourcePlaces(resource, conversion.paths, true),
                         resource.address()));
     }
 
@@ -193,8 +193,8 @@ public final class TerraformObjects {
         }
     }
 
-    private record ResourcePlaces(Subject resource, Map<List<String>, String> paths)
-            implements Places {
+    private record ResourcePlaces(
+            Subject resource, Map<List<String>, String> paths, boolean asBlocks) implements Places {
 
         @Override
         public Optional<Place> at(List<String> path) {

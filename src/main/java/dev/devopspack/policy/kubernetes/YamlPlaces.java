@@ -39,6 +39,11 @@ record YamlPlaces(String file, YamlNode root) implements Places {
     }
 
     @Override
+    public boolean asBlocks() {
+        return false;
+    }
+
+    @Override
     public int lastLine() {
         return last(root);
     }

@@ -2,6 +2,8 @@ package dev.devopspack.policy.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.policy.Finding;
@@ -11,6 +13,7 @@ import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,8 @@ import java.util.zip.GZIPInputStream;
 /// `file`, `resource` or `line`, `expected`) and the files beside it. Prints for each platform and
 /// source how many cases a rule answers to, which share of the FAIL cases it finds (recall) and how
 /// often it fires on a PASS case (false alarms). `--misses` shows each case that went wrong,
-/// `--uncovered` the checks that no rule answers to.
+/// `--uncovered` the checks that no rule answers to. A row whose `config` gives the tool a limit of
+/// its own is judged with the same limit as the parameter of our rule.
 public final class LabelledCases {
 
     private static final int BLOCK = 512;
@@ -49,12 +53,20 @@ public final class LabelledCases {
                     "gatekeeper-library", "gatekeeper",
                     "kyverno-policies", "kyverno");
 
+    /// What a tool was told for a case, as the parameter of our rule that means the same.
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "MinReplicasDeployment", "  DP-K8S-RES-018: {pods: %s}\n",
+                    "MinReplicasHPA", "  DP-K8S-RES-032: {pods: %s}\n");
+
+    private static final Pattern SETTING = Pattern.compile("(\\w+): ([0-9]+)");
+
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final Map<String, ScanResult> scanned = new HashMap<>();
     private final Map<String, Score> scores = new TreeMap<>();
     private final Map<String, Integer> uncovered = new TreeMap<>();
     private final RuleCatalog catalog = RuleCatalog.builtIn();
-    private final Scan scan = new Scan(catalog);
+    private final Map<String, Scan> scans = new HashMap<>();
     private final List<String> options;
     private long nanos;
 
@@ -183,6 +195,7 @@ public final class LabelledCases {
     }
 
     private ScanResult result(JsonNode row) {
+        String parameters = parameters(row.path("config").asText());
         JsonNode named = row.path("file");
         List<String> names = new ArrayList<>();
         if (named.isArray()) {
@@ -190,11 +203,38 @@ public final class LabelledCases {
         } else {
             names.add(named.asText());
         }
-        return scanned.computeIfAbsent(String.join(",", names), key -> scan(names));
+        Scan scan = scans.computeIfAbsent(parameters, this::scanWith);
+        return scanned.computeIfAbsent(
+                String.join(",", names) + parameters, key -> scan(scan, names));
+    }
+
+    private static String parameters(String config) {
+        StringBuilder parameters = new StringBuilder();
+        Matcher setting = SETTING.matcher(config);
+        while (setting.find()) {
+            String rule = SETTINGS.get(setting.group(1));
+            parameters.append(rule == null ? "" : rule.formatted(setting.group(2)));
+        }
+        return parameters.toString();
+    }
+
+    private Scan scanWith(String parameters) {
+        if (parameters.isEmpty()) {
+            return new Scan(catalog);
+        }
+        try {
+            Path file = Files.createTempFile("parameters", ".yaml");
+            Files.writeString(file, "parameters:\n" + parameters);
+            Scan scan = new Scan(catalog.withParameters(file));
+            Files.delete(file);
+            return scan;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Files keep their place below the folder that all of them share; a name may be a folder's.
-    private ScanResult scan(List<String> names) {
+    private ScanResult scan(Scan scan, List<String> names) {
         String root = files.firstKey().substring(0, files.firstKey().indexOf('/') + 1);
         TreeMap<String, byte[]> taken = new TreeMap<>();
         for (String name : names) {

@@ -234,6 +234,7 @@ class KubernetesScanTest {
     @ValueSource(
             strings = {
                 "checkov.io/skip1: CKV_K8S_16=needs the device",
+                "cortex.io/skip-device: CKV_K8S_16=needs the device",
                 "ignore-check.kube-linter.io/privileged-container: needs the device",
                 "kube-score/ignore: container-image-tag, container-security-context-privileged",
                 "polaris.fairwinds.com/runAsPrivileged-exempt: \"true\"",
