@@ -124,28 +124,13 @@ final class CertificateExpiry implements Scenario {
     }
 
     private static Looks kubernetes(Service service, Place.Kubernetes at) {
-        String secret = "Set TLS_SECRET to the secret that the ingress names";
         List<Check> checks =
                 List.of(
                         served(service),
                         Check.of(
                                 "stored",
                                 "Which certificate is in the secret",
-                                Kubernetes.in(
-                                                at,
-                                                Pipeline.of(
-                                                        Kubernetes.kubectl(
-                                                                at,
-                                                                "get",
-                                                                Word.joined(
-                                                                        Word.text("secret/"),
-                                                                        Word.variable(
-                                                                                "TLS_SECRET")),
-                                                                Kubernetes.CERTIFICATE_OF_SECRET),
-                                                        Invocation.typed("base64 --decode"),
-                                                        Invocation.typed(
-                                                                "openssl x509 -noout -serial -dates -issuer")))
-                                        .needing("TLS_SECRET", secret),
+                                ofSecret(at, "openssl x509 -noout -serial -dates -issuer"),
                                 Reading.of(
                                         "newer than what is served",
                                         "it was renewed and is not loaded",
@@ -183,7 +168,7 @@ final class CertificateExpiry implements Scenario {
         return new Looks(
                 checks,
                 List.of(
-                        renew(at, secret),
+                        renew(at),
                         Steps.restart(
                                 LOADED,
                                 service,
@@ -213,7 +198,7 @@ final class CertificateExpiry implements Scenario {
                 false);
     }
 
-    private static Mitigation renew(Place.Kubernetes at, String secret) {
+    private static Mitigation renew(Place.Kubernetes at) {
         String hint = "Set CERTIFICATE to the name of the certificate, from the check above";
         return Mitigation.of(RENEWAL, "renew", "Ask cert-manager to renew now")
                 .when(
@@ -224,22 +209,23 @@ final class CertificateExpiry implements Scenario {
                         Kubernetes.in(at, cmctl(at, "renew", Word.variable("CERTIFICATE")))
                                 .needing("CERTIFICATE", hint))
                 .verify(
-                        Kubernetes.in(
-                                        at,
-                                        Pipeline.of(
-                                                Kubernetes.kubectl(
-                                                        at,
-                                                        "get",
-                                                        Word.joined(
-                                                                Word.text("secret/"),
-                                                                Word.variable("TLS_SECRET")),
-                                                        Kubernetes.CERTIFICATE_OF_SECRET),
-                                                Invocation.typed("base64 --decode"),
-                                                Invocation.typed("openssl x509 -noout -dates")))
-                                .needing("TLS_SECRET", secret),
+                        ofSecret(at, "openssl x509 -noout -dates"),
                         "`notAfter` lies weeks ahead. Then look at `served` again: if it still shows the"
                                 + " old one, go on with branch B.")
                 .noUndo("The old certificate has expired; there is nothing to go back to.");
+    }
+
+    /// @param read reads the certificate that the secret holds
+    private static Script ofSecret(Place.Kubernetes at, String read) {
+        Word secret = Word.joined(Word.text("secret/"), Word.variable("TLS_SECRET"));
+        return Kubernetes.in(
+                        at,
+                        Pipeline.of(
+                                Kubernetes.kubectl(
+                                        at, "get", secret, Kubernetes.CERTIFICATE_OF_SECRET),
+                                Invocation.typed("base64 --decode"),
+                                Invocation.typed(read)))
+                .needing("TLS_SECRET", "Set TLS_SECRET to the secret that the ingress names");
     }
 
     private static Invocation cmctl(Place.Kubernetes at, String typed, Object... more) {

@@ -316,7 +316,7 @@ final class DnsFailure implements Scenario {
                                                         "--tail=2000",
                                                         "--since=15m"),
                                                 Invocation.typed(
-                                                        "grep -Ei error|timeout|loop|refused"),
+                                                        "grep -Ei", "error|timeout|loop|refused"),
                                                 Invocation.typed("tail -n 40"))),
                                 Reading.of(
                                         "`i/o timeout` to an address",

@@ -69,53 +69,32 @@ final class KafkaLooks {
                                 "One partition stands still at one offset, the message is kept elsewhere"
                                         + " (copy it first), and its owner agrees to lose it here. Kafka"
                                         + " allows it only while every consumer of the group is stopped.")
-                        .destroy(
-                                grouped(
-                                        queue,
-                                        topic(
-                                                queue,
-                                                Script.of(
-                                                                groups(
-                                                                        queue,
-                                                                        "--reset-offsets",
-                                                                        "--shift-by",
-                                                                        "1",
-                                                                        "--topic",
-                                                                        Word.joined(
-                                                                                topicName(queue),
-                                                                                Word.text(":"),
-                                                                                Word.variable(
-                                                                                        "PARTITION")),
-                                                                        "--execute"))
-                                                        .needing(
-                                                                "PARTITION",
-                                                                "Set PARTITION to the number of the"
-                                                                        + " partition"))))
+                        .destroy(shift(queue, "1"))
                         .verify(lag, "After the consumers start again the partition moves.")
-                        .undo(
-                                "Back by one, while the consumers are stopped.",
-                                grouped(
-                                        queue,
-                                        topic(
-                                                queue,
-                                                Script.of(
-                                                                groups(
-                                                                        queue,
-                                                                        "--reset-offsets",
-                                                                        "--shift-by",
-                                                                        "-1",
-                                                                        "--topic",
-                                                                        Word.joined(
-                                                                                topicName(queue),
-                                                                                Word.text(":"),
-                                                                                Word.variable(
-                                                                                        "PARTITION")),
-                                                                        "--execute"))
-                                                        .needing(
-                                                                "PARTITION",
-                                                                "Set PARTITION to the number of the"
-                                                                        + " partition"))));
+                        .undo("Back by one, while the consumers are stopped.", shift(queue, "-1"));
         return new Looks(checks, List.of(skip));
+    }
+
+    /// Moves the group's place in one partition.
+    private static Script shift(Queue queue, String messages) {
+        Word partition = Word.joined(topicName(queue), Word.text(":"), Word.variable("PARTITION"));
+        Invocation reset =
+                groups(
+                        queue,
+                        "--reset-offsets",
+                        "--shift-by",
+                        messages,
+                        "--topic",
+                        partition,
+                        "--execute");
+        return grouped(
+                queue,
+                topic(
+                        queue,
+                        Script.of(reset)
+                                .needing(
+                                        "PARTITION",
+                                        "Set PARTITION to the number of the partition")));
     }
 
     private static Invocation groups(Queue queue, Object... words) {

@@ -34,7 +34,7 @@ final class Kubernetes {
     static Invocation kubectl(Place.Kubernetes at, String typed, Object... more) {
         List<Object> words = new ArrayList<>();
         words.add(inNamespace(at));
-        words.addAll(List.of(typed.split(" ", -1)));
+        words.addAll(Invocation.words(typed));
         words.addAll(Arrays.asList(more));
         return Invocation.of("kubectl", words.toArray());
     }

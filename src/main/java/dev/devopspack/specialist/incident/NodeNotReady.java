@@ -235,7 +235,8 @@ final class NodeNotReady implements Scenario {
                                                         "--since=30 min ago",
                                                         "--no-pager"),
                                                 Invocation.typed(
-                                                        "grep -Ei error|fail|pleg|certificate|unauthorized|evict"),
+                                                        "grep -Ei",
+                                                        "error|fail|pleg|certificate|unauthorized|evict"),
                                                 Invocation.typed("tail -n 40")),
                                         Pipeline.of(Invocation.typed("df -h")),
                                         Pipeline.of(Invocation.typed("free -m"))),

@@ -66,7 +66,9 @@ final class Systemd {
                                 "--property=ExecMainStartTimestamp,FragmentPath,DropInPaths,NeedDaemonReload")),
                 Pipeline.of(
                         Invocation.typed(
-                                "grep -hE ^(Start-Date|Commandline|Install|Upgrade|Remove) /var/log/apt/history.log"),
+                                "grep -hE",
+                                "^(Start-Date|Commandline|Install|Upgrade|Remove)",
+                                "/var/log/apt/history.log"),
                         Invocation.typed("tail -n 20")));
     }
 

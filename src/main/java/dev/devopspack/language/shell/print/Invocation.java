@@ -61,15 +61,27 @@ public record Invocation(String program, List<Word> arguments, @Nullable Here in
         return new Invocation(program, arguments, null);
     }
 
-    /// A program with its arguments, the first ones of ours and written as a person types them.
+    /// A program with its arguments, the first ones written as a person types them.
     ///
-    /// @param line the program and its first arguments, a space between two; quotes mean nothing
-    /// @param more texts, which mean themselves also where they hold spaces, and words
+    /// @param line the program and its first arguments, a space between two; none needs quotes
+    /// @param more texts, which mean themselves whatever they hold, and words
     public static Invocation typed(String line, Object... more) {
-        List<String> first = List.of(line.split(" ", -1));
-        List<Object> words = new ArrayList<>(first.subList(1, first.size()));
+        int end = line.indexOf(' ');
+        List<Object> words = new ArrayList<>();
+        if (end >= 0) {
+            words.addAll(words(line.substring(end + 1)));
+        }
         words.addAll(Arrays.asList(more));
-        return of(first.getFirst(), words.toArray());
+        return of(end < 0 ? line : line.substring(0, end), words.toArray());
+    }
+
+    /// Words as a person types them, a space between two; none needs quotes.
+    public static List<Word> words(String typed) {
+        List<Word> words = Arrays.stream(typed.split(" ", -1)).map(Word::text).toList();
+        if (!words.stream().map(Word::printed).collect(Collectors.joining(" ")).equals(typed)) {
+            throw new IllegalArgumentException("'" + typed + "' is not typed as it stands");
+        }
+        return words;
     }
 
     public Invocation reading(String end, List<String> lines) {

@@ -132,7 +132,9 @@ class ScriptTest {
         assertEquals(
                 Invocation.of("grep", "-E", "--", "no space left"),
                 Invocation.typed("grep -E --", "no space left"));
-        assertThrows(IllegalArgumentException.class, () -> Invocation.typed("$(id) x"));
+        for (String line : List.of("$(id) x", "echo $(id)", "grep a|b", "echo 'a b'", "df  -h")) {
+            assertThrows(IllegalArgumentException.class, () -> Invocation.typed(line), line);
+        }
     }
 
     @Test
