@@ -101,7 +101,7 @@ class FirstStart {
         return new Program(manager, evidence, auditLog, checkpoints, caller);
     }
 
-    private String trialToken(Path dataFolder) {
+    String trialToken(Path dataFolder) {
         Path file = dataFolder.resolve(TOKEN_FILE);
         try {
             if (Files.exists(file)) {

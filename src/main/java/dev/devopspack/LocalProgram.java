@@ -3,6 +3,8 @@ package dev.devopspack;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
 import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder;
+import dev.devopspack.adapter.database.embedded.PrivateFiles;
+import dev.devopspack.adapter.database.external.ExternalDatabase;
 import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
@@ -11,10 +13,15 @@ import dev.devopspack.command.Unable;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,7 +62,32 @@ final class LocalProgram implements Local {
 
     @Override
     public int serve() {
-        return start(Serving.class, null);
+        return start(System.getenv(), Serving.class, null);
+    }
+
+    @Override
+    public int rehearse() {
+        try {
+            Path folder = Files.createTempDirectory("devops-pack-rehearsal");
+            try {
+                return rehearse(folder);
+            } finally {
+                PrivateFiles.deleteTree(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int rehearse(Path folder) throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            System.setProperty("quarkus.http.port", String.valueOf(free.getLocalPort()));
+        }
+        System.setProperty("quarkus.http.host", "localhost");
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove(ExternalDatabase.URL);
+        environment.put(DataFolder.VARIABLE, folder.resolve("data").toString());
+        return start(environment, Rehearsing.class, null);
     }
 
     @Override
@@ -63,15 +95,16 @@ final class LocalProgram implements Local {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
         System.setProperty("quarkus.banner.enabled", "false");
-        return start(Working.class, work);
+        return start(System.getenv(), Working.class, work);
     }
 
-    private int start(
+    private static int start(
+            Map<String, String> environment,
             Class<? extends QuarkusApplication> application,
             @Nullable ToIntFunction<Program> work) {
         Storage.Opening opening;
         try {
-            opening = Storage.open(System.getenv());
+            opening = Storage.open(environment);
         } catch (DatabaseUnavailable e) {
             System.err.println(e.getMessage());
             return 1;
@@ -95,7 +128,7 @@ final class LocalProgram implements Local {
                     Started.work = work;
                     System.setProperty("devopspack.data-dir", storage.folder().toString());
                     defaultPolicy(storage.embedded() ? "trial" : "strict");
-                    telemetry(System.getenv());
+                    telemetry(environment);
                     storage.settings().publish();
                     yield run(application);
                 }
@@ -167,6 +200,16 @@ final class LocalProgram implements Local {
             first.welcome(storage.folder(), System.out);
             first.rehearse();
             Quarkus.waitForExit();
+            return 0;
+        }
+    }
+
+    /// Goes once through what the first callers ask for and stops.
+    static final class Rehearsing implements QuarkusApplication {
+        @Override
+        public int run(String... arguments) throws IOException, InterruptedException {
+            Storage storage = Objects.requireNonNull(Started.storage);
+            Arc.container().instance(DressRehearsal.class).get().play(storage.folder());
             return 0;
         }
     }

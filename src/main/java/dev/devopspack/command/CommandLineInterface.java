@@ -48,6 +48,7 @@ public final class CommandLineInterface implements Runnable {
     private static CommandLine line(Local local) {
         CommandLine line = new CommandLine(new CommandLineInterface(local));
         line.addSubcommand(new ServeCommand(local));
+        line.addSubcommand(new RehearseCommand(local));
         line.addSubcommand(new RunCommand(local));
         line.addSubcommand(new SubmitCommand(local));
         line.addSubcommand(new ScanCommand(local));

@@ -16,6 +16,12 @@ public interface Local {
     /// @return the exit code
     int serve();
 
+    /// Runs a server on a data folder of its own through what the first callers ask for, and throws
+    /// the folder away.
+    ///
+    /// @return the exit code
+    int rehearse();
+
     /// The server that owns the data folder, where one is running.
     Optional<URI> runningServer();
 

@@ -37,6 +37,11 @@ record CommandsAtServer(int port, Path data) {
         }
 
         @Override
+        public int rehearse() {
+            throw new AssertionError("it serves already");
+        }
+
+        @Override
         public Optional<URI> runningServer() {
             return Optional.of(URI.create("http://localhost:" + port));
         }

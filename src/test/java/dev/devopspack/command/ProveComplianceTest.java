@@ -47,6 +47,11 @@ class ProveComplianceTest {
         }
 
         @Override
+        public int rehearse() {
+            throw new IllegalStateException("nothing is served here");
+        }
+
+        @Override
         public Optional<URI> runningServer() {
             return Optional.empty();
         }

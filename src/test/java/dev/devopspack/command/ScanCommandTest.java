@@ -250,6 +250,11 @@ class ScanCommandTest {
         }
 
         @Override
+        public int rehearse() {
+            throw new IllegalStateException("nothing is served here");
+        }
+
+        @Override
         public Optional<URI> runningServer() {
             return Optional.empty();
         }

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /// Files that only this user may read.
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
@@ -44,7 +44,7 @@ final class PrivateFiles {
     }
 
     /// Deletes a folder with all that is in it; follows no link.
-    static void deleteTree(Path folder) {
+    public static void deleteTree(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
