@@ -198,9 +198,14 @@ final class ShellParser {
         source.skipBlanks();
         ShellWord target = reader.word(block.depth);
         block.redirections.add(new Redirection(operator, target));
-        if (operator.endsWith("<<") || operator.endsWith("<<-")) {
+        if (isHeredoc(operator)) {
             heredocs.add(new Heredoc(target.text(), operator.endsWith("-")));
         }
+    }
+
+    /// `<<< word` has its text on the same line.
+    private static boolean isHeredoc(String operator) {
+        return (operator.endsWith("<<") && !operator.endsWith("<<<")) || operator.endsWith("<<-");
     }
 
     /// Skips the bodies of the here-documents that the line began.

@@ -1,17 +1,14 @@
 package dev.devopspack.language.hcl;
 
+import dev.devopspack.fuzz.FuzzRun;
+import dev.devopspack.fuzz.Mutation;
 import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
 import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /// Damages HCL text at random and gives it to the parser, the formatter and the evaluator, none of
 /// which may throw. By hand, over the `.tf` files below a folder: `java -cp
@@ -76,36 +73,14 @@ final class HclFuzz {
                     "try(",
                     "...)");
 
-    private final Random random;
+    private final Mutation mutation;
 
     HclFuzz(long seed) {
-        random = new Random(seed);
+        mutation = new Mutation(PIECES, seed);
     }
 
     String mutant(String text) {
-        StringBuilder mutant = new StringBuilder(text);
-        int changes = 1 + random.nextInt(6);
-        for (int i = 0; i < changes; i++) {
-            change(mutant);
-        }
-        return mutant.toString();
-    }
-
-    private void change(StringBuilder text) {
-        int at = random.nextInt(text.length() + 1);
-        int end = Math.min(text.length(), at + 1 + random.nextInt(20));
-        switch (random.nextInt(6)) {
-            case 0 -> text.delete(at, end);
-            case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-            case 2 -> text.insert(at, text.substring(at, end));
-            case 3 -> text.setLength(at);
-            case 4 -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            default -> {
-                int other = random.nextInt(text.length() + 1);
-                int otherEnd = Math.min(text.length(), other + 40);
-                text.insert(at, text.substring(other, otherEnd));
-            }
-        }
+        return mutation.of(text);
     }
 
     /// Gives a text to everything that reads HCL.
@@ -131,45 +106,11 @@ final class HclFuzz {
     }
 
     static void main(String[] arguments) throws IOException {
-        List<String> seeds = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".tf")).sorted().toList()) {
-                seeds.add(Files.readString(file));
-            }
-        }
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            seeds.forEach(seed -> HclParser.parse("main.tf", seed));
-            report("files parsed", seeds.size(), start);
-        }
-        long evaluation = System.nanoTime();
-        seeds.forEach(HclFuzz::read);
-        report("files parsed, formatted and evaluated", seeds.size(), evaluation);
-        int mutants = Integer.parseInt(arguments[1]);
-        HclFuzz fuzz = new HclFuzz(1);
-        long start = System.nanoTime();
-        long slowest = 0;
-        int valid = 0;
-        for (int i = 0; i < mutants; i++) {
-            String mutant = fuzz.mutant(seeds.get(i % seeds.size()));
-            long one = System.nanoTime();
-            try {
-                valid += read(mutant).isEmpty() ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError failed) {
-                Path kept = Files.createTempFile("mutant", ".tf");
-                Files.writeString(kept, mutant);
-                throw new IllegalStateException("see " + kept, failed);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - one);
-        }
-        report(
-                "mutants, " + valid + " valid, slowest " + slowest / 1_000_000 + " ms",
-                mutants,
-                start);
-    }
-
-    private static void report(String what, int count, long start) {
-        double millis = (System.nanoTime() - start) / 1e6;
-        System.out.printf(Locale.ROOT, "%d %s, %.3f ms each%n", count, what, millis / count);
+        FuzzRun.of(
+                "HCL",
+                FuzzRun.seeds(Path.of(arguments[0]), name -> name.endsWith(".tf")),
+                PIECES,
+                Integer.parseInt(arguments[1]),
+                mutant -> read(mutant).isEmpty());
     }
 }

@@ -67,6 +67,21 @@ class ShellScriptTest {
     }
 
     @Test
+    void whatFollowsAHereStringIsStillACommand() {
+        ShellScript script = ShellScript.of("grep x <<< \"$A\"\nrm -rf /\nb 2<<<c d");
+
+        assertTrue(script.complete());
+        assertEquals(
+                List.of("grep|x", "rm|-rf|/", "b|d"),
+                script.commands().stream()
+                        .map(command ->
+                                command.words().stream()
+                                        .map(ShellWord::text)
+                                        .collect(Collectors.joining("|")))
+                        .toList());
+    }
+
+    @Test
     void bodyOfAHereDocumentIsNoCommand() {
         assertEquals("START cat; SEQUENCE b", shown("cat <<EOF > f\nrm -rf /\nEOF\nb"));
     }

@@ -1,16 +1,13 @@
 package dev.devopspack.language.workflow;
 
+import dev.devopspack.fuzz.FuzzRun;
+import dev.devopspack.fuzz.Mutation;
 import dev.devopspack.language.workflow.expression.ExpressionParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /// Damages workflows at random and gives them to the readers of files and expressions, none of
 /// which may throw. By hand, over the YAML files below a folder: `java -cp
@@ -88,36 +85,14 @@ public final class WorkflowFuzz {
                     "é",
                     "😀");
 
-    private final Random random;
+    private final Mutation mutation;
 
     public WorkflowFuzz(long seed) {
-        random = new Random(seed);
+        mutation = new Mutation(PIECES, seed);
     }
 
     public String mutant(String text) {
-        StringBuilder mutant = new StringBuilder(text);
-        int changes = 1 + random.nextInt(6);
-        for (int i = 0; i < changes; i++) {
-            change(mutant);
-        }
-        return mutant.toString();
-    }
-
-    private void change(StringBuilder text) {
-        int at = random.nextInt(text.length() + 1);
-        int end = Math.min(text.length(), at + 1 + random.nextInt(20));
-        switch (random.nextInt(6)) {
-            case 0 -> text.delete(at, end);
-            case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-            case 2 -> text.insert(at, text.substring(at, end));
-            case 3 -> text.setLength(Math.max(at, text.length() / 2));
-            case 4 -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            default -> {
-                int other = random.nextInt(text.length() + 1);
-                int otherEnd = Math.min(text.length(), other + 40);
-                text.insert(at, text.substring(other, otherEnd));
-            }
-        }
+        return mutation.of(text);
     }
 
     /// Gives a text to everything that reads workflows.
@@ -151,49 +126,13 @@ public final class WorkflowFuzz {
     }
 
     static void main(String[] arguments) throws IOException {
-        List<String> seeds = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
-            for (Path file :
-                    files.filter(f ->
-                                    f.toString().endsWith(".yml") || f.toString().endsWith(".yaml"))
-                            .sorted()
-                            .toList()) {
-                String text = Files.readString(file);
-                if (new GithubFiles(Map.of()).read("ci.yml", text).isPresent()) {
-                    seeds.add(text);
-                }
-            }
-        }
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            seeds.forEach(WorkflowFuzz::read);
-            report("files read", seeds.size(), start);
-        }
-        int mutants = Integer.parseInt(arguments[1]);
-        WorkflowFuzz fuzz = new WorkflowFuzz(1);
-        long start = System.nanoTime();
-        long slowest = 0;
-        int recognised = 0;
-        for (int i = 0; i < mutants; i++) {
-            String mutant = fuzz.mutant(seeds.get(i % seeds.size()));
-            long one = System.nanoTime();
-            try {
-                recognised += read(mutant).isPresent() ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError failed) {
-                Path kept = Files.createTempFile("mutant", ".yml");
-                Files.writeString(kept, mutant);
-                throw new IllegalStateException("see " + kept, failed);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - one);
-        }
-        report(
-                "mutants, " + recognised + " recognised, slowest " + slowest / 1_000_000 + " ms",
-                mutants,
-                start);
-    }
-
-    private static void report(String what, int count, long start) {
-        double millis = (System.nanoTime() - start) / 1e6;
-        System.out.printf(Locale.ROOT, "%d %s, %.3f ms each%n", count, what, millis / count);
+        FuzzRun.of(
+                "workflows",
+                FuzzRun.seeds(Path.of(arguments[0]), name -> name.matches(".*\\.ya?ml")).stream()
+                        .filter(text -> new GithubFiles(Map.of()).read("ci.yml", text).isPresent())
+                        .toList(),
+                PIECES,
+                Integer.parseInt(arguments[1]),
+                mutant -> read(mutant).filter(List::isEmpty).isPresent());
     }
 }

@@ -1,15 +1,12 @@
 package dev.devopspack.language.yaml;
 
+import dev.devopspack.fuzz.FuzzRun;
+import dev.devopspack.fuzz.Mutation;
 import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.Span;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /// Damages YAML and JSON at random and gives it to the reader, which may not throw. By hand, over
 /// the files below a folder: `java -cp target/test-classes:target/classes:...
@@ -69,36 +66,14 @@ final class YamlFuzz {
                     "on",
                     "null");
 
-    private final Random random;
+    private final Mutation mutation;
 
     YamlFuzz(long seed) {
-        random = new Random(seed);
+        mutation = new Mutation(PIECES, seed);
     }
 
     String mutant(String text) {
-        StringBuilder mutant = new StringBuilder(text);
-        int changes = 1 + random.nextInt(6);
-        for (int i = 0; i < changes; i++) {
-            change(mutant);
-        }
-        return mutant.toString();
-    }
-
-    private void change(StringBuilder text) {
-        int at = random.nextInt(text.length() + 1);
-        int end = Math.min(text.length(), at + 1 + random.nextInt(20));
-        switch (random.nextInt(6)) {
-            case 0 -> text.delete(at, end);
-            case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-            case 2 -> text.insert(at, text.substring(at, end));
-            case 3 -> text.setLength(at);
-            case 4 -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            default -> {
-                int other = random.nextInt(text.length() + 1);
-                int otherEnd = Math.min(text.length(), other + 40);
-                text.insert(at, text.substring(other, otherEnd));
-            }
-        }
+        return mutation.of(text);
     }
 
     /// Reads a text by every schema and walks what was read.
@@ -137,53 +112,15 @@ final class YamlFuzz {
     }
 
     static void main(String[] arguments) throws IOException {
-        List<String> seeds = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
-            for (Path file :
-                    files.filter(f -> f.toString().matches(".*\\.(ya?ml|json)"))
-                            .sorted()
-                            .toList()) {
-                seeds.add(Files.readString(file));
-            }
-        }
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            long valid =
-                    seeds.stream()
-                            .filter(seed ->
-                                    Yaml.read("a.yaml", seed, YamlSchema.KUBERNETES).valid())
-                            .count();
-            report("files read, " + valid + " valid", seeds.size(), start);
-        }
-        int mutants = Integer.parseInt(arguments[1]);
-        YamlFuzz fuzz = new YamlFuzz(1);
-        long start = System.nanoTime();
-        long slowest = 0;
-        int valid = 0;
-        for (int i = 0; i < mutants; i++) {
-            String mutant = fuzz.mutant(seeds.get(i % seeds.size()));
-            long one = System.nanoTime();
-            try {
-                valid += read(mutant).diagnostics().stream().noneMatch(YamlFuzz::isError) ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError failed) {
-                Path kept = Files.createTempFile("mutant", ".yaml");
-                Files.writeString(kept, mutant);
-                throw new IllegalStateException("see " + kept, failed);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - one);
-        }
-        report(
-                "mutants, " + valid + " valid, slowest " + slowest / 1_000_000 + " ms",
-                mutants,
-                start);
+        FuzzRun.of(
+                "YAML",
+                FuzzRun.seeds(Path.of(arguments[0]), name -> name.matches(".*\\.(ya?ml|json)")),
+                PIECES,
+                Integer.parseInt(arguments[1]),
+                mutant -> read(mutant).diagnostics().stream().noneMatch(YamlFuzz::isError));
     }
 
     private static boolean isError(Diagnostic diagnostic) {
         return diagnostic.severity() == Diagnostic.Severity.ERROR;
-    }
-
-    private static void report(String what, int count, long start) {
-        double millis = (System.nanoTime() - start) / 1e6;
-        System.out.printf(Locale.ROOT, "%d %s, %.3f ms each%n", count, what, millis / count);
     }
 }

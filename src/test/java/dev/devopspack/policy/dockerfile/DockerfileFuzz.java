@@ -1,16 +1,14 @@
 package dev.devopspack.policy.dockerfile;
 
+import dev.devopspack.fuzz.FuzzRun;
+import dev.devopspack.fuzz.Mutation;
 import dev.devopspack.policy.subject.Subject;
 import dev.devopspack.policy.subject.SubjectReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /// Damages Dockerfiles at random and gives them to the parser, the shell's splitter and the reader
 /// of subjects, none of which may throw. By hand, over the Dockerfiles below a folder: `java -cp
@@ -76,36 +74,14 @@ final class DockerfileFuzz {
                     "é",
                     "😀");
 
-    private final Random random;
+    private final Mutation mutation;
 
     DockerfileFuzz(long seed) {
-        random = new Random(seed);
+        mutation = new Mutation(PIECES, seed);
     }
 
     String mutant(String text) {
-        StringBuilder mutant = new StringBuilder(text);
-        int changes = 1 + random.nextInt(6);
-        for (int i = 0; i < changes; i++) {
-            change(mutant);
-        }
-        return mutant.toString();
-    }
-
-    private void change(StringBuilder text) {
-        int at = random.nextInt(text.length() + 1);
-        int end = Math.min(text.length(), at + 1 + random.nextInt(20));
-        switch (random.nextInt(6)) {
-            case 0 -> text.delete(at, end);
-            case 1 -> text.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-            case 2 -> text.insert(at, text.substring(at, end));
-            case 3 -> text.setLength(at);
-            case 4 -> text.replace(at, end, PIECES.get(random.nextInt(PIECES.size())));
-            default -> {
-                int other = random.nextInt(text.length() + 1);
-                int otherEnd = Math.min(text.length(), other + 40);
-                text.insert(at, text.substring(other, otherEnd));
-            }
-        }
+        return mutation.of(text);
     }
 
     /// Reads a text as a Dockerfile.
@@ -134,41 +110,13 @@ final class DockerfileFuzz {
     }
 
     static void main(String[] arguments) throws IOException {
-        List<String> seeds = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(Path.of(arguments[0]))) {
-            for (Path file : files.filter(DockerfileFuzz::isDockerfile).sorted().toList()) {
-                seeds.add(Files.readString(file));
-            }
-        }
-        int mutants = Integer.parseInt(arguments[1]);
-        DockerfileFuzz fuzz = new DockerfileFuzz(1);
-        long start = System.nanoTime();
-        long slowest = 0;
-        int valid = 0;
-        for (int i = 0; i < mutants; i++) {
-            String mutant = fuzz.mutant(seeds.get(i % seeds.size()));
-            long one = System.nanoTime();
-            try {
-                valid += read(mutant).isEmpty() ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError failed) {
-                Path kept = Files.createTempFile("mutant", ".dockerfile");
-                Files.writeString(kept, mutant);
-                throw new IllegalStateException("see " + kept, failed);
-            }
-            slowest = Math.max(slowest, System.nanoTime() - one);
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "%d mutants of %d files, %d valid, slowest %d ms, %.3f ms each%n",
-                mutants,
-                seeds.size(),
-                valid,
-                slowest / 1_000_000,
-                (System.nanoTime() - start) / 1e6 / mutants);
-    }
-
-    private static boolean isDockerfile(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.contains("dockerfile") && Files.isRegularFile(file);
+        FuzzRun.of(
+                "Dockerfiles",
+                FuzzRun.seeds(
+                        Path.of(arguments[0]),
+                        name -> name.toLowerCase(Locale.ROOT).contains("dockerfile")),
+                PIECES,
+                Integer.parseInt(arguments[1]),
+                mutant -> read(mutant).isEmpty());
     }
 }
