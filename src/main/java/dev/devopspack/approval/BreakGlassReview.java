@@ -90,6 +90,10 @@ public final class BreakGlassReview {
             return new Result.Refused<>(refusal.get());
         }
         boolean justified = act.fact("justified").equals("yes");
+        if (!justified) {
+            // The row before the log, as who uses the grant at this moment does.
+            store.lock(id);
+        }
         SignedAct kept = acts.keep(signed, "break_glass.reviewed", Map.of("approval", id.value()));
         BrokenGlass.Review review =
                 new BrokenGlass.Review(

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Using a grant: a pipeline reserves it, consumes it exactly once and reports how it went.
 ///
 /// Every use looks again at the whole grant, at the files that the pipeline presents, and at the
-/// people who approved: one who lost his role or passkey since does not count any more.
+/// people who approved: one who lost his role or passkey since does not count any more. What others
+/// may change at the same moment is looked at last, while the log is held: where a pause stands in
+/// the log before a use, that use was refused.
 public final class Grants {
 
     /// Long enough to check out and initialise, short enough that a dead pipeline blocks nobody.
@@ -47,6 +49,7 @@ public final class Grants {
     private final Pauses pauses;
     private final Waivers waivers;
     private final Emergencies emergencies;
+    private final AuditLog log;
     private final Trail trail;
     private final Transactions transactions;
     private final Clock clock;
@@ -77,6 +80,7 @@ public final class Grants {
         this.waivers = waivers;
         this.emergencies = emergencies;
         this.quorum = new Quorum(people, passkeys, delegations, store);
+        this.log = log;
         this.trail = new Trail(log);
         this.transactions = transactions;
         this.clock = clock;
@@ -178,11 +182,8 @@ public final class Grants {
             if (approval == null) {
                 return new Used.Refused(Approvals.unknown(claim.id()));
             }
-            Optional<Refusal> refusal = refusal(by, approval, claim, now);
-            if (refusal.isEmpty() && !step.done(now)) {
-                // Somebody was faster: read again to say why.
-                refusal = Optional.of(lost(claim, by, now));
-            }
+            Optional<Refusal> refusal =
+                    refusal(by, approval, claim, now).or(() -> done(by, claim, step));
             if (refusal.isPresent()) {
                 trail.append(
                         "grant.use_refused",
@@ -194,6 +195,31 @@ public final class Grants {
             trail.append(kind, by.actor(), approval.request(), with(by, Map.of()));
             return new Used.Done(current(claim.id()));
         });
+    }
+
+    /// Takes the step after a last look at what others change. Whoever pauses, takes a waiver, a
+    /// delegation, a role or a passkey away says so in the log within the same transaction: he is
+    /// either seen here, or comes after this use.
+    private Optional<Refusal> done(Principal by, Claim claim, Step step) {
+        // The row first, then the log, as everybody else does: nobody waits for each other.
+        Approval approval =
+                store.lock(claim.id())
+                        .orElseThrow(() -> new IllegalStateException(claim.id() + " is gone"));
+        log.hold();
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = changed(approval);
+        if (refusal.isPresent() || step.done(now)) {
+            return refusal;
+        }
+        // Somebody was faster: read again to say why.
+        return Optional.of(lost(claim, by, now));
+    }
+
+    /// What may have become of an approval by what somebody did meanwhile.
+    private Optional<Refusal> changed(Approval approval) {
+        return pauses.against(approval.request())
+                .or(() -> standing(approval))
+                .or(() -> waivers.against(approval.request()));
     }
 
     private Optional<Refusal> refusal(Principal by, Approval approval, Claim claim, Instant now) {

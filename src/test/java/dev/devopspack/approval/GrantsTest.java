@@ -283,6 +283,41 @@ class GrantsTest {
     }
 
     @Test
+    void whatAnApproverLosesWhileTheGrantIsLookedAtStillCounts() {
+        house.log.beforeHeld(
+                () -> house.people.setRoles(Principal.SYSTEM, alice.id(), Set.of(Role.VIEWER)));
+
+        assertEquals(Code.APPROVER_LOST, refusal(house.grants.consume(PIPELINE, claim())));
+        assertEquals(
+                List.of("person.roles_changed", "grant.use_refused"),
+                house.log.kinds().subList(house.log.kinds().size() - 2, house.log.kinds().size()));
+    }
+
+    @Test
+    void aPasskeyThatIsRemovedWhileTheGrantIsReservedIsSeen() {
+        house.log.beforeHeld(
+                () ->
+                        house.people.removePasskey(
+                                Principal.SYSTEM, alice.passkey().credentialId()));
+
+        assertEquals(Code.APPROVER_LOST, refusal(house.grants.reserve(PIPELINE, claim())));
+    }
+
+    @Test
+    void whatIsTakenBackWhileTheGrantIsLookedAtIsNotConsumed() {
+        house.log.beforeHeld(() -> house.approvals.revoke(id, alice.session(), "wrong window"));
+
+        assertEquals(Code.WRONG_STATUS, refusal(house.grants.consume(PIPELINE, claim())));
+    }
+
+    @Test
+    void timeThatRunsOutWhileTheLogIsBusyIsOver() {
+        house.log.beforeHeld(() -> house.clock.move(Duration.ofMinutes(31)));
+
+        assertEquals(Code.OUT_OF_TIME, refusal(house.grants.consume(PIPELINE, claim())));
+    }
+
+    @Test
     void whatWasTakenBackIsNotConsumed() {
         assertEquals(Optional.empty(), house.approvals.revoke(id, alice.session(), "wrong window"));
 

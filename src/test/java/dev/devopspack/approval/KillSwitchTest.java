@@ -92,6 +92,18 @@ class KillSwitchTest {
     }
 
     @Test
+    void aPauseThatComesWhileTheGrantIsLookedAtIsSeen() {
+        Approval approved = house.approve(house.opened(changeSet), alice).approval();
+        house.log.beforeHeld(() -> pause(PRODUCTION_ONLY, "freeze"));
+
+        Grants.Used consumed =
+                house.grants.consume(pipeline("p"), ApprovalHouse.claim(approved, changeSet));
+
+        assertEquals(Code.PAUSED, refusal(consumed));
+        assertEquals(Status.APPROVED, status(approved));
+    }
+
+    @Test
     void whatWasPausedIsUsedAgainOnceThePauseIsLifted() {
         Approval approved = house.approve(house.opened(changeSet), alice).approval();
         Pause pause = pause(PRODUCTION_ONLY, "freeze");

@@ -225,6 +225,20 @@ class WaiverTest {
     }
 
     @Test
+    void aWaiverThatIsTakenBackWhileTheGrantIsLookedAtIsSeen() {
+        Waiver waiver = waive(alice);
+        house.waivers.used(changeSet.id(), VERDICTS, List.of(waiver.id()));
+        Approval approved = house.approve(house.opened(changeSet), bob).approval();
+        house.log.beforeHeld(() -> takeBack(alice, waiver));
+
+        assertEquals(
+                Code.WAIVER_ENDED,
+                refusal(
+                        house.grants.consume(
+                                pipeline("p"), ApprovalHouse.claim(approved, changeSet))));
+    }
+
+    @Test
     void whatRestsOnAWaiverThatRunsIsUsed() {
         Waiver waiver = waive(alice);
         house.waivers.used(changeSet.id(), VERDICTS, List.of(waiver.id()));

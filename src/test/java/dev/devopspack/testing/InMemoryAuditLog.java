@@ -19,6 +19,7 @@ public final class InMemoryAuditLog implements AuditLog {
 
     private final List<StoredEntry> entries = new ArrayList<>();
     private final Clock clock;
+    private Runnable others = () -> {};
 
     public InMemoryAuditLog(Clock clock) {
         this.clock = clock;
@@ -49,6 +50,19 @@ public final class InMemoryAuditLog implements AuditLog {
                         AuditHash.chain(previous, sequence, leafHash),
                         Map.of()));
         return sequence;
+    }
+
+    /// What others do between the moment at which somebody asks to hold the log and the one at which
+    /// he holds it, once.
+    public void beforeHeld(Runnable what) {
+        others = what;
+    }
+
+    @Override
+    public void hold() {
+        Runnable once = others;
+        others = () -> {};
+        once.run();
     }
 
     public synchronized List<String> kinds() {

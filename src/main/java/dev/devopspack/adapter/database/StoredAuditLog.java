@@ -67,6 +67,17 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void hold() {
+        try (Connection connection = database.getConnection()) {
+            AuditAppender.lockHead(connection);
+        } catch (SQLException e) {
+            state.failed(e);
+            throw new AuditUnavailable(e);
+        }
+    }
+
+    @Override
     public List<StoredEntry> read(long after, int limit) {
         return rows.read(after, limit);
     }
