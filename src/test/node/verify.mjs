@@ -1,7 +1,7 @@
 // Checks a grant, a stretch of the audit log, its checkpoints or a proof, with nothing but Node's own library. It shares no
 // code with the program: what both accept is what docs/formats/ says.
 //
-//   node verify.mjs grant GRANT.json KEYS.json FOLDER --environment NAME [--plan FILE] [--at TIME]
+//   node verify.mjs grant GRANT.json KEYS.json FOLDER --environment NAME [--plan FILE] [--at TIME] [--log-key KEY]
 //   node verify.mjs statement STATEMENT.json KEYS.json FOLDER
 //   node verify.mjs log ENTRIES.jsonl [PREVIOUS_CHAIN_HASH]
 //   node verify.mjs checkpoint KEY CHECKPOINT [ENTRIES.jsonl] [--second KEY]
@@ -205,8 +205,10 @@ const checkGrant = (args, problems) => {
   const statement = parseCanonical(payload.toString('utf8'), 'the statement');
   const grant = statement.predicate;
   if (statement._type !== 'https://in-toto.io/Statement/v1'
-    || !['https://devopspack.dev/grant/v1', 'https://devopspack.dev/grant/v2'].includes(statement.predicateType)
-    || ('breakGlass' in grant) !== statement.predicateType.endsWith('/v2')) throw new Error('it is no grant of format v1 or v2');
+    || !['v1', 'v2', 'v3'].some((version) => statement.predicateType === 'https://devopspack.dev/grant/' + version)
+    || (statement.predicateType.endsWith('/v1') && 'breakGlass' in grant)
+    || (statement.predicateType.endsWith('/v2') && !('breakGlass' in grant))) throw new Error('it is no grant of format v1, v2 or v3');
+  const proven = statement.predicateType.endsWith('/v3');
   const manifest = parseCanonical(grant.manifest, 'the manifest');
   const need = (holds, problem) => { if (!holds) problems.push(problem); };
 
@@ -254,6 +256,43 @@ const checkGrant = (args, problems) => {
   } else {
     need(grant.quorum >= 1 && people.size >= grant.quorum, `${people.size} of ${grant.quorum} people approved`);
   }
+  const logKey = option('--log-key');
+  for (const approved of [...grant.decisions, ...(grant.breakGlass ? [grant.breakGlass] : [])]) {
+    if (('leaf' in approved.log) !== proven) throw new Error('the format does not fit the proofs of the log');
+    if (!proven) continue;
+    try {
+      checkEntry(approved, approved === grant.breakGlass, grant, logKey);
+    } catch (e) {
+      problems.push(`person ${approved.approver}: ${e.message}`);
+    }
+  }
+  if (logKey && !proven) problems.push('it holds no proof of the log');
+};
+
+// The entry in the audit log is about this very signature, and in the tree of the grant's checkpoint.
+const checkEntry = (approved, alone, grant, logKey) => {
+  const { leaf: text, sequence, leafHash, inclusion } = approved.log;
+  const leaf = parseCanonical(text, 'the entry');
+  const signed = digest(approved.signature);
+  const facts = alone
+    ? { approval: grant.id, act: digest(Buffer.concat([Buffer.from(ACT_DOMAIN, 'ascii'), Buffer.from(approved.challenge)])), assertion: signed }
+    : {
+      approval: grant.id, digest: grant.digest, decision: 'APPROVE', assertion: signed,
+      challenge: digest(Buffer.concat([DOMAIN, Buffer.from(approved.challenge)])),
+    };
+  if (leaf.format !== 'devops-pack/audit-leaf/v1' || leaf.sequence !== sequence || leaf.actor !== 'person:' + approved.approver
+    || leaf.kind !== (alone ? 'break_glass.used' : 'approval.decided')) throw new Error('the entry is about something else');
+  for (const [name, value] of Object.entries(facts)) if (leaf.facts[name] !== value) throw new Error(`the entry has another '${name}'`);
+  const hash = sha256(Buffer.of(0), text);
+  if ('sha256:' + hash.toString('hex') !== leafHash) throw new Error('the entry was changed');
+  const { size, root } = logKey ? checkpointIn(logKey, Buffer.from(grant.checkpoint)) : unsignedCheckpoint(grant.checkpoint);
+  if (sequence < 1 || sequence > size) throw new Error('the checkpoint is older than the entry');
+  if (!rootByInclusion(sequence - 1, size, hash, inclusion.map(hashOf)).equals(root)) throw new Error('the entry is not in the log');
+};
+// What a checkpoint says, whoever signed it.
+const unsignedCheckpoint = (note) => {
+  const [, size, root] = note.split('\n');
+  return { size: Number(size), root: strictBase64(root, 'base64') };
 };
 
 const checkLog = ([file, previous], problems) => {

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A grant: the permission, for one use, that people signed; format v1, or v2 where one person let
-/// the change through alone (see `docs/formats/grant.md`).
+/// A grant: the permission, for one use, that people signed; format v3, v1 from before it held proofs
+/// of the log, or v2 where one person let the change through alone then (see
+/// `docs/formats/grant.md`).
 ///
 /// As text it is a DSSE envelope around an in-toto statement whose subjects are the files.
 ///
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param site the site on which they signed
 /// @param decisions of those who approved
 /// @param checkpoint the audit log's newest one when the grant was issued: whoever keeps the grant
-///   can tell later whether the log still begins with what it was then
+///   can tell later whether the log still begins with what it was then; in v3 the decisions' entries
+///   are proven to be under it
 /// @param breakGlass the signed act of who let it through alone, in place of the missing decisions
 public record Grant(
         ApprovalId id,
@@ -55,6 +57,9 @@ public record Grant(
 
     /// A type of its own, so that whoever knows only the first refuses it.
     public static final String BREAK_GLASS_TYPE = "https://devopspack.dev/grant/v2";
+
+    /// With the entry of every decision and the proof that it is in the log of the checkpoint.
+    public static final String PROVEN_TYPE = "https://devopspack.dev/grant/v3";
 
     /// What the given plan is called among the subjects: no file can have this name.
     public static final String PLAN_SUBJECT = "plan:terraform";
@@ -82,8 +87,18 @@ public record Grant(
             Instant issuedAt,
             List<Approved> decisions) {
         this(
-                id, manifest, verdicts, rendering, renderer, quorum, site, notBefore, executeBy,
-                issuedAt, decisions, null);
+                id,
+                manifest,
+                verdicts,
+                rendering,
+                renderer,
+                quorum,
+                site,
+                notBefore,
+                executeBy,
+                issuedAt,
+                decisions.stream().map(Approved::unproven).toList(),
+                null);
     }
 
     /// One that enough people approved.
@@ -151,16 +166,57 @@ public record Grant(
                     "decidedAt",
                     decidedAt.toString(),
                     "log",
-                    Map.of(
-                            "sequence", log.sequence(),
-                            "leafHash", log.leafHash().value(),
-                            "chainHash", log.chainHash().value()));
+                    logDocument());
+        }
+
+        private Map<String, Object> logDocument() {
+            Map<String, Object> document = new TreeMap<>();
+            document.put("sequence", log.sequence());
+            document.put("leafHash", log.leafHash().value());
+            document.put("chainHash", log.chainHash().value());
+            LogProof.Included included = log.included();
+            if (included != null) {
+                document.put("leaf", included.leaf());
+                document.put("inclusion", included.hashes().stream().map(Digest::value).toList());
+            }
+            return document;
+        }
+
+        private Approved unproven() {
+            return new Approved(
+                    approver,
+                    publicKey,
+                    challenge,
+                    assertion,
+                    decidedAt,
+                    new LogProof(log.sequence(), log.leafHash(), log.chainHash()));
         }
     }
 
     /// The digest of the manifest.
     public Digest digest() {
         return manifest.digest();
+    }
+
+    /// Those who approved, and who let it through alone.
+    public List<Approved> all() {
+        List<Approved> all = new ArrayList<>(decisions);
+        if (breakGlass != null) {
+            all.add(breakGlass);
+        }
+        return List.copyOf(all);
+    }
+
+    /// Whether it says of any of them that the entry is in the log of its checkpoint.
+    boolean proven() {
+        return all().stream().anyMatch(approved -> approved.log().included() != null);
+    }
+
+    private String type() {
+        if (proven()) {
+            return PROVEN_TYPE;
+        }
+        return breakGlass == null ? PREDICATE_TYPE : BREAK_GLASS_TYPE;
     }
 
     /// The in-toto statement as plain values.
@@ -171,7 +227,7 @@ public record Grant(
                 "subject",
                 subjects(),
                 "predicateType",
-                breakGlass == null ? PREDICATE_TYPE : BREAK_GLASS_TYPE,
+                type(),
                 "predicate",
                 predicate());
     }
@@ -233,10 +289,15 @@ public record Grant(
         String text = utf8(payload);
         Fields statement = new Fields("grant", StrictJson.object("grant", text, MAX_CHARACTERS));
         if (!STATEMENT_TYPE.equals(statement.text("_type"))
-                || !Set.of(PREDICATE_TYPE, BREAK_GLASS_TYPE)
+                || !Set.of(PREDICATE_TYPE, BREAK_GLASS_TYPE, PROVEN_TYPE)
                         .contains(statement.text("predicateType"))) {
             throw refusal(
-                    "it is no statement of type " + PREDICATE_TYPE + " or " + BREAK_GLASS_TYPE);
+                    "it is no statement of type "
+                            + PREDICATE_TYPE
+                            + ", "
+                            + BREAK_GLASS_TYPE
+                            + " or "
+                            + PROVEN_TYPE);
         }
         Fields predicate = statement.object("predicate");
         Fields rendering = predicate.object("rendering");
@@ -300,7 +361,20 @@ public record Grant(
                 new LogProof(
                         log.number("sequence"),
                         new Digest(log.text("leafHash")),
-                        new Digest(log.text("chainHash"))));
+                        new Digest(log.text("chainHash")),
+                        included(log)));
+    }
+
+    private static LogProof.@Nullable Included included(Fields log) {
+        if (!log.has("leaf")) {
+            return null;
+        }
+        List<String> hashes = log.texts("inclusion");
+        if (hashes.size() > LogProof.MAX_HASHES) {
+            throw refusal("a proof of the log has more hashes than a tree is deep");
+        }
+        return new LogProof.Included(
+                log.text("leaf"), hashes.stream().map(Digest::new).toList());
     }
 
     private static String utf8(byte[] payload) {

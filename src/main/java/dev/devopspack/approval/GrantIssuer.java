@@ -2,6 +2,7 @@ package dev.devopspack.approval;
 
 import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.Sealing;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetStore;
@@ -10,11 +11,10 @@ import dev.devopspack.identity.RelyingParty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Makes and signs the grant once enough people approved.
+/// Makes and signs the grant once enough people approved, with the proof that their decisions are in
+/// the audit log.
 public final class GrantIssuer {
 
     private final RelyingParty site;
@@ -22,17 +22,16 @@ public final class GrantIssuer {
     private final ApprovalStore store;
     private final SigningKeys keys;
     private final Trail trail;
-    private final Supplier<Optional<SignedCheckpoint>> newest;
+    private final Sealing sealing;
 
-    /// @param newest the log's newest checkpoint
     public GrantIssuer(
             RelyingParty site,
             ChangeSetStore changeSets,
             ApprovalStore store,
             SigningKeys keys,
             AuditLog log,
-            Supplier<Optional<SignedCheckpoint>> newest) {
-        this.newest = newest;
+            Sealing sealing) {
+        this.sealing = sealing;
         this.site = site;
         this.changeSets = changeSets;
         this.store = store;
@@ -59,21 +58,13 @@ public final class GrantIssuer {
             SignedAct broken,
             Approval.Window window,
             Instant now) {
-        Grant.Approved alone =
-                new Grant.Approved(
-                        broken.act().person(),
-                        broken.publicKey(),
-                        broken.act().text(),
-                        broken.assertion(),
-                        broken.signedAt(),
-                        trail.proof(broken.auditSequence()));
-        issue(request, decisions, alone, window, now);
+        issue(request, decisions, broken, window, now);
     }
 
     private String issue(
             ApprovalRequest request,
             List<Decision> decisions,
-            Grant.@Nullable Approved alone,
+            @Nullable SignedAct alone,
             Approval.Window window,
             Instant now) {
         ChangeSet changeSet =
@@ -83,6 +74,7 @@ public final class GrantIssuer {
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "change set " + request.changeSet() + " is gone"));
+        SignedCheckpoint sealed = sealing.seal();
         Grant grant =
                 new Grant(
                         request.id(),
@@ -95,9 +87,9 @@ public final class GrantIssuer {
                         window.notBefore(),
                         window.executeBy(),
                         now,
-                        decisions.stream().map(this::approved).toList(),
-                        newest.get().orElse(null),
-                        alone);
+                        decisions.stream().map(decision -> approved(decision, sealed)).toList(),
+                        sealed,
+                        alone == null ? null : approved(alone, sealed));
         String envelope = Envelope.sign(grant.payload(), keys).text();
         store.insertGrant(request.id(), envelope, now);
         trail.append(
@@ -112,13 +104,27 @@ public final class GrantIssuer {
         return envelope;
     }
 
-    private Grant.Approved approved(Decision decision) {
+    private Grant.Approved approved(Decision decision, SignedCheckpoint sealed) {
         return new Grant.Approved(
                 decision.approver(),
                 decision.publicKey(),
                 decision.challenge(),
                 decision.assertion(),
                 decision.decidedAt(),
-                trail.proof(decision.auditSequence()));
+                proof(decision.auditSequence(), sealed));
+    }
+
+    private Grant.Approved approved(SignedAct alone, SignedCheckpoint sealed) {
+        return new Grant.Approved(
+                alone.act().person(),
+                alone.publicKey(),
+                alone.act().text(),
+                alone.assertion(),
+                alone.signedAt(),
+                proof(alone.auditSequence(), sealed));
+    }
+
+    private LogProof proof(long sequence, SignedCheckpoint sealed) {
+        return trail.proof(sequence, sealing, sealed.checkpoint().size());
     }
 }

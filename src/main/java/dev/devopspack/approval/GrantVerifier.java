@@ -79,6 +79,7 @@ public final class GrantVerifier {
         environment(grant, intent).ifPresent(problems::add);
         site(grant, trust).ifPresent(problems::add);
         people(grant, trust, problems);
+        problems.addAll(LogEvidence.within(grant));
         files(grant, intent.files(), problems);
         plan(grant, intent.plan()).ifPresent(problems::add);
         return problems.isEmpty()

@@ -415,7 +415,8 @@ public final class Grants {
                             BAD_ASSERTION,
                             UNKNOWN_APPROVER,
                             OTHER_SITE,
-                            QUORUM_NOT_MET ->
+                            QUORUM_NOT_MET,
+                            NOT_IN_LOG ->
                             Code.BAD_ASSERTION;
                 };
         return new Refusal(code, first.where() + ": " + first.problem() + more, first.mend());

@@ -2,6 +2,7 @@ package dev.devopspack.approval;
 
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
+import dev.devopspack.audit.Sealing;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.identity.Principal;
@@ -39,13 +40,17 @@ final class Trail {
                                 "code", code.name())));
     }
 
-    /// Where an entry that was just appended stands.
-    LogProof proof(long sequence) {
+    /// Where an entry stands, with the proof that it is among the first `size` ones.
+    LogProof proof(long sequence, Sealing sealing, long size) {
         StoredEntry entry =
                 log.find(sequence)
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "entry " + sequence + " is not in the audit log"));
-        return new LogProof(sequence, entry.leafHash(), entry.chainHash());
+        return new LogProof(
+                sequence,
+                entry.leafHash(),
+                entry.chainHash(),
+                new LogProof.Included(entry.leaf(), sealing.inclusion(sequence, size).hashes()));
     }
 }

@@ -55,6 +55,8 @@ public sealed interface Verification {
         UNKNOWN_APPROVER,
         /// Made for another site than the pinned one.
         OTHER_SITE,
-        QUORUM_NOT_MET
+        QUORUM_NOT_MET,
+        /// Nothing shows that the audit log holds a person's decision.
+        NOT_IN_LOG
     }
 }

@@ -22,7 +22,7 @@ import dev.devopspack.approval.secret.SecretRequests;
 import dev.devopspack.approval.secret.SecretStore;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
-import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.Sealing;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.CeremonyStore;
@@ -71,8 +71,8 @@ class ApprovalAssembly {
             ApprovalStore store,
             SigningKeys keys,
             AuditLog log,
-            Checkpoints checkpoints) {
-        return new GrantIssuer(site, changeSets, store, keys, log, checkpoints::newest);
+            Sealing sealing) {
+        return new GrantIssuer(site, changeSets, store, keys, log, sealing);
     }
 
     @Produces

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The log's signed checkpoints, append-only, and the proofs that go with them.
-public interface Checkpoints {
+public interface Checkpoints extends Sealing {
 
     /// What they are verified with.
     LogKey key();
@@ -32,11 +32,6 @@ public interface Checkpoints {
     /// Signs what was committed since the newest checkpoint, at most so many entries at once that
     /// it never takes long. Safe to call from several replicas at a time.
     Step make();
-
-    /// @param sequence the entry's number, from 1
-    /// @param size at most the newest checkpoint's
-    /// @throws dev.devopspack.task.InvalidInput if there is no such entry or tree
-    InclusionProof inclusion(long sequence, long size);
 
     /// @param from at least 1
     /// @param to at most the newest checkpoint's size

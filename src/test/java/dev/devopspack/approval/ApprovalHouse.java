@@ -15,7 +15,6 @@ import dev.devopspack.approval.pause.KillSwitch;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.waiver.WaiverSigning;
 import dev.devopspack.approval.waiver.Waivers;
-import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -47,6 +46,7 @@ import dev.devopspack.testing.InMemoryApprovals;
 import dev.devopspack.testing.InMemoryAuditLog;
 import dev.devopspack.testing.InMemoryChangeSets;
 import dev.devopspack.testing.InMemoryIdentity;
+import dev.devopspack.testing.InMemorySealing;
 import dev.devopspack.testing.MovingClock;
 import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
@@ -89,7 +89,7 @@ final class ApprovalHouse {
     final InMemoryApprovals store = new InMemoryApprovals();
     final InMemoryChangeSets changeSets = new InMemoryChangeSets();
     final InMemoryAuditLog log = new InMemoryAuditLog(clock);
-    Optional<SignedCheckpoint> checkpoint = Optional.empty();
+    final InMemorySealing sealing = new InMemorySealing(log);
     final MemorySigningKeys keys = new MemorySigningKeys(START);
     final PasskeyVerifier passkeys = new PasskeyVerifier();
     final GrantVerifier verifier = new GrantVerifier(passkeys);
@@ -184,7 +184,7 @@ final class ApprovalHouse {
                         rows.people,
                         pauses,
                         waivers,
-                        new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
+                        new GrantIssuer(SITE, changeSets, store, keys, log, sealing),
                         log,
                         clock);
         breakGlassReview =
@@ -197,7 +197,7 @@ final class ApprovalHouse {
                         store,
                         rows.people,
                         rows.passkeys,
-                        new GrantIssuer(SITE, changeSets, store, keys, log, () -> checkpoint),
+                        new GrantIssuer(SITE, changeSets, store, keys, log, sealing),
                         pauses,
                         waivers,
                         delegations,

@@ -26,6 +26,7 @@ import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
+import dev.devopspack.testing.InMemorySealing;
 import dev.devopspack.task.StackName;
 import dev.devopspack.testing.Golden;
 import java.io.IOException;
@@ -46,6 +47,7 @@ class FormatVectorsTest {
     private static final Path DOCS = Path.of("docs/formats");
     private static final Path GRANT = DOCS.resolve("grant.vector");
     private static final Path GRANT_V2 = DOCS.resolve("grant-v2.vector");
+    private static final Path GRANT_V3 = DOCS.resolve("grant-v3.vector");
 
     private static final Manifest MANIFEST =
             new Manifest(
@@ -149,19 +151,30 @@ class FormatVectorsTest {
 
     @Test
     void theGrantOfVersionOneStillHolds() throws IOException {
-        makeTheGrantIfThereIsNone();
-
         assertHolds(GRANT);
     }
 
     @Test
     void theGrantOfVersionTwoStillHolds() throws IOException {
-        makeTheGrantOfOnePersonIfThereIsNone();
-
         assertHolds(GRANT_V2);
     }
 
-    private static void assertHolds(Path folder) throws IOException {
+    @Test
+    void theGrantOfVersionThreeStillHoldsAndIsInItsLog() throws IOException {
+        makeTheGrantIfThereIsNone();
+
+        Grant grant = assertHolds(GRANT_V3);
+
+        assertEquals(
+                List.of(),
+                LogEvidence.of(
+                        grant,
+                        List.of(),
+                        new LogEvidence.Signers(InMemorySealing.KEY.open(), null)));
+        assertNamed("grant.md", InMemorySealing.KEY.open().text());
+    }
+
+    private static Grant assertHolds(Path folder) throws IOException {
         String envelope = Files.readString(folder.resolve("grant.json"));
         KeySet keys = KeySet.parse(Files.readString(folder.resolve("keys.json")));
 
@@ -176,18 +189,10 @@ class FormatVectorsTest {
                                 Trust.in(keys),
                                 Instant.parse("2026-11-23T10:05:00Z"));
 
-        assertInstanceOf(Verification.Verified.class, verification, () -> verification.toString());
         assertNamed("grant.md", Digest.of(envelope).value());
-    }
-
-    private static void makeTheGrantOfOnePersonIfThereIsNone() throws IOException {
-        if (Files.exists(GRANT_V2) || !"update".equals(System.getProperty("golden"))) {
-            return;
-        }
-        ApprovalHouse house = new ApprovalHouse();
-        ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
-        ChangeSet changeSet = house.changeSet(null);
-        write(brokenGlass(house, house.opened(changeSet), alice), house, changeSet, GRANT_V2);
+        return assertInstanceOf(
+                        Verification.Verified.class, verification, () -> verification.toString())
+                .grant();
     }
 
     /// What one person let through alone.
@@ -204,9 +209,9 @@ class FormatVectorsTest {
         return house.grants.envelope(id).orElseThrow();
     }
 
-    /// The vector was made once and is never made again: it stands for what is out there.
+    /// A vector was made once and is never made again: it stands for what is out there.
     private static void makeTheGrantIfThereIsNone() throws IOException {
-        if (Files.exists(GRANT) || !"update".equals(System.getProperty("golden"))) {
+        if (Files.exists(GRANT_V3) || !"update".equals(System.getProperty("golden"))) {
             return;
         }
         ApprovalHouse house = new ApprovalHouse();
@@ -215,7 +220,7 @@ class FormatVectorsTest {
         ChangeSet changeSet = house.changeSet(null);
         Approval approval = house.opened(changeSet);
         house.approve(approval, alice);
-        write(house.approve(approval, bob).grant(), house, changeSet, GRANT);
+        write(house.approve(approval, bob).grant(), house, changeSet, GRANT_V3);
     }
 
     static void write(String grant, ApprovalHouse house, ChangeSet changeSet, Path folder)

@@ -11,6 +11,7 @@ import dev.devopspack.approval.GrantVerifier.Intent;
 import dev.devopspack.approval.GrantVerifier.Trust;
 import dev.devopspack.approval.Verification.Code;
 import dev.devopspack.approval.Verification.Problem;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Assertion;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -279,7 +281,7 @@ class GrantVerifierTest {
     }
 
     /// Some facts are the server's word alone and no person's: when it issued the grant, what the
-    /// credential is called and where the decisions stand in its log.
+    /// credential is called, what the log's chain was then and who signed its checkpoint.
     private boolean onlyTheServersWord(Grant changed) {
         Grant same =
                 new Grant(
@@ -294,8 +296,18 @@ class GrantVerifierTest {
                         grant.notBefore(),
                         grant.executeBy(),
                         grant.issuedAt(),
-                        changed.decisions().stream().map(this::withTheRightLog).toList());
+                        changed.decisions().stream().map(this::withTheRightLog).toList(),
+                        sameTree(changed.checkpoint()) ? grant.checkpoint() : null);
         return same.equals(grant);
+    }
+
+    /// Who signed the checkpoint is looked at only by who pins the log's key.
+    private boolean sameTree(@Nullable SignedCheckpoint other) {
+        SignedCheckpoint right = grant.checkpoint();
+        return other != null
+                && right != null
+                && other.checkpoint().size() == right.checkpoint().size()
+                && other.checkpoint().root().equals(right.checkpoint().root());
     }
 
     private Grant.Approved withTheRightLog(Grant.Approved decision) {
@@ -310,7 +322,11 @@ class GrantVerifierTest {
                         decision.assertion().clientDataJson(),
                         decision.assertion().signature()),
                 right.decidedAt(),
-                right.log());
+                new LogProof(
+                        decision.log().sequence(),
+                        decision.log().leafHash(),
+                        right.log().chainHash(),
+                        decision.log().included()));
     }
 
     private Grant with(UnaryOperator<Grant> change) {

@@ -3,7 +3,7 @@ package dev.devopspack.approval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.devopspack.audit.Checkpoint;
+import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.ExportedEntry;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.audit.StoredEntry;
@@ -11,6 +11,7 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.FixedCheckpointKey;
+import dev.devopspack.testing.InMemorySealing;
 import dev.devopspack.testing.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,11 +38,6 @@ class OtherVerifierTest {
     @BeforeEach
     void aGrantOnDisk() throws IOException {
         Tools.require("node");
-        house.checkpoint =
-                Optional.of(
-                        SignedCheckpoint.sign(
-                                new Checkpoint("log.example.com/audit", 7, Digest.of("root")),
-                                new FixedCheckpointKey("log.example.com/audit")));
         ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
         ApprovalHouse.Somebody requester = house.enrolled("Requester", Role.REQUESTER);
         ChangeSet changeSet = house.changeSet(requester.id());
@@ -52,8 +49,9 @@ class OtherVerifierTest {
     @Test
     void bothAcceptTheGrant() throws Exception {
         assertEquals(
-                house.checkpoint,
+                Optional.ofNullable(grant.checkpoint()),
                 Grant.checkpointIn(Files.readString(folder.resolve("grant.json"))));
+        assertTrue(grant.proven());
         assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant("production"));
     }
 
@@ -65,6 +63,9 @@ class OtherVerifierTest {
         assertEquals(
                 "{\"ok\":true,\"problems\":[]}",
                 verifyGrant(Path.of("docs/formats/grant-v2.vector"), "production"));
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
+                verifyGrant(Path.of("docs/formats/grant-v3.vector"), "production"));
         assertEquals(
                 "{\"ok\":true,\"problems\":[]}",
                 node("log", "docs/formats/audit-leaf.vectors.jsonl"));
@@ -94,6 +95,54 @@ class OtherVerifierTest {
         Files.writeString(folder.resolve("plan.bin"), "another plan");
 
         assertRefused("the plan is not the approved one", verifyGrant("production"));
+    }
+
+    @Test
+    void bothFindTheDecisionsInThePinnedLogOnly() throws Exception {
+        String other = new FixedCheckpointKey("other.example.com/audit").open().text();
+
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
+                verifyGrant(folder, "production", "--log-key", InMemorySealing.KEY.open().text()));
+        assertRefused(
+                "the pinned key did not sign it",
+                verifyGrant(folder, "production", "--log-key", other));
+    }
+
+    @Test
+    void theOtherRefusesADecisionWhoseEntryIsAboutSomethingElse() throws Exception {
+        Grant.Approved decision = grant.decisions().getFirst();
+        long sequence = house.log.append(AuditEntry.of("approval.decided", "system", Map.of()));
+        SignedCheckpoint sealed = house.sealing.seal();
+        Grant changed =
+                new Grant(
+                        grant.id(),
+                        grant.manifest(),
+                        grant.verdicts(),
+                        grant.rendering(),
+                        grant.renderer(),
+                        grant.quorum(),
+                        grant.site(),
+                        grant.notBefore(),
+                        grant.executeBy(),
+                        grant.issuedAt(),
+                        List.of(
+                                new Grant.Approved(
+                                        decision.approver(),
+                                        decision.publicKey(),
+                                        decision.challenge(),
+                                        decision.assertion(),
+                                        decision.decidedAt(),
+                                        new Trail(house.log)
+                                                .proof(
+                                                        sequence,
+                                                        house.sealing,
+                                                        sealed.checkpoint().size()))),
+                        sealed);
+        Files.writeString(
+                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+
+        assertRefused("the entry is about something else", verifyGrant("production"));
     }
 
     @Test
@@ -210,18 +259,23 @@ class OtherVerifierTest {
         return verifyGrant(folder, environment);
     }
 
-    private static String verifyGrant(Path folder, String environment) throws Exception {
-        return node(
-                "grant",
-                folder.resolve("grant.json").toString(),
-                folder.resolve("keys.json").toString(),
-                folder.resolve("files").toString(),
-                "--environment",
-                environment,
-                "--plan",
-                folder.resolve("plan.bin").toString(),
-                "--at",
-                "2026-11-23T10:05:00Z");
+    private static String verifyGrant(Path folder, String environment, String... more)
+            throws Exception {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "grant",
+                                folder.resolve("grant.json").toString(),
+                                folder.resolve("keys.json").toString(),
+                                folder.resolve("files").toString(),
+                                "--environment",
+                                environment,
+                                "--plan",
+                                folder.resolve("plan.bin").toString(),
+                                "--at",
+                                "2026-11-23T10:05:00Z"));
+        arguments.addAll(List.of(more));
+        return node(arguments.toArray(String[]::new));
     }
 
     private static String node(String... arguments) throws Exception {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.FixedCheckpointKey;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.PlannedModule;
 import dev.devopspack.testing.TrialToken;
@@ -20,6 +22,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,7 @@ class CommandJourneyTest {
     @TestHTTPResource("/")
     URI server;
 
+    @Inject Checkpoints checkpoints;
     @Inject TrialToken trial;
     @Inject People people;
 
@@ -72,6 +76,13 @@ class CommandJourneyTest {
         Path keys = fetched("keys.json", "/.well-known/devops-pack/jwks.json");
 
         assertTrue(verify(grant, keys, "production", plan).startsWith("VERIFIED  " + digest));
+        String logKey = checkpoints.key().text();
+        String inLog = verify(grant, keys, "production", plan, "--log-key", logKey);
+        assertTrue(inLog.startsWith("VERIFIED  " + digest), inLog);
+        assertTrue(inLog.contains("every decision is in the audit log "), inLog);
+        String anotherLog = new FixedCheckpointKey("log.example.com/audit").open().text();
+        assertRejected(
+                "NOT_IN_LOG", verify(grant, keys, "production", plan, "--log-key", anotherLog));
         assertRejected("OTHER_ENVIRONMENT", verify(grant, keys, "staging", plan));
         Path other = PlannedModule.plan(Files.createDirectory(folder.resolve("another-plan")), 29);
         assertRejected("PLAN_CHANGED", verify(grant, keys, "production", other));
@@ -158,20 +169,24 @@ class CommandJourneyTest {
         return json.readTree(said.out());
     }
 
-    private String verify(Path grant, Path keys, String environment, Path plan) {
-        return commands.run(
-                        "verify",
-                        module.toString(),
-                        "--grant",
-                        grant.toString(),
-                        "--keys",
-                        keys.toString(),
-                        "--environment",
-                        environment,
-                        "--plan",
-                        plan.toString(),
-                        "--accept-unproven-single-use")
-                .out();
+    private String verify(
+            Path grant, Path keys, String environment, Path plan, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "verify",
+                                module.toString(),
+                                "--grant",
+                                grant.toString(),
+                                "--keys",
+                                keys.toString(),
+                                "--environment",
+                                environment,
+                                "--plan",
+                                plan.toString(),
+                                "--accept-unproven-single-use"));
+        arguments.addAll(List.of(more));
+        return commands.run(arguments.toArray(String[]::new)).out();
     }
 
     private static void assertRejected(String code, String said) {

@@ -50,6 +50,15 @@ final class CheckpointRows {
         }
     }
 
+    /// The same, after whoever has it.
+    void awaitLock() throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+            statement.setLong(1, LOCK);
+            statement.executeQuery().close();
+        }
+    }
+
     Newest newest() throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement(

@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.database;
 
+import dev.devopspack.audit.AuditUnavailable;
 import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.CheckpointKey;
 import dev.devopspack.audit.Checkpoints;
@@ -15,6 +16,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +26,7 @@ import java.util.Optional;
 
 /// Checkpoints in PostgreSQL.
 @ApplicationScoped
+@Typed(Checkpoints.class) // who seals also looks at the file outside the database
 @Transactional
 class StoredCheckpoints implements Checkpoints {
 
@@ -102,6 +105,29 @@ class StoredCheckpoints implements Checkpoints {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Step make() {
         return with(making::make);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SignedCheckpoint seal() {
+        return with(connection -> {
+            // Whoever appends holds the log first and then waits for the checkpoint that is being
+            // made; who makes one never waits for the log.
+            AuditAppender.lockHead(connection);
+            CheckpointRows rows = new CheckpointRows(connection);
+            rows.awaitLock();
+            Step step = making.make(connection);
+            while (step instanceof Step.Made made && made.more()) {
+                step = making.make(connection);
+            }
+            if (step instanceof Step.Refused refused) {
+                throw new AuditUnavailable(
+                        new IllegalStateException(
+                                "entry " + refused.sequence() + ": " + refused.why()));
+            }
+            return rows.newestSigned()
+                    .orElseThrow(() -> new IllegalStateException("an empty log was sealed"));
+        });
     }
 
     @Override

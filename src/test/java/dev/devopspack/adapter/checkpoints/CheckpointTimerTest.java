@@ -91,6 +91,11 @@ class CheckpointTimerTest {
     /// Checkpoints in memory; those that wait are made one by one.
     private static final class Database implements Checkpoints {
 
+        @Override
+        public SignedCheckpoint seal() {
+            throw new UnsupportedOperationException("the timer makes, it does not seal");
+        }
+
         private final List<SignedCheckpoint> made = new ArrayList<>();
         private final Deque<SignedCheckpoint> waiting = new ArrayDeque<>();
 

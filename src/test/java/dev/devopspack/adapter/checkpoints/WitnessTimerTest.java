@@ -256,6 +256,11 @@ class WitnessTimerTest {
     /// A log in memory, signed whenever it is asked.
     private static final class Log implements Checkpoints {
 
+        @Override
+        public SignedCheckpoint seal() {
+            throw new UnsupportedOperationException("the timer makes, it does not seal");
+        }
+
         private final String what;
         private final MerkleTree tree = new MerkleTree();
         private final List<Long> cosigned = new ArrayList<>();
