@@ -68,9 +68,9 @@ class SimultaneousPauseTest {
     @BeforeEach
     void aGrantAndAPauseThatIsReadyToBeSigned() {
         admin = PersonAtBrowser.enrolled(server, people, "Ada Admin", Role.ADMIN, Role.VIEWER);
-        PersonAtBrowser grace = PersonAtBrowser.enrolled(server, people, "Grace", Role.APPROVER, Role.VIEWER);
-        change =
-                SubmittedChange.ofNotes(trial.with(Role.REQUESTER), "simultaneous/production");
+        PersonAtBrowser grace =
+                PersonAtBrowser.enrolled(server, people, "Grace", Role.APPROVER, Role.VIEWER);
+        change = SubmittedChange.ofNotes(trial.with(Role.REQUESTER), "simultaneous/production");
         change.approvedBy(grace);
         pipeline =
                 tokens.issue(

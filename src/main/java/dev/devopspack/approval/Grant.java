@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A grant: the permission, for one use, that people signed; format v3, v1 from before it held proofs
-/// of the log, or v2 where one person let the change through alone then (see
+/// A grant: the permission, for one use, that people signed; format v3, v1 from before it held
+/// proofs of the log, or v2 where one person let the change through alone then (see
 /// `docs/formats/grant.md`).
 ///
 /// As text it is a DSSE envelope around an in-toto statement whose subjects are the files.
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// @param site the site on which they signed
 /// @param decisions of those who approved
 /// @param checkpoint the audit log's newest one when the grant was issued: whoever keeps the grant
-///   can tell later whether the log still begins with what it was then; in v3 the decisions' entries
-///   are proven to be under it
+///   can tell later whether the log still begins with what it was then; in v3 the decisions'
+///   entries are proven to be under it
 /// @param breakGlass the signed act of who let it through alone, in place of the missing decisions
 public record Grant(
         ApprovalId id,
@@ -373,8 +373,7 @@ public record Grant(
         if (hashes.size() > LogProof.MAX_HASHES) {
             throw refusal("a proof of the log has more hashes than a tree is deep");
         }
-        return new LogProof.Included(
-                log.text("leaf"), hashes.stream().map(Digest::new).toList());
+        return new LogProof.Included(log.text("leaf"), hashes.stream().map(Digest::new).toList());
     }
 
     private static String utf8(byte[] payload) {

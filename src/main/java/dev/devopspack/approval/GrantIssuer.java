@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes and signs the grant once enough people approved, with the proof that their decisions are in
-/// the audit log.
+/// Makes and signs the grant once enough people approved, with the proof that their decisions are
+/// in the audit log.
 public final class GrantIssuer {
 
     private final RelyingParty site;

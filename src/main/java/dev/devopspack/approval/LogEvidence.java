@@ -33,16 +33,15 @@ public final class LogEvidence {
         }
     }
 
-    /// What the grant says of itself: each entry is about that decision and leads to the root of the
-    /// checkpoint in the grant. Who signed the checkpoint is not looked at.
+    /// What the grant says of itself: each entry is about that decision and leads to the root of
+    /// the checkpoint in the grant. Who signed the checkpoint is not looked at.
     static List<Problem> within(Grant grant) {
         if (!grant.proven()) {
             return List.of();
         }
         SignedCheckpoint checkpoint = grant.checkpoint();
         return grant.all().stream()
-                .filter(approved ->
-                        checkpoint == null || !included(grant, approved, checkpoint))
+                .filter(approved -> checkpoint == null || !included(grant, approved, checkpoint))
                 .map(approved ->
                         problem(
                                 approved,
@@ -132,9 +131,7 @@ public final class LogEvidence {
             return alone(grant, approved)
                     ? Map.of(
                             "approval", grant.id().value(),
-                            "act",
-                                    Digest.ofHash(Act.parse(approved.challenge()).hash())
-                                            .value(),
+                            "act", Digest.ofHash(Act.parse(approved.challenge()).hash()).value(),
                             "assertion", assertion)
                     : Map.of(
                             "approval", grant.id().value(),

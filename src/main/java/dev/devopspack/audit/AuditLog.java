@@ -14,9 +14,9 @@ public interface AuditLog {
     ///   committed then
     long append(AuditEntry entry);
 
-    /// Holds the end of the log until the caller's transaction ends. Whatever stands in the log then
-    /// is committed with everything else of its transaction, so what is read afterwards is at least
-    /// as new; and nobody else's entry comes before the caller's.
+    /// Holds the end of the log until the caller's transaction ends. Whatever stands in the log
+    /// then is committed with everything else of its transaction, so what is read afterwards is at
+    /// least as new; and nobody else's entry comes before the caller's.
     ///
     /// Rows are locked before the log is held, never after: who holds the log waits for nobody.
     ///

@@ -164,8 +164,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Verification inLog(
             Verification.Verified verified, List<TlogProof> proofs, LogEvidence.Signers signers) {
-        List<Verification.Problem> problems =
-                LogEvidence.of(verified.grant(), proofs, signers);
+        List<Verification.Problem> problems = LogEvidence.of(verified.grant(), proofs, signers);
         if (!problems.isEmpty()) {
             return new Verification.Rejected(problems);
         }

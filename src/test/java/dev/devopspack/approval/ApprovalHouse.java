@@ -52,7 +52,6 @@ import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;

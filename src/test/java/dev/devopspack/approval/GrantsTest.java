@@ -296,9 +296,7 @@ class GrantsTest {
     @Test
     void aPasskeyThatIsRemovedWhileTheGrantIsReservedIsSeen() {
         house.log.beforeHeld(
-                () ->
-                        house.people.removePasskey(
-                                Principal.SYSTEM, alice.passkey().credentialId()));
+                () -> house.people.removePasskey(Principal.SYSTEM, alice.passkey().credentialId()));
 
         assertEquals(Code.APPROVER_LOST, refusal(house.grants.reserve(PIPELINE, claim())));
     }

@@ -127,9 +127,7 @@ class LogEvidenceTest {
         return new TlogProof(
                 log.sequence(),
                 Optional.of(house.log.find(log.sequence()).orElseThrow().leaf()),
-                house.sealing
-                        .inclusion(log.sequence(), sealed.checkpoint().size())
-                        .hashes(),
+                house.sealing.inclusion(log.sequence(), sealed.checkpoint().size()).hashes(),
                 witnessed
                         ? sealed.with(
                                 WITNESS.open()
@@ -154,9 +152,7 @@ class LogEvidenceTest {
 
         assertEquals(
                 List.of(Code.NOT_IN_LOG),
-                codes(
-                        assertInstanceOf(Verification.Rejected.class, verification)
-                                .problems()));
+                codes(assertInstanceOf(Verification.Rejected.class, verification).problems()));
     }
 
     private Grant with(@Nullable SignedCheckpoint checkpoint, UnaryOperator<LogProof> log) {

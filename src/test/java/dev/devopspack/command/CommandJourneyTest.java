@@ -169,8 +169,7 @@ class CommandJourneyTest {
         return json.readTree(said.out());
     }
 
-    private String verify(
-            Path grant, Path keys, String environment, Path plan, String... more) {
+    private String verify(Path grant, Path keys, String environment, Path plan, String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(

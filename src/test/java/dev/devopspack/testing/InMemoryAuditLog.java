@@ -52,8 +52,8 @@ public final class InMemoryAuditLog implements AuditLog {
         return sequence;
     }
 
-    /// What others do between the moment at which somebody asks to hold the log and the one at which
-    /// he holds it, once.
+    /// What others do between the moment at which somebody asks to hold the log and the one at
+    /// which he holds it, once.
     public void beforeHeld(Runnable what) {
         others = what;
     }
