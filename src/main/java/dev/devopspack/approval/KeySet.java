@@ -1,19 +1,14 @@
 package dev.devopspack.approval;
 
+import dev.devopspack.audit.Ed25519;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.StrictJson;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.InvalidInput;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +23,6 @@ public record KeySet(List<Key> keys) {
     private static final int MAX_KEYS = 100;
 
     private static final int MAX_CHARACTERS = 64 * 1_024;
-
-    /// The DER bytes before the 32 bytes of an Ed25519 public key (RFC 8410).
-    private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public KeySet {
         keys = List.copyOf(keys);
@@ -67,22 +59,7 @@ public record KeySet(List<Key> keys) {
         }
 
         boolean verifies(byte[] message, byte[] signature) {
-            try {
-                Signature ed25519 = Signature.getInstance("Ed25519");
-                ed25519.initVerify(publicKey());
-                ed25519.update(message);
-                return ed25519.verify(signature);
-            } catch (GeneralSecurityException e) {
-                return false;
-            }
-        }
-
-        private PublicKey publicKey() throws GeneralSecurityException {
-            byte[] raw = Base64.getUrlDecoder().decode(x);
-            byte[] spki = new byte[SPKI_PREFIX.length + raw.length];
-            System.arraycopy(SPKI_PREFIX, 0, spki, 0, SPKI_PREFIX.length);
-            System.arraycopy(raw, 0, spki, SPKI_PREFIX.length, raw.length);
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki));
+            return Ed25519.verifies(Base64.getUrlDecoder().decode(x), message, signature);
         }
 
         private Map<String, Object> required() {

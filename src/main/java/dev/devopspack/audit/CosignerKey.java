@@ -1,6 +1,5 @@
 package dev.devopspack.audit;
 
-import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -21,8 +20,6 @@ import java.util.List;
 ///
 /// @param key the public key's bytes in base64: 32 of Ed25519, 1,312 of ML-DSA-44
 public record CosignerKey(String name, Algorithm algorithm, String key) {
-
-    private static final int ID_BYTES = 4;
 
     /// The longest key in base64 and its name.
     private static final int MAX_TEXT_LENGTH = 2_200;
@@ -73,16 +70,12 @@ public record CosignerKey(String name, Algorithm algorithm, String key) {
 
     /// What a signature line calls the key by, as eight hexadecimal digits.
     public String id() {
-        ByteArrayOutputStream named = new ByteArrayOutputStream();
-        named.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
-        named.write('\n');
-        named.writeBytes(typed());
-        return Digest.of(named.toByteArray()).hex().substring(0, 2 * ID_BYTES);
+        return LogKey.id(name, typed());
     }
 
     /// `NAME+ID+BASE64`, as programs for signed notes take it.
     public String text() {
-        return name + "+" + id() + "+" + Base64.getEncoder().encodeToString(typed());
+        return LogKey.text(name, typed());
     }
 
     /// Reads what {@link #text()} wrote.

@@ -4,14 +4,8 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /// The public key that a log's checkpoints are verified with: Ed25519, under the log's name. Pin
 /// its {@link #text()} once; who holds another key cannot speak for the log.
@@ -27,9 +21,6 @@ public record LogKey(String name, String x) {
 
     /// The type of Ed25519 signatures among those of signed notes.
     private static final byte ED25519 = 1;
-
-    /// The DER bytes before the 32 bytes of an Ed25519 public key (RFC 8410).
-    private static final byte[] SPKI_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public LogKey {
         checkName(name);
@@ -52,16 +43,25 @@ public record LogKey(String name, String x) {
     /// What a signature line calls the key by: the first four bytes of SHA-256 over name, line
     /// feed, type and key, as eight hexadecimal digits.
     public String id() {
-        ByteArrayOutputStream named = new ByteArrayOutputStream();
-        named.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
-        named.write('\n');
-        named.writeBytes(typed());
-        return Digest.of(named.toByteArray()).hex().substring(0, 2 * ID_BYTES);
+        return id(name, typed());
     }
 
     /// `NAME+ID+BASE64`, as programs for signed notes take it.
     public String text() {
-        return name + "+" + id() + "+" + Base64.getEncoder().encodeToString(typed());
+        return text(name, typed());
+    }
+
+    /// @param typed a key's bytes behind the byte of its type
+    static String id(String name, byte[] typed) {
+        ByteArrayOutputStream named = new ByteArrayOutputStream();
+        named.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        named.write('\n');
+        named.writeBytes(typed);
+        return Digest.of(named.toByteArray()).hex().substring(0, 2 * ID_BYTES);
+    }
+
+    static String text(String name, byte[] typed) {
+        return name + "+" + id(name, typed) + "+" + Base64.getEncoder().encodeToString(typed);
     }
 
     /// Reads what {@link #text()} wrote.
@@ -85,22 +85,7 @@ public record LogKey(String name, String x) {
     }
 
     boolean verifies(byte[] message, byte[] signature) {
-        try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initVerify(publicKey());
-            ed25519.update(message);
-            return ed25519.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private PublicKey publicKey() throws GeneralSecurityException {
-        ByteArrayOutputStream spki = new ByteArrayOutputStream();
-        spki.writeBytes(SPKI_PREFIX);
-        spki.writeBytes(strictBase64(x));
-        return KeyFactory.getInstance("Ed25519")
-                .generatePublic(new X509EncodedKeySpec(spki.toByteArray()));
+        return Ed25519.verifies(strictBase64(x), message, signature);
     }
 
     private byte[] typed() {
