@@ -5,6 +5,7 @@ import dev.devopspack.gate.quality.WrittenBody.Nested;
 import dev.devopspack.language.Span;
 import dev.devopspack.language.hcl.value.Value.Null;
 import dev.devopspack.language.schema.AttributeSchema;
+import dev.devopspack.language.schema.AttributeType;
 import dev.devopspack.language.schema.BlockSchema;
 import dev.devopspack.language.schema.NestedSchema;
 import dev.devopspack.task.Nearest;
@@ -45,17 +46,8 @@ final class SchemaCheck {
                         argument.span(),
                         "'" + path + name + "' is decided by the provider",
                         "Leave it out");
-            } else if (!TypeFit.fits(attribute.type(), argument.value())) {
-                report(
-                        argument.span(),
-                        "'"
-                                + path
-                                + name
-                                + "' takes "
-                                + TypeFit.words(attribute.type())
-                                + ", but is given "
-                                + TypeFit.words(argument.value()),
-                        "Give it " + TypeFit.words(attribute.type()));
+            } else {
+                fit(attribute.type(), argument, path);
             }
         } else if (nested == null) {
             report(
@@ -68,17 +60,23 @@ final class SchemaCheck {
                             ? "Write " + name + " { ... } without '='"
                             : "Leave it out: the provider decides it";
             report(argument.span(), "'" + path + name + "' is a block, not an argument", mend);
-        } else if (!TypeFit.fits(nested.type(), argument.value())) {
+        } else {
+            fit(nested.type(), argument, path);
+        }
+    }
+
+    private void fit(AttributeType type, Argument argument, String path) {
+        if (!TypeFit.fits(type, argument.value())) {
             report(
                     argument.span(),
                     "'"
                             + path
-                            + name
+                            + argument.name()
                             + "' takes "
-                            + TypeFit.words(nested.type())
+                            + TypeFit.words(type)
                             + ", but is given "
                             + TypeFit.words(argument.value()),
-                    "Give it " + TypeFit.words(nested.type()));
+                    "Give it " + TypeFit.words(type));
         }
     }
 
