@@ -1,8 +1,6 @@
 package dev.devopspack.approval;
 
-import dev.devopspack.approval.Approval.Reservation;
 import dev.devopspack.approval.Approval.Status;
-import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.emergency.Emergencies;
@@ -12,12 +10,10 @@ import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
-import dev.devopspack.change.Target;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
-import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Workload;
 import dev.devopspack.task.Environment;
 import java.time.Clock;
@@ -39,16 +35,10 @@ public final class Grants {
     /// Long enough to check out and initialise, short enough that a dead pipeline blocks nobody.
     public static final Duration LEASE = Duration.ofMinutes(10);
 
-    private final ApprovalPolicy policy;
-    private final GrantVerifier verifier;
-    private final Bindings pipelines;
+    private final GrantConditions conditions;
     private final ApprovalStore store;
     private final ChangeSetStore changeSets;
     private final SigningKeys keys;
-    private final Quorum quorum;
-    private final Pauses pauses;
-    private final Waivers waivers;
-    private final Emergencies emergencies;
     private final AuditLog log;
     private final Trail trail;
     private final Transactions transactions;
@@ -70,16 +60,21 @@ public final class Grants {
             AuditLog log,
             Transactions transactions,
             Clock clock) {
-        this.policy = policy;
-        this.verifier = verifier;
-        this.pipelines = pipelines;
+        this.conditions =
+                new GrantConditions(
+                        policy,
+                        verifier,
+                        pipelines,
+                        store,
+                        changeSets,
+                        keys,
+                        new Quorum(people, passkeys, delegations, store),
+                        pauses,
+                        waivers,
+                        emergencies);
         this.store = store;
         this.changeSets = changeSets;
         this.keys = keys;
-        this.pauses = pauses;
-        this.waivers = waivers;
-        this.emergencies = emergencies;
-        this.quorum = new Quorum(people, passkeys, delegations, store);
         this.log = log;
         this.trail = new Trail(log);
         this.transactions = transactions;
@@ -149,7 +144,8 @@ public final class Grants {
             if (approval == null) {
                 return new Used.Refused(Approvals.unknown(claim.id()));
             }
-            return refusal(by, approval, claim, clock.instant())
+            return conditions
+                    .refusal(by, approval, claim, clock.instant())
                     .<Used>map(Used.Refused::new)
                     .orElseGet(() -> new Used.Done(approval));
         });
@@ -183,7 +179,7 @@ public final class Grants {
                 return new Used.Refused(Approvals.unknown(claim.id()));
             }
             Optional<Refusal> refusal =
-                    refusal(by, approval, claim, now).or(() -> done(by, claim, step));
+                    conditions.refusal(by, approval, claim, now).or(() -> done(by, claim, step));
             if (refusal.isPresent()) {
                 trail.append(
                         "grant.use_refused",
@@ -207,29 +203,12 @@ public final class Grants {
                         .orElseThrow(() -> new IllegalStateException(claim.id() + " is gone"));
         log.hold();
         Instant now = clock.instant();
-        Optional<Refusal> refusal = changed(approval);
+        Optional<Refusal> refusal = conditions.changed(approval);
         if (refusal.isPresent() || step.done(now)) {
             return refusal;
         }
         // Somebody was faster: read again to say why.
-        return Optional.of(lost(claim, by, now));
-    }
-
-    /// What may have become of an approval by what somebody did meanwhile.
-    private Optional<Refusal> changed(Approval approval) {
-        return pauses.against(approval.request())
-                .or(() -> standing(approval))
-                .or(() -> waivers.against(approval.request()));
-    }
-
-    private Optional<Refusal> refusal(Principal by, Approval approval, Claim claim, Instant now) {
-        return entitled(by)
-                .or(() -> bound(by, approval))
-                .or(() -> pauses.against(approval.request()))
-                .or(() -> status(approval, claim, by, now))
-                .or(() -> standing(approval))
-                .or(() -> waivers.against(approval.request()))
-                .or(() -> contents(approval, claim, now));
+        return Optional.of(conditions.lost(by, claim, now));
     }
 
     /// A job that proves itself is remembered with what it proved.
@@ -246,190 +225,8 @@ public final class Grants {
         return all;
     }
 
-    /// A job that proves itself is the one that the operator bound to the stack, at the commit that
-    /// was approved.
-    private Optional<Refusal> bound(Principal by, Approval approval) {
-        Workload job = by.workload();
-        if (job == null) {
-            return Optional.empty();
-        }
-        ApprovalRequest request = approval.request();
-        Target target =
-                changeSets
-                        .find(request.changeSet())
-                        .orElseThrow(
-                                () -> new IllegalStateException(request.changeSet() + " is gone"))
-                        .target();
-        return pipelines
-                .refusal(request.stack(), request.environment(), target, job)
-                .map(problem ->
-                        new Refusal(
-                                Code.OTHER_CALLER,
-                                problem,
-                                "Use the grant from the pipeline that is configured for this"
-                                        + " stack, at the approved commit."));
-    }
-
     private static ApprovalStore.Use use(Claim claim, Principal by) {
         return new ApprovalStore.Use(claim.id(), claim.digest(), claim.environment(), by.actor());
-    }
-
-    private static Optional<Refusal> entitled(Principal by) {
-        boolean may =
-                switch (by.kind()) {
-                    case SYSTEM -> true;
-                    case TOKEN, WORKLOAD, SESSION -> by.roles().contains(Role.PIPELINE);
-                };
-        return may
-                ? Optional.empty()
-                : refusal(
-                        Code.NOT_ENTITLED,
-                        "the caller has no role PIPELINE",
-                        "Use a pipeline's token; an admin makes one.");
-    }
-
-    private Optional<Refusal> status(Approval approval, Claim claim, Principal by, Instant now) {
-        if (!approval.request().digest().equals(claim.digest())) {
-            return refusal(
-                    Code.OTHER_DIGEST,
-                    "the digest is not the approved one",
-                    "Use the grant of this change set.");
-        }
-        if (!approval.request().environment().equals(claim.environment())) {
-            return refusal(
-                    Code.OTHER_ENVIRONMENT,
-                    "'"
-                            + approval.request().environment()
-                            + "' was approved, not '"
-                            + claim.environment()
-                            + "'",
-                    "Use the grant of this environment.");
-        }
-        if (!approval.request().policy().equals(policy.digest())) {
-            return refusal(
-                    Code.POLICY_CHANGED,
-                    "the approval policy was changed since this was approved",
-                    "Make the change set again.");
-        }
-        return switch (approval.statusAt(now)) {
-            case APPROVED -> notYet(approval, now);
-            case RESERVED -> held(approval, by);
-            case PENDING ->
-                    refusal(
-                            Code.WRONG_STATUS,
-                            "it waits for people to decide",
-                            "Ask again once it is APPROVED.");
-            case EXPIRED ->
-                    refusal(
-                            Code.OUT_OF_TIME,
-                            "its time has run out",
-                            "Ask for the approval again.");
-            case CONSUMED, SUCCEEDED, FAILED, UNKNOWN ->
-                    refusal(
-                            Code.WRONG_STATUS,
-                            "it was used before, at " + approval.changedAt(),
-                            "A grant is for one use: ask for the approval again.");
-            case DENIED, REVOKED ->
-                    refusal(
-                            Code.WRONG_STATUS,
-                            "it is " + approval.status() + ": " + approval.note(),
-                            "Make a change set that fits and ask for its approval.");
-        };
-    }
-
-    private static Optional<Refusal> notYet(Approval approval, Instant now) {
-        Window window = approval.window();
-        return window != null && window.contains(now)
-                ? Optional.empty()
-                : refusal(
-                        Code.OUT_OF_TIME,
-                        "its time has not begun",
-                        "Check the clocks of the server's replicas.");
-    }
-
-    private static Optional<Refusal> held(Approval approval, Principal by) {
-        Reservation held = approval.reservation();
-        return held != null && held.caller().equals(by.actor())
-                ? Optional.empty()
-                : refusal(
-                        Code.HELD_BY_ANOTHER,
-                        "another caller holds it until " + (held == null ? "?" : held.leaseUntil()),
-                        "Wait for that pipeline, or until its lease ends.");
-    }
-
-    private Optional<Refusal> standing(Approval approval) {
-        int needed = approval.request().quorum();
-        int counted = quorum.counted(approval).size();
-        return counted >= needed || emergencies.counts(approval.request())
-                ? Optional.empty()
-                : refusal(
-                        Code.APPROVER_LOST,
-                        "somebody who approved is no approver any more, or lost the passkey: "
-                                + counted
-                                + " of "
-                                + needed
-                                + " count",
-                        "Ask for the approval again.");
-    }
-
-    private Optional<Refusal> contents(Approval approval, Claim claim, Instant now) {
-        Optional<String> envelope = store.grant(approval.request().id());
-        if (envelope.isEmpty()) {
-            return refusal(Code.WRONG_STATUS, "it has no grant", "Ask for the approval again.");
-        }
-        Verification verification =
-                verifier.verify(
-                        envelope.get(),
-                        new GrantVerifier.Intent(claim.environment(), claim.files(), claim.plan()),
-                        GrantVerifier.Trust.in(keys.published()),
-                        now);
-        return switch (verification) {
-            case Verification.Verified verified
-                    when verified.grant().id().equals(claim.id())
-                            && verified.grant().digest().equals(claim.digest()) ->
-                    Optional.empty();
-            case Verification.Verified _ ->
-                    refusal(
-                            Code.OTHER_DIGEST,
-                            "the grant is for another change set",
-                            "Tell an admin: the store does not fit the grant.");
-            case Verification.Rejected rejected -> Optional.of(asRefusal(rejected));
-        };
-    }
-
-    private static Refusal asRefusal(Verification.Rejected rejected) {
-        Verification.Problem first = rejected.problems().getFirst();
-        String more =
-                rejected.problems().size() == 1
-                        ? ""
-                        : " (and " + (rejected.problems().size() - 1) + " more)";
-        Code code =
-                switch (first.code()) {
-                    case EXPIRED, NOT_YET_VALID -> Code.OUT_OF_TIME;
-                    case OTHER_ENVIRONMENT -> Code.OTHER_ENVIRONMENT;
-                    case FILE_CHANGED, FILE_MISSING, FILE_EXTRA, PLAN_CHANGED -> Code.OTHER_FILES;
-                    case BAD_GRANT,
-                            UNKNOWN_KEY,
-                            BAD_SERVER_SIGNATURE,
-                            KEY_OUT_OF_TIME,
-                            BAD_ASSERTION,
-                            UNKNOWN_APPROVER,
-                            OTHER_SITE,
-                            QUORUM_NOT_MET,
-                            NOT_IN_LOG ->
-                            Code.BAD_ASSERTION;
-                };
-        return new Refusal(code, first.where() + ": " + first.problem() + more, first.mend());
-    }
-
-    private Refusal lost(Claim claim, Principal by, Instant now) {
-        return store.find(claim.id())
-                .flatMap(approval -> status(approval, claim, by, now))
-                .orElseGet(() ->
-                        new Refusal(
-                                Code.WRONG_STATUS,
-                                "another caller was faster",
-                                "Look at its status and ask again."));
     }
 
     /// Gives a reservation back unused.
@@ -492,9 +289,5 @@ public final class Grants {
     private Approval current(ApprovalId id) {
         return store.find(id)
                 .orElseThrow(() -> new IllegalStateException("approval " + id + " is gone"));
-    }
-
-    private static Optional<Refusal> refusal(Code code, String problem, String mend) {
-        return Optional.of(new Refusal(code, problem, mend));
     }
 }
