@@ -59,7 +59,7 @@ class Shells {
 
     private List<String> banners() {
         List<String> banners = new ArrayList<>();
-        pauses.active().forEach(pause -> banners.add("Paused: " + pauses.sentence(pause)));
+        banners.addAll(PauseBanners.of(pauses.active(), pauses::sentence));
         emergencies.unreviewed().ifPresent(broken -> banners.add(brokenGlass(broken)));
         if (policy.trial()) {
             banners.add(TRIAL);
