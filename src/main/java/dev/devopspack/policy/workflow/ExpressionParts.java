@@ -60,6 +60,7 @@ final class ExpressionParts {
                 .put("untrusted", names.stream().filter(UntrustedInput::is).toList())
                 .put("untrustedVia", untrustedVia(use, names))
                 .put("harmless", tree.isPresent() && isHarmless(tree.get(), names))
+                .put("fixed", isFixed(use))
                 .put("secrets", names.stream().filter(name -> name.startsWith("secrets.")).toList())
                 .put("allSecrets", names.contains("secrets") || shape.computesSecret())
                 .put("partOfSecret", shape.partOfSecret())
@@ -148,6 +149,27 @@ final class ExpressionParts {
                 .map(ContextPath::path)
                 .filter(path -> UntrustedInput.is(path) || UntrustedInput.isHolder(path))
                 .toList();
+    }
+
+    /// Whether the file itself writes out all values that it can have, each of them a plain word: a
+    /// version, a runner.
+    private boolean isFixed(ExpressionUse use) {
+        Job job = use.job() == null ? null : jobs.get(use.job());
+        if (job == null) {
+            return false;
+        }
+        MatrixValues values = MatrixValues.of(job, "${{" + use.text() + "}}");
+        return values.known() && values.values().stream().allMatch(ExpressionParts::isPlainWord);
+    }
+
+    private static boolean isPlainWord(String value) {
+        return !value.isEmpty()
+                && value.chars()
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z')
+                                        || (c >= 'A' && c <= 'Z')
+                                        || (c >= '0' && c <= '9')
+                                        || ".-_/:+,@".indexOf(c) >= 0);
     }
 
     /// Whether it can only be a number, a commit or another thing that holds no command. What the
