@@ -9,6 +9,7 @@ import dev.devopspack.gate.QualityGate;
 import dev.devopspack.gate.SecurityGate;
 import dev.devopspack.gate.quality.TerraformQuality;
 import dev.devopspack.gate.quality.TerraformRunner;
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.manager.VerdictStatements;
 import dev.devopspack.policy.ComplianceProfiles;
 import dev.devopspack.policy.RuleCatalog;
@@ -28,8 +29,14 @@ class JudgingAssembly {
     @Singleton
     RuleCatalog rules(
             @ConfigProperty(name = "devopspack.rules.directory") Optional<String> directory,
-            @ConfigProperty(name = "devopspack.rules.parameters") Optional<String> parameters) {
-        RuleCatalog builtIn = RuleCatalog.builtIn();
+            @ConfigProperty(name = "devopspack.rules.parameters") Optional<String> parameters,
+            @ConfigProperty(name = "devopspack.kubernetes.version") Optional<String> kubernetes) {
+        RuleCatalog builtIn =
+                RuleCatalog.builtIn()
+                        .forKubernetes(
+                                kubernetes
+                                        .map(KubernetesVersion::of)
+                                        .orElse(KubernetesVersion.NEWEST));
         RuleCatalog rules = directory.map(folder -> builtIn.with(Path.of(folder))).orElse(builtIn);
         return parameters.map(file -> rules.withParameters(Path.of(file))).orElse(rules);
     }

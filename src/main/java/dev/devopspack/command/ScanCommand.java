@@ -141,6 +141,7 @@ final class ScanCommand implements Callable<Integer> {
                         : KubernetesVersion.of(kubernetesVersion);
         RuleCatalog builtIn = RuleCatalog.builtIn();
         RuleCatalog catalog = rules == null ? builtIn : builtIn.with(rules);
+        catalog = catalog.forKubernetes(version);
         if (parameters != null) {
             catalog = catalog.withParameters(parameters);
         }
@@ -156,7 +157,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             tree = mended(fixes, tree);
         }
-        ScanResult result = new Scan(catalog, version).ofTree(tree.files());
+        ScanResult result = new Scan(catalog).ofTree(tree.files());
         if (writeBaseline != null) {
             return write(Baseline.of(result), writeBaseline);
         }

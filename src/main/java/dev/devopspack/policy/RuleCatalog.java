@@ -2,6 +2,7 @@ package dev.devopspack.policy;
 
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.language.data.ShippedFile;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
@@ -44,13 +45,16 @@ public final class RuleCatalog {
     private final Memo<Map<String, List<String>>> controls = new Memo<>(this::byControl);
     private final Digest digest;
     private final ParameterValues values;
+    private final KubernetesVersion kubernetes;
 
     private RuleCatalog(Collection<ListedRule> rules) {
-        this(rules, ParameterValues.NONE);
+        this(rules, ParameterValues.NONE, KubernetesVersion.NEWEST);
     }
 
-    private RuleCatalog(Collection<ListedRule> rules, ParameterValues values) {
+    private RuleCatalog(
+            Collection<ListedRule> rules, ParameterValues values, KubernetesVersion kubernetes) {
         this.values = values;
+        this.kubernetes = kubernetes;
         Map<String, ListedRule> byId = new TreeMap<>();
         for (ListedRule rule : rules) {
             ListedRule other = byId.put(rule.id(), rule);
@@ -77,7 +81,7 @@ public final class RuleCatalog {
                         .filter(ListedRule::ships)
                         .map(ListedRule::id)
                         .collect(Collectors.toUnmodifiableSet());
-        this.digest = digest(listed, values);
+        this.digest = digest(listed, values, kubernetes);
     }
 
     /// The rules that ship with the program.
@@ -121,7 +125,7 @@ public final class RuleCatalog {
             }
             all.add(ListedRule.of(rule));
         }
-        return new RuleCatalog(all, values);
+        return new RuleCatalog(all, values, kubernetes);
     }
 
     /// These rules with what a file sets of their parameters.
@@ -132,7 +136,17 @@ public final class RuleCatalog {
     }
 
     RuleCatalog with(ParameterValues set) {
-        return set.set().isEmpty() ? this : new RuleCatalog(listed, set);
+        return set.set().isEmpty() ? this : new RuleCatalog(listed, set, kubernetes);
+    }
+
+    /// These rules for manifests of another release of Kubernetes than the newest.
+    public RuleCatalog forKubernetes(KubernetesVersion version) {
+        return version.equals(kubernetes) ? this : new RuleCatalog(listed, values, version);
+    }
+
+    /// The release of the clusters that manifests are for.
+    public KubernetesVersion kubernetes() {
+        return kubernetes;
     }
 
     /// All of them, in the order of their ids; whoever asks has every file read.
@@ -179,13 +193,18 @@ public final class RuleCatalog {
         return digest;
     }
 
-    /// What is set of the rules counts: judged by another number of days it is another verdict.
-    private static Digest digest(List<ListedRule> rules, ParameterValues values) {
+    /// What is set of the rules counts: judged by another number of days, or for another release of
+    /// Kubernetes, it is another verdict.
+    private static Digest digest(
+            List<ListedRule> rules, ParameterValues values, KubernetesVersion kubernetes) {
         Map<String, Object> document = new TreeMap<>();
         document.put("format", "devops-pack/ruleset/v1");
         rules.forEach(rule -> document.put(rule.id(), rule.digest().value()));
         if (!values.set().isEmpty()) {
             document.put("parameters", values.set());
+        }
+        if (!kubernetes.equals(KubernetesVersion.NEWEST)) {
+            document.put("kubernetes", kubernetes.text());
         }
         return Canonical.digest(document);
     }

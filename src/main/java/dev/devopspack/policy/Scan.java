@@ -3,7 +3,6 @@ package dev.devopspack.policy;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
-import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.policy.ScanResult.Suppression;
 import dev.devopspack.policy.Suppressions.Hit;
 import dev.devopspack.policy.compose.ComposeReader;
@@ -46,17 +45,12 @@ public final class Scan {
     private final List<SubjectReader> readers;
 
     public Scan(RuleCatalog catalog) {
-        this(catalog, KubernetesVersion.NEWEST);
-    }
-
-    /// @param version of the clusters that manifests are for
-    public Scan(RuleCatalog catalog, KubernetesVersion version) {
         this.catalog = catalog;
         this.readers =
                 List.of(
                         new DockerfileReader(),
                         new ComposeReader(),
-                        new KubernetesReader(version),
+                        new KubernetesReader(catalog.kubernetes()),
                         new WorkflowSubjects());
     }
 
