@@ -35,19 +35,16 @@ class TargetReleaseTest {
     @Test
     void anotherReleaseIsAnotherRuleset() {
         assertNotEquals(newest.digest(), older.digest());
-        assertEquals(
-                newest.digest(), older.forKubernetes(KubernetesVersion.NEWEST).digest());
+        assertEquals(newest.digest(), older.forKubernetes(KubernetesVersion.NEWEST).digest());
     }
 
     private static List<String> versionFindings(RuleCatalog catalog) {
         return new Scan(catalog)
                 .of(Artifacts.of(Artifact.of("flow.yaml", OLD_FLOW_SCHEMA))).findings().stream()
                         .map(Finding::rule)
-                        .filter(List.of(
-                                        "DP-K8S-SCHEMA-006",
-                                        "DP-K8S-SCHEMA-007",
-                                        "DP-K8S-META-003")
-                                ::contains)
+                        .filter(
+                                List.of("DP-K8S-SCHEMA-006", "DP-K8S-SCHEMA-007", "DP-K8S-META-003")
+                                        ::contains)
                         .toList();
     }
 }

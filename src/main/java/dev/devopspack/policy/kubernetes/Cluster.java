@@ -1,5 +1,7 @@
 package dev.devopspack.policy.kubernetes;
 
+import dev.cel.runtime.CelUnknownSet;
+import dev.devopspack.policy.Unknowns;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
@@ -80,6 +82,12 @@ final class Cluster implements Subject.Surroundings {
         }
     }
 
+    private static boolean isTable(Object value) {
+        return value instanceof Map<?, ?>
+                || value instanceof CelUnknownSet
+                || !Values.isWritten(value);
+    }
+
     private KubernetesSubject generic(KubernetesObject object, String kind, boolean counted) {
         Map<String, Object> values = new LinkedHashMap<>(object.raw());
         object.describe(values);
@@ -87,8 +95,8 @@ final class Cluster implements Subject.Surroundings {
             values.put("rules", RoleRules.of(object));
         }
         for (String field : TABLES) {
-            if (object.raw().get(field) instanceof List<?>) {
-                values.put(field, Values.NOTHING);
+            if (!isTable(object.raw().get(field))) {
+                values.put(field, Unknowns.because("'" + field + "' is no map of names to values"));
             }
         }
         return new KubernetesSubject(

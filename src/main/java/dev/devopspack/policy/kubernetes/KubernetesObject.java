@@ -137,6 +137,7 @@ final class KubernetesObject {
         values.put("namespace", namespace());
         values.put("namespaceWritten", Values.isWritten(metadata().get("namespace")));
         values.put("terraform", places.asBlocks());
+        values.put("schemaChecked", places instanceof YamlPlaces);
         values.put("clusterWide", isClusterWide());
         values.put("labels", labels());
         values.put("annotations", annotations());
