@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.Test;
 class DeploymentTest {
 
     private static final Path FOLDER = Path.of("deployment");
+
+    /// What a setting says, and where a volume is.
+    private static final Pattern FILE = Pattern.compile("[A-Z_]+: \"?(/etc/[^\\s\"]+)");
+
+    private static final Pattern MOUNT = Pattern.compile("mountPath: (/etc/\\S+)");
 
     @Test
     void theContainerFilesHaveNoFindings() {
@@ -92,6 +98,65 @@ class DeploymentTest {
         assertTrue(chart.contains(webhooks.strip()), chart);
     }
 
+    /// A setting that names a file where nothing is mounted stops the start.
+    @Test
+    void whateverFileASettingNamesIsMounted() throws Exception {
+        for (String made :
+                List.of(built("kubernetes"), built("kubernetes-admission"), wholeChart())) {
+            List<String> mounts = all(MOUNT, made);
+            List<String> named =
+                    all(FILE, made).stream()
+                            .filter(file -> mounts.stream().noneMatch(file::startsWith))
+                            .toList();
+
+            assertEquals(List.of(), named, made);
+            assertTrue(all(FILE, made).contains("/etc/devops-pack/keys/notify-key"), made);
+        }
+    }
+
+    @Test
+    void secretSettingsAndFilesAreHandedOver() throws Exception {
+        assertTrue(built("kubernetes").contains("name: devops-pack-settings"));
+        assertTrue(built("kubernetes").contains("name: devops-pack-files"));
+        String chart = wholeChart();
+        assertTrue(
+                chart.contains(
+                        """
+                                    - secretRef:
+                                        name: own-settings
+                        """),
+                chart);
+        assertTrue(
+                chart.contains(
+                        """
+                                - name: files
+                                  configMap:
+                                    name: own-files
+                        """),
+                chart);
+    }
+
+    /// With everything that can be switched on.
+    private static String wholeChart() {
+        return new Helm(FOLDER.resolve("helm/devops-pack"))
+                .template()
+                .withKubeVersion("1.34.0")
+                .withNamespace("devops-pack")
+                .set("signingKey.notifyKey", "true")
+                .set("settings.existingSecret", "own-settings")
+                .set("files.existingConfigMap", "own-files")
+                .set("rules.existingConfigMap", "own-rules")
+                .set("enforcement.existingConfigMap", "enforcement")
+                .set("enforcement.existingSecret", "enforcement-secrets")
+                .set("admission.enabled", "true")
+                .set("admission.webhook.secret", "REPLACE-WITH-THE-SECRET")
+                .call();
+    }
+
+    private static List<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
     @Test
     void theChartPassesHelmsStrictLint() {
         LintResult result = new Helm(FOLDER.resolve("helm/devops-pack")).lint().strict().call();
@@ -114,6 +179,7 @@ class DeploymentTest {
                                 .set("ingress.className", "nginx")
                                 .set("rules.existingConfigMap", "own-rules")
                                 .call(),
+                        wholeChart(),
                         new Helm(FOLDER.resolve("helm/devops-pack"))
                                 .template()
                                 .withKubeVersion("1.34.0")
