@@ -1,13 +1,20 @@
 package dev.devopspack.change;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Names that people can take for other names: letters of several scripts in one word, or a word of
 /// another script in which every letter looks like a Latin one.
@@ -32,16 +39,27 @@ public final class Scripts {
                     EnumSet.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.BOPOMOFO),
                     EnumSet.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.HANGUL));
 
-    /// Cyrillic and Greek letters that are drawn like Latin ones in the fonts of terminals and
-    /// pages.
-    private static final String LIKE_LATIN =
-            "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb"
-                    + "\u04cf\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423"
-                    + "\u0425\u0406\u0408\u0405\u03b1\u03bd\u03bf\u03c1\u03c5\u03b9\u03ba\u0391"
-                    + "\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5"
-                    + "\u03a7";
+    /// Letters of other scripts that are drawn like Latin ones.
+    private static final Set<Integer> LIKE_LATIN = likeLatin();
+
+    private static final int HEXADECIMAL = 16;
 
     private Scripts() {}
+
+    private static Set<Integer> likeLatin() {
+        try (InputStream file = Scripts.class.getResourceAsStream("/names/like-latin.txt")) {
+            return new String(
+                            Objects.requireNonNull(file, "like-latin.txt").readAllBytes(),
+                            StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Stream.of(line.split(" ")).skip(1))
+                    .map(code -> Integer.valueOf(code, HEXADECIMAL))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// What is deceptive about a name, as the end of a sentence that begins with the name; nothing
     /// where it is plain.
@@ -75,7 +93,7 @@ public final class Scripts {
                         && !scripts.contains(UnicodeScript.LATIN)
                         && word.codePoints()
                                 .filter(Character::isLetter)
-                                .allMatch(c -> LIKE_LATIN.indexOf(c) >= 0);
+                                .allMatch(LIKE_LATIN::contains);
         return like
                 ? Optional.of(
                         "is written in " + words(scripts) + " letters that look like Latin ones")
