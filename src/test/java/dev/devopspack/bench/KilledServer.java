@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -225,6 +223,8 @@ public final class KilledServer implements AutoCloseable {
         Set<String> remembered = new HashSet<>();
         long calls = 0;
         long entries = 0;
+        // Before the entries are read: there may be more a moment later.
+        seen.add(SignedCheckpoint.parse(get("/audit/checkpoint").body()));
         for (String line : get("/api/v1/audit/export").body().lines().toList()) {
             ExportedEntry entry = ExportedEntry.parse(line, entries + 1);
             verifier.add(entry);
@@ -255,9 +255,7 @@ public final class KilledServer implements AutoCloseable {
         LogKey key =
                 LogKey.parse(
                         json.readTree(get("/api/v1/audit/checkpoint").body()).path("key").asText());
-        List<SignedCheckpoint> all = new ArrayList<>(seen);
-        all.add(SignedCheckpoint.parse(get("/audit/checkpoint").body()));
-        for (SignedCheckpoint each : all) {
+        for (SignedCheckpoint each : seen) {
             long size = each.checkpoint().size();
             if (!each.signedBy(key)
                     || size > tree.size()
