@@ -37,6 +37,14 @@ public enum ExportFormat {
         }
     },
 
+    /// OpenTelemetry logs, each line a whole document of OTLP's JSON form.
+    OTLP("application/jsonl") {
+        @Override
+        public String line(StoredEntry entry) {
+            return OtlpLogs.document(List.of(entry));
+        }
+    },
+
     /// RFC 4180, safe to open in a spreadsheet.
     CSV("text/csv; charset=utf-8") {
         @Override
@@ -68,7 +76,7 @@ public enum ExportFormat {
     /// Without its line feed, and without one in it.
     public abstract String line(StoredEntry entry);
 
-    /// `jsonl`, `ocsf`, `cef` or `csv`.
+    /// `jsonl`, `ocsf`, `cef`, `otlp` or `csv`.
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -82,7 +90,7 @@ public enum ExportFormat {
                         new InvalidInput(
                                 "format",
                                 "there is no such format",
-                                "Use jsonl, ocsf, cef or csv."));
+                                "Use jsonl, ocsf, cef, otlp or csv."));
     }
 
     /// Whether the entry says that something was refused.

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "jsonl is what verify-audit checks; ocsf is OCSF 1.3 (API Activity); cef is"
-                    + " ArcSight's Common Event Format; csv is safe to open in a spreadsheet. No"
-                    + " form holds a personal field in clear. It says at the end where the next"
-                    + " export begins: give that number as --after.",
+                    + " ArcSight's Common Event Format; otlp is OpenTelemetry logs; csv is safe to"
+                    + " open in a spreadsheet. No form holds a personal field in clear. It says at"
+                    + " the end where the next export begins: give that number as --after.",
         })
 final class ExportAuditCommand implements Callable<Integer> {
 
@@ -45,7 +45,7 @@ final class ExportAuditCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "jsonl",
-            description = "jsonl, ocsf, cef or csv; jsonl where it is left out.")
+            description = "jsonl, ocsf, cef, otlp or csv; jsonl where it is left out.")
     String format;
 
     @Option(

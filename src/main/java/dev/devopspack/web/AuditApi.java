@@ -40,7 +40,7 @@ public class AuditApi {
 
     /// The log, one line an entry. The header `Audit-Next-After` says where the next export begins.
     ///
-    /// @param format `jsonl`, `ocsf`, `cef` or `csv`
+    /// @param format `jsonl`, `ocsf`, `cef`, `otlp` or `csv`
     /// @param after the sequence number before the first one wanted
     /// @param limit how many at most; all that there are now where it is left out
     @GET

@@ -56,6 +56,7 @@ class AuditExport {
             case JSONL -> "jsonl";
             case OCSF -> "ocsf.jsonl";
             case CEF -> "cef";
+            case OTLP -> "otlp.jsonl";
             case CSV -> "csv";
         };
     }
