@@ -216,23 +216,27 @@ class StoredApprovalsTest {
             for (int done = 0; done < grants; done += GRANTS_AT_ONCE) {
                 int more = Math.min(GRANTS_AT_ONCE, grants - done);
                 // Made together, so that they share the waits for the disk; raced for one by one.
-                List<Callable<ApprovalRequest>> made = Collections.nCopies(more, this::approved);
+                // Within their times: the server looks for those that ran out.
+                Instant now = Instant.now();
+                List<Callable<ApprovalRequest>> made =
+                        Collections.nCopies(more, () -> approved(now));
                 for (Future<ApprovalRequest> request : callers.invokeAll(made)) {
-                    assertEquals(1, consumersOf(request.get(), callers));
+                    assertEquals(1, consumersOf(request.get(), now, callers));
                 }
             }
         }
     }
 
     /// How many of those who race for the grant get it.
-    private int consumersOf(ApprovalRequest request, ExecutorService callers) throws Exception {
+    private int consumersOf(ApprovalRequest request, Instant now, ExecutorService callers)
+            throws Exception {
         CyclicBarrier together = new CyclicBarrier(CALLERS);
         List<Callable<Boolean>> calls =
                 IntStream.range(0, CALLERS)
                         .<Callable<Boolean>>mapToObj(i ->
                                 () -> {
                                     together.await();
-                                    return approvals.consume(use(request, "token:" + i), NOON);
+                                    return approvals.consume(use(request, "token:" + i), now);
                                 })
                         .toList();
         int won = 0;
@@ -315,13 +319,22 @@ class StoredApprovalsTest {
     }
 
     private ApprovalRequest approved() {
-        ApprovalRequest request = request();
+        return approved(NOON);
+    }
+
+    private ApprovalRequest approved(Instant now) {
+        ApprovalRequest request = request(now);
         approvals.insert(request);
-        assertTrue(approvals.approve(request.id(), WINDOW, NOON));
+        Window window = new Window(now, now.plusSeconds(1_800));
+        assertTrue(approvals.approve(request.id(), window, now));
         return request;
     }
 
     private ApprovalRequest request() {
+        return request(NOON);
+    }
+
+    private ApprovalRequest request(Instant now) {
         ChangeSet changeSet =
                 changeSets.store(
                         TestChangeSets.of("approvals", "content " + COUNTER.incrementAndGet()));
@@ -336,8 +349,8 @@ class StoredApprovalsTest {
                 changeSet.manifest().requester(),
                 Digest.of("policy"),
                 2,
-                NOON,
-                NOON.plusSeconds(3_600),
+                now,
+                now.plusSeconds(3_600),
                 Duration.ofMinutes(30));
     }
 
