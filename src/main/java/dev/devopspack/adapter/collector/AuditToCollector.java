@@ -114,8 +114,7 @@ class AuditToCollector {
         authorization.ifPresent(value -> request.header("Authorization", value));
         try {
             int status =
-                    http.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode();
+                    http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
             complain(status / 100 == 2 ? "" : "the collector answered " + status);
             return status / 100 == 2;
         } catch (IOException e) {

@@ -2,9 +2,6 @@ package dev.devopspack.adapter.keys;
 
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.approval.SigningKeys;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of grants, in the file `devopspack.signing-key`, else in `signing-key` of the data
 /// folder. A file that changes is read anew, so that every replica follows a change of keys.
-@ApplicationScoped
-public class FileSigningKeys implements SigningKeys {
+final class FileSigningKeys implements SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(FileSigningKeys.class);
 
@@ -34,10 +29,7 @@ public class FileSigningKeys implements SigningKeys {
     private final Clock clock;
     private @Nullable Loaded loaded;
 
-    public FileSigningKeys(
-            @ConfigProperty(name = "devopspack.data-dir") Path folder,
-            @ConfigProperty(name = "devopspack.signing-key") Optional<Path> named,
-            Clock clock) {
+    FileSigningKeys(Path folder, Optional<Path> named, Clock clock) {
         this.file = place(folder, named);
         this.clock = clock;
     }
@@ -50,13 +42,6 @@ public class FileSigningKeys implements SigningKeys {
     /// @param text of the file, to see a change
     /// @param lookAgainAt when it is looked at next
     private record Loaded(GrantKeys keys, String text, Instant lookAgainAt) {}
-
-    /// Opened before anybody decides: a key that is made while the first grant is signed would be
-    /// valid from a second that may come after the grant's own. A file that cannot be used is told
-    /// now, and not to the first approver.
-    void start(@Observes StartupEvent started) {
-        keys();
-    }
 
     @Override
     public String currentKeyId() {

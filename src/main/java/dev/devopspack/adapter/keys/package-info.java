@@ -1,6 +1,6 @@
-/// The server's signing keys, kept in files that only its user can read. Implements what `approval`
-/// declares; another implementation may reach a key management service. A private key never leaves
-/// this package.
+/// The server's signing keys, kept in files that only its user can read, or, those of grants, in a
+/// key management service. Implements what `approval` declares. A private key never leaves this
+/// package.
 @NullMarked
 package dev.devopspack.adapter.keys;
 

@@ -149,9 +149,7 @@ class AuditToCollectorTest {
                 InvalidInput.class,
                 () ->
                         new AuditToCollector(
-                                sent,
-                                Optional.of(URI.create("collector:4318")),
-                                Optional.empty()));
+                                sent, Optional.of(URI.create("collector:4318")), Optional.empty()));
     }
 
     private static List<JsonNode> records(Asked asked) throws Exception {
