@@ -66,6 +66,14 @@ async function done(step) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/** Nothing on the page is wider than a phone. */
+async function fitsPhone() {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(width <= 390, `${page.url()} is ${width} pixels wide on a phone of 390`);
+}
+
 /** Clicks and waits for the page that follows, or gives the words of the refusal. */
 async function signed(button, status, arrives) {
   await button.click();
@@ -128,6 +136,7 @@ try {
   await page.getByRole('link', { name: changeSet.code }).first().click();
   await page.waitForURL(`${base}/change-sets/${changeSet.id}`);
   await page.getByText('computed again by this browser').waitFor();
+  await fitsPhone();
   await done('the change set waits with the text to sign');
 
   await page.locator('.file > summary').first().click();
@@ -183,13 +192,45 @@ try {
   await page.fill('#task', task('production').replace('eks_cluster', 'eks_clutser'));
   await page.getByRole('button', { name: 'Run' }).click();
   await page.locator('.problem').waitFor({ timeout: 30_000 });
+  await fitsPhone();
   await done('a mistake is answered with its place and mend');
   await page.goto(`${base}/try`);
   await page.fill('#task', task('second'));
   await page.getByRole('button', { name: 'Run' }).click();
+  await page.waitForURL(`${base}/runs/*`);
+  const ran = page.url();
   await page.waitForURL(`${base}/change-sets/*`, { timeout: 60_000 });
+  const made = new URL(page.url()).pathname;
+  const later = await (await context.request.get(ran)).text();
+  assert.ok(later.includes('<h1>Done</h1>') && later.includes(`href="${made}"`), later);
   assert.equal(await page.locator('#approve').count(), 0, 'nobody decides on what he asked for');
   await done('a task of my own is for somebody else to decide');
+
+  await page.goto(`${base}/try`);
+  await page.fill('#task', `tasks:
+  - {type: devops.incident_runbook, input: {incident_type: disk_full, services: [api], severity: high}}
+  - {type: devops.incident_runbook, input: {incident_type: dns_failure, services: [api], severity: low}}
+`);
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.waitForURL(`${base}/runs/*`);
+  await page.getByRole('heading', { name: 'Done' }).waitFor({ timeout: 60_000 });
+  assert.equal(await page.locator('.steps a').count(), 2, 'a link to what each task made');
+  await fitsPhone();
+  await done('two tasks are one run');
+  await page.locator('.steps a').first().click();
+  await page.waitForURL(`${base}/change-sets/*`);
+  await fitsPhone();
+  await done('a runbook with a long name');
+  const long = await call('POST', '/api/v1/change-sets', JSON.stringify({
+    stack: 'journey/a-module-with-a-long-name', environment: 'production',
+    files: [{ name: 'modules/a_folder_with_a_rather_long_name/another_folder_with_a_long_name/main.tf', content: `resource "aws_db_instance" "a_resource_with_a_rather_long_name_that_nobody_would_type_by_hand" {\n  publicly_accessible = true\n}\n` }],
+  }));
+  assert.equal(long.status, 200, JSON.stringify(long.body));
+  await page.goto(`${base}/change-sets/${long.body.changeSet.id}`);
+  await page.locator('.file > summary').first().click();
+  await page.locator('.file .code-lines').first().waitFor();
+  await fitsPhone();
+  await done('findings with long names');
 
   await page.goto(`${base}/try`);
   await page.getByRole('button', { name: 'Scan' }).click();
@@ -203,6 +244,7 @@ try {
   await page.getByRole('button', { name: 'Deny with your passkey' }).click();
   await page.locator('#outcome').waitFor({ timeout: 30_000 });
   await page.getByText('Three nodes are too few').first().waitFor();
+  await fitsPhone();
   await done('denied with its reason');
 
   // Forms that are signed: the text is shown first, then signed; the virtual authenticator answers at once.

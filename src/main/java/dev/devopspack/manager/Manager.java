@@ -29,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public class Manager {
     private final Routes routes;
     private final Inputs inputs;
     private final Runs runs;
+    private final Watching watching;
     private final Reports reports;
     private final Plans plans;
     private final Freezer freezer;
@@ -57,6 +59,7 @@ public class Manager {
             Routes routes,
             Inputs inputs,
             Runs runs,
+            Watching watching,
             Reports reports,
             Plans plans,
             Freezer freezer,
@@ -71,6 +74,7 @@ public class Manager {
         this.routes = routes;
         this.inputs = inputs;
         this.runs = runs;
+        this.watching = watching;
         this.reports = reports;
         this.plans = plans;
         this.freezer = freezer;
@@ -101,10 +105,38 @@ public class Manager {
             door.admit(task, routes.judgedInputs(task.task()), caller, client);
             return perform(new Order(task, caller, client, Milestones.NONE), progress);
         }
+        Run run = queued(tasks, document, caller, client);
+        return reports.of(runs.await(run.id(), progress));
+    }
+
+    /// Begins a task, or several, for somebody who does not wait for them.
+    ///
+    /// @throws InvalidInput as {@link #run(String, Principal, String, Progress)} does; then nothing
+    ///   is stored
+    public Begun begin(String document, Principal caller, String client) {
+        Tasks tasks = TaskReader.readAll(document);
+        if (!tasks.several()
+                && !routes.judgedInputs(tasks.list().getFirst().task()).isEmpty()) {
+            return new Begun.Done(run(document, caller, client, Progress.NONE));
+        }
+        tasks.list().forEach(task -> admit(null, task, caller, client));
+        return new Begun.Queued(queued(tasks, document, caller, client).id());
+    }
+
+    private Run queued(Tasks tasks, String document, Principal caller, String client) {
         tasks.list().forEach(task -> door.admit(task, caller, client));
         tasks.list().forEach(task -> check(task, caller, client));
-        Run run = runs.start(document, tasks.list().size(), caller, client);
-        return reports.of(runs.await(run.id(), progress));
+        return runs.start(document, tasks.list().size(), caller, client);
+    }
+
+    /// A run for the person who asked for it, himself or through a token of his.
+    ///
+    /// @return nothing where there is no such run, or somebody else asked for it
+    public Optional<Watched> watch(RunId id, Principal reader) {
+        return runs.lookFor(id)
+                .filter(run -> run.caller().person() != null)
+                .filter(run -> Objects.equals(run.caller().person(), reader.person()))
+                .map(run -> new Watched(run.document(), reports.of(run), watching.of(id)));
     }
 
     /// What a run came to so far.
@@ -129,9 +161,8 @@ public class Manager {
                         step.position(),
                         () -> {
                             Principal caller = runs.callerNow(run, task.task().type());
-                            perform(
-                                    new Order(task, caller, run.client(), milestones),
-                                    Progress.NONE);
+                            Order order = new Order(task, caller, run.client(), milestones);
+                            watching.during(id, progress -> perform(order, progress));
                         });
             }
         }

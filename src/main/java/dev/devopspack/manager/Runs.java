@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -95,12 +96,16 @@ class Runs {
 
     /// @throws InvalidInput where there is no such run
     Run find(RunId id) {
-        return store.find(id)
+        return lookFor(id)
                 .orElseThrow(() ->
                         new InvalidInput(
                                 "run_id",
                                 "there is no run " + id,
                                 "Use the id from the answer that started it."));
+    }
+
+    Optional<Run> lookFor(RunId id) {
+        return store.find(id);
     }
 
     /// The run when it has ended, or as it is when patience ends.

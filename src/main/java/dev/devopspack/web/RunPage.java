@@ -19,5 +19,6 @@ record RunPage(
         @Nullable Problem error,
         @Nullable String resultHref) {
 
-    record Step(String mark, String word, String tone, String text) {}
+    /// @param href what it came to, where that has a page
+    record Step(String mark, String word, String tone, String text, @Nullable String href) {}
 }

@@ -2,7 +2,12 @@ package dev.devopspack.web;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.manager.Begun;
 import dev.devopspack.manager.Catalogue;
+import dev.devopspack.manager.Manager;
+import dev.devopspack.manager.RunResult;
+import dev.devopspack.manager.Watched;
+import dev.devopspack.manager.run.RunId;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
 import dev.devopspack.task.InvalidInput;
@@ -25,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The editor page: runs a task as the signed-in person, scans a pasted file.
@@ -50,20 +56,23 @@ public class TryItResource {
     private static final String NOTE =
             "You ask, so somebody else decides: nobody approves what was asked for in his name.";
 
+    private static final String CLIENT = "the page";
+
     private static final String FIRST_AGENT = "devops_terraform";
     private static final String FIRST_CAPABILITY = "configuration_generation";
 
     private final Catalogue catalogue;
-    private final Runs runs;
+    private final Manager manager;
     private final Scan scan;
     private final Shells shells;
     private final Caller caller;
 
-    TryItResource(Catalogue catalogue, Runs runs, Scan scan, Shells shells, Caller caller) {
+    TryItResource(
+            Catalogue catalogue, Manager manager, Scan scan, Shells shells, Caller caller) {
         this.catalogue = catalogue;
         this.shells = shells;
         this.caller = caller;
-        this.runs = runs;
+        this.manager = manager;
         this.scan = scan;
     }
 
@@ -79,9 +88,7 @@ public class TryItResource {
         String task =
                 run == null
                         ? example(chosen)
-                        : runs.find(run, caller.principal())
-                                .map(Run::task)
-                                .orElseGet(() -> example(chosen));
+                        : watched(run).map(Watched::document).orElseGet(() -> example(chosen));
         return page(task, chosen, "main.tf", EXAMPLE_FILE, null, null);
     }
 
@@ -98,9 +105,47 @@ public class TryItResource {
     @Path("try")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Access.PERSON_REQUESTER)
-    public Response run(@FormParam("task") @DefaultValue("") String task) {
-        Run run = runs.start(task.replace("\r\n", "\n"), caller.principal());
-        return Response.seeOther(URI.create("/runs/" + run.id())).build();
+    @Produces(MediaType.TEXT_HTML)
+    public Response run(@FormParam("task") @DefaultValue("") String typed) {
+        String task = typed.replace("\r\n", "\n");
+        try {
+            return switch (manager.begin(task, caller.principal(), CLIENT)) {
+                case Begun.Queued queued ->
+                        Response.seeOther(URI.create("/runs/" + queued.run())).build();
+                case Begun.Done done -> Response.ok(judged(task, done.result())).build();
+            };
+        } catch (InvalidInput refused) {
+            return Response.ok(refused(task, Problem.of(refused))).build();
+        }
+    }
+
+    /// Back in the editor, with the task as it was typed.
+    private TemplateInstance refused(String task, Problem problem) {
+        return page(task, Chosen.FIRST, "main.tf", EXAMPLE_FILE, problem, null);
+    }
+
+    /// Files that came with the task were judged and forgotten: what is said of them is shown once.
+    private TemplateInstance judged(String task, RunResult result) {
+        if (result.missing() != null) {
+            return refused(task, RunPages.missing(result.summary(), result.next()));
+        }
+        List<RunPage.Step> said =
+                result.summary().stream()
+                        .map(line -> new RunPage.Step("✓", "done", Pill.GOOD, line, null))
+                        .toList();
+        return Pages.run(
+                shells.of("Run"),
+                new RunPage(
+                        "/try",
+                        "/try",
+                        "Done",
+                        String.join(" ", result.next()),
+                        1,
+                        1,
+                        said,
+                        true,
+                        null,
+                        null));
     }
 
     @GET
@@ -108,13 +153,21 @@ public class TryItResource {
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON_REQUESTER)
     public TemplateInstance progress(@PathParam("id") String id) {
-        return runs.find(id, caller.principal())
-                .map(run -> Pages.run(shells.of("Run"), run.page()))
+        return watched(id)
+                .map(run -> Pages.run(shells.of("Run"), RunPages.of(new RunId(id), run)))
                 .orElseThrow(() ->
                         Conflict.missing(
                                 "run",
-                                "this run is over and its progress is forgotten",
+                                "you asked for no such run, or it is forgotten",
                                 "What it made is in the list of change sets."));
+    }
+
+    private Optional<Watched> watched(String id) {
+        try {
+            return manager.watch(new RunId(id), caller.principal());
+        } catch (InvalidInput _) {
+            return Optional.empty();
+        }
     }
 
     @POST

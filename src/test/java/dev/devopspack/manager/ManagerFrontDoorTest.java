@@ -2,8 +2,10 @@ package dev.devopspack.manager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,7 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Origin;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
@@ -35,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +259,57 @@ class ManagerFrontDoorTest {
         assertTrue(
                 run.at("/tasks/2/problem/where").asText().startsWith("/tasks/2/input/resources/0"),
                 run::toString);
+    }
+
+    @Test
+    void whatIsBegunWithoutWaitingIsWatchedByItsPersonAlone() throws Exception {
+        Principal caller =
+                tokens.authenticate(bearer).orElseThrow(() -> new AssertionError("no token"));
+        String task =
+                "task: {type: devops.incident_runbook, input: {incident_type: dns_failure,"
+                        + " services: [watched], severity: low}}";
+
+        Begun begun = manager.begin(task, caller, "a test");
+
+        RunId id = begun instanceof Begun.Queued queued ? queued.run() : fail(begun.toString());
+        JsonNode last = ended(json.readTree(get("/api/v1/runs/" + id).body()));
+        assertEquals("PROPOSED", last.at("/run/tasks/0/status").asText(), last::toString);
+        Watched watched = manager.watch(id, caller).orElseThrow();
+        assertEquals(task, watched.document());
+        assertEquals(
+                last.at("/run/tasks/0/changeSet/id").asText(),
+                watched.result().run().tasks().getFirst().changeSet().id());
+        assertEquals(Optional.empty(), manager.watch(id, Principal.SYSTEM));
+        assertEquals(
+                Optional.empty(),
+                manager.watch(
+                        id,
+                        new Principal(
+                                Principal.Kind.SESSION,
+                                "another",
+                                new PersonId(UUID.randomUUID()),
+                                "Another",
+                                caller.roles())));
+    }
+
+    @Test
+    void filesThatAreJudgedAndForgottenAreNotKeptInARun() throws Exception {
+        Principal caller =
+                tokens.authenticate(bearer).orElseThrow(() -> new AssertionError("no token"));
+        String task =
+                """
+                task:
+                  type: devops.security
+                  capability: security_scanning
+                  input:
+                    files:
+                      - {name: main.tf, content: 'locals { token = "ghp_0123456789abcdefghijABCDEFGHIJ012345" }'}
+                """;
+
+        Begun begun = manager.begin(task, caller, "a test");
+
+        assertInstanceOf(Begun.Done.class, begun);
+        assertEquals("no entry run.started", fact("run.started", "run"));
     }
 
     @Test

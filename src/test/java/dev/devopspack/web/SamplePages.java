@@ -461,9 +461,9 @@ final class SamplePages {
                 3,
                 5,
                 List.of(
-                        new RunPage.Step("✓", "done", Pill.GOOD, "read the task"),
-                        new RunPage.Step("✓", "done", Pill.GOOD, "wrote 11 files"),
-                        new RunPage.Step("→", "now", "now", "judging with four gates")),
+                        new RunPage.Step("✓", "done", Pill.GOOD, "read the task", null),
+                        new RunPage.Step("✓", "done", Pill.GOOD, "wrote 11 files", null),
+                        new RunPage.Step("→", "now", "now", "judging with four gates", null)),
                 false,
                 null,
                 null);
