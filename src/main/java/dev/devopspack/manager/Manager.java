@@ -115,8 +115,7 @@ public class Manager {
     ///   is stored
     public Begun begin(String document, Principal caller, String client) {
         Tasks tasks = TaskReader.readAll(document);
-        if (!tasks.several()
-                && !routes.judgedInputs(tasks.list().getFirst().task()).isEmpty()) {
+        if (!tasks.several() && !routes.judgedInputs(tasks.list().getFirst().task()).isEmpty()) {
             return new Begun.Done(run(document, caller, client, Progress.NONE));
         }
         tasks.list().forEach(task -> admit(null, task, caller, client));

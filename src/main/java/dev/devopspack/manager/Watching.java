@@ -22,8 +22,7 @@ class Watching {
         doing.put(run, Doing.UNTOLD);
         try {
             work.with((done, total, message) ->
-                    doing.computeIfPresent(
-                            run, (_, before) -> before.then(done, total, message)));
+                    doing.computeIfPresent(run, (_, before) -> before.then(done, total, message)));
         } finally {
             doing.remove(run);
         }

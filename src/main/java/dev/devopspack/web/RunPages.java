@@ -93,9 +93,7 @@ final class RunPages {
             case "WAITING" -> new RunPage.Step("·", "waits", Pill.QUIET, name, null);
             case "RUNNING" ->
                     now(
-                            doing.steps().isEmpty()
-                                    ? name
-                                    : name + ": " + doing.steps().getLast(),
+                            doing.steps().isEmpty() ? name : name + ": " + doing.steps().getLast(),
                             null);
             default ->
                     done(
@@ -129,7 +127,9 @@ final class RunPages {
     /// What a caller left out, as the refusal of a page.
     static Problem missing(List<String> summary, List<String> next) {
         return Problem.of(
-                "task", "inputs are missing: " + String.join(", ", summary), String.join(" ", next));
+                "task",
+                "inputs are missing: " + String.join(", ", summary),
+                String.join(" ", next));
     }
 
     private static @Nullable String changeSet(TaskPart task) {

@@ -67,8 +67,7 @@ public class TryItResource {
     private final Shells shells;
     private final Caller caller;
 
-    TryItResource(
-            Catalogue catalogue, Manager manager, Scan scan, Shells shells, Caller caller) {
+    TryItResource(Catalogue catalogue, Manager manager, Scan scan, Shells shells, Caller caller) {
         this.catalogue = catalogue;
         this.shells = shells;
         this.caller = caller;

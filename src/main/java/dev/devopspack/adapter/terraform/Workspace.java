@@ -9,13 +9,19 @@ import dev.devopspack.language.hcl.ParsedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// A private folder with a copy of a module, for one run; deleted at its end.
@@ -42,6 +48,13 @@ final class Workspace implements AutoCloseable {
     private static final List<String> TEST_ENDINGS =
             List.of(".tftest.hcl", ".tftest.json", ".tfmock.hcl", ".tfmock.json");
 
+    private static final Logger LOG = Logger.getLogger(Workspace.class);
+
+    private static final String PREFIX = "devops-pack-terraform-";
+
+    /// Several times longer than any run: whoever made it was killed.
+    private static final Duration ABANDONED = Duration.ofMinutes(30);
+
     private final Path folder;
 
     private Workspace(Path folder) {
@@ -65,9 +78,9 @@ final class Workspace implements AutoCloseable {
 
     private static Workspace filled(Filling filling) {
         try {
-            Workspace workspace =
-                    new Workspace(Files.createTempDirectory("devops-pack-terraform-"));
+            Workspace workspace = new Workspace(Files.createTempDirectory(PREFIX));
             try {
+                sweep(workspace.folder.toAbsolutePath(), Instant.now());
                 workspace.prepare();
                 filling.fill(workspace);
                 return workspace;
@@ -77,6 +90,29 @@ final class Workspace implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The copy of the module cannot be written", e);
+        }
+    }
+
+    /// Deletes what killed processes of this user left beside the folder: a plan file in it holds
+    /// values in clear.
+    static void sweep(Path folder, Instant now) throws IOException {
+        UserPrincipal mine = Files.getOwner(folder);
+        try (DirectoryStream<Path> beside =
+                Files.newDirectoryStream(folder.getParent(), PREFIX + "*")) {
+            for (Path other : beside) {
+                try {
+                    if (Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
+                            && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(mine)
+                            && Files.getLastModifiedTime(other)
+                                    .toInstant()
+                                    .plus(ABANDONED)
+                                    .isBefore(now)) {
+                        new Workspace(other).close();
+                    }
+                } catch (IOException | UncheckedIOException e) {
+                    LOG.debugf(e, "not deleted: folder=%s", other); // another process was quicker
+                }
+            }
         }
     }
 
