@@ -294,6 +294,42 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
   await page.locator('.waive .primary').first().click();
   await page.getByText('1 waived').first().waitFor({ timeout: 30_000 });
   await done('a finding is waived and the gates judged again');
+  const together = [];
+  for (const number of [1, 2, 3]) {
+    const asked = await call('POST', '/api/v1/change-sets', JSON.stringify({
+      stack: 'journey/together', environment: 'production',
+      files: [{ name: 'notes.md', content: `${Date.now()} ${number}\n` }],
+    }));
+    assert.equal(asked.status, 200, JSON.stringify(asked.body));
+    together.push(asked.body);
+  }
+  const statusOf = async (one) => (await call('GET', `/api/v1/change-sets/${one.changeSet.id}`)).body.approval.status;
+  await page.goto(base);
+  await page.getByRole('link', { name: 'Decide several with one signature' }).click();
+  await page.waitForURL(`${base}/together`);
+  await page.fill('input[name="stack"]', 'journey/together');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/stack=journey/);
+  const item = (number) => page.locator(`.batch-item[data-request="${together[number].approval.id}"]`);
+  await page.locator('.signed-check.good').nth(2).waitFor();
+  assert.equal(await page.locator('#approve-together').isDisabled(), true, 'nothing is ticked');
+  await item(0).locator('input[type="checkbox"]').check();
+  assert.equal(await page.locator('#approve-together').isDisabled(), true, 'one alone is no batch');
+  await item(1).locator('input[type="checkbox"]').check();
+  await done('several requests with the whole text of each');
+  await item(1).locator('.signed-text').evaluate((text) => { text.textContent = text.textContent.replace('production', 'staging'); });
+  await page.locator('#approve-together').click();
+  await page.locator('#sign-status.bad').waitFor();
+  assert.match(await page.locator('#sign-status').textContent(), new RegExp(together[1].approval.id));
+  assert.deepEqual([await statusOf(together[0]), await statusOf(together[1])], ['PENDING', 'PENDING']);
+  await done('one text that was changed on the way keeps all of them unsigned');
+  await page.reload();
+  await item(0).locator('input[type="checkbox"]').check();
+  await item(1).locator('input[type="checkbox"]').check();
+  await signed(page.locator('#approve-together'), '#sign-status', `${base}/#decided`);
+  assert.deepEqual(await Promise.all(together.map(statusOf)), ['APPROVED', 'APPROVED', 'PENDING']);
+  await done('one signature approves two and leaves the third alone');
+
   await page.goto(`${base}/waivers`);
   await page.getByText('the readers of this journey are known').first().waitFor();
   await done('the list of waivers');

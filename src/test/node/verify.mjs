@@ -17,6 +17,7 @@ import { join } from 'node:path';
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const DOMAIN = Buffer.from('devops-pack/approval-decision/v1\0', 'ascii');
 const ACT_DOMAIN = 'devops-pack/act/v1\0';
+const BATCH_DOMAIN = 'devops-pack/approval-batch/v1\0';
 
 const sha256 = (...parts) => {
   const hash = createHash('sha256');
@@ -119,7 +120,20 @@ const checkPerson = (decision, grant, manifest) => {
     || Date.parse(grant.executeBy) > Date.parse(challenge.executeBy)) {
     throw new Error('the person signed another time');
   }
-  checkSignature(decision, grant, manifest, DOMAIN);
+  const batch = decision.batch;
+  if (batch === undefined) {
+    checkSignature(decision, grant, manifest, sha256(DOMAIN, decision.challenge));
+    return;
+  }
+  if (Object.keys(batch).sort().join() !== 'index,path,root,size') throw new Error('the batch is not of format v1');
+  if (!(batch.size >= 2 && batch.size <= 20) || !(batch.index >= 0 && batch.index < batch.size)) {
+    throw new Error('the batch has no such decision');
+  }
+  const leaf = sha256(Buffer.of(0), sha256(DOMAIN, decision.challenge));
+  if (!rootByInclusion(batch.index, batch.size, leaf, batch.path.map(hashOf)).equals(hashOf(batch.root))) {
+    throw new Error('the decision is not among those that were signed together');
+  }
+  checkSignature(decision, grant, manifest, sha256(BATCH_DOMAIN, canonical({ root: batch.root, size: batch.size })));
 };
 
 // Who let it through alone signed an act about exactly this grant.
@@ -138,15 +152,16 @@ const checkAlone = (alone, grant, manifest) => {
     || Date.parse(grant.executeBy) > Date.parse(facts.executeBy)) {
     throw new Error('the person signed another time');
   }
-  checkSignature(alone, grant, manifest, ACT_DOMAIN);
+  if ('batch' in alone) throw new Error('an act is never signed together with others');
+  checkSignature(alone, grant, manifest, sha256(ACT_DOMAIN, alone.challenge));
 };
 
-const checkSignature = (decision, grant, manifest, domain) => {
+const checkSignature = (decision, grant, manifest, challenge) => {
   if (decision.approver === manifest.requester.person) throw new Error('the human who asked approved');
   const client = strictBase64(decision.clientDataJSON, 'base64url');
   const data = JSON.parse(client);
   if (data.type !== 'webauthn.get') throw new Error('it is no assertion');
-  if (data.challenge !== b64u(sha256(domain, decision.challenge))) throw new Error('another challenge was signed');
+  if (data.challenge !== b64u(challenge)) throw new Error('another challenge was signed');
   if (!grant.site.origins.includes(data.origin) || data.crossOrigin === true) throw new Error('signed on another site');
   const authenticator = strictBase64(decision.authenticatorData, 'base64url');
   if (!authenticator.subarray(0, 32).equals(sha256(grant.site.id))) throw new Error('made for another site');
@@ -205,10 +220,13 @@ const checkGrant = (args, problems) => {
   const statement = parseCanonical(payload.toString('utf8'), 'the statement');
   const grant = statement.predicate;
   if (statement._type !== 'https://in-toto.io/Statement/v1'
-    || !['v1', 'v2', 'v3'].some((version) => statement.predicateType === 'https://devopspack.dev/grant/' + version)
+    || !['v1', 'v2', 'v3', 'v4'].some((version) => statement.predicateType === 'https://devopspack.dev/grant/' + version)
     || (statement.predicateType.endsWith('/v1') && 'breakGlass' in grant)
-    || (statement.predicateType.endsWith('/v2') && !('breakGlass' in grant))) throw new Error('it is no grant of format v1, v2 or v3');
-  const proven = statement.predicateType.endsWith('/v3');
+    || (statement.predicateType.endsWith('/v2') && !('breakGlass' in grant))) throw new Error('it is no grant of format v1 to v4');
+  if (grant.decisions.some((decision) => 'batch' in decision) !== statement.predicateType.endsWith('/v4')) {
+    throw new Error('the format does not fit how the decisions were signed');
+  }
+  const proven = /\/v[34]$/.test(statement.predicateType);
   const manifest = parseCanonical(grant.manifest, 'the manifest');
   const need = (holds, problem) => { if (!holds) problems.push(problem); };
 

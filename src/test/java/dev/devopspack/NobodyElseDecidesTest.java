@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import dev.devopspack.approval.BatchDecisions;
 import dev.devopspack.approval.BreakGlass;
 import dev.devopspack.approval.BreakGlassReview;
 import dev.devopspack.approval.Decisions;
@@ -36,18 +37,24 @@ class NobodyElseDecidesTest {
 
     /// The services of a person's own will, and the ceremony below them.
     private static final Map<Class<?>, Set<String>> GUARDED =
-            Map.of(
-                    Decisions.class, Set.of("options", "decide"),
-                    PasskeyCeremony.class, Set.of("open", "take", "passkey", "unsigned"),
-                    Acts.class, Set.of("prepare", "sign", "keep"),
-                    GrantIssuer.class, Set.of("issue", "issueBroken"),
-                    KillSwitch.class, Set.of("preparePause", "pause", "prepareLift", "lift"),
-                    WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end"),
-                    DelegationSigning.class, Set.of("prepare", "delegate", "prepareEnd", "end"),
-                    BreakGlass.class, Set.of("prepare", "use"),
-                    BreakGlassReview.class, Set.of("prepare", "review"),
-                    SecretApprovals.class,
-                            Set.of("prepareApproval", "approve", "prepareDenial", "deny", "type"));
+            Map.ofEntries(
+                    Map.entry(Decisions.class, Set.of("options", "decide")),
+                    Map.entry(BatchDecisions.class, Set.of("options", "decide")),
+                    Map.entry(PasskeyCeremony.class, Set.of("open", "take", "passkey", "unsigned")),
+                    Map.entry(Acts.class, Set.of("prepare", "sign", "keep")),
+                    Map.entry(GrantIssuer.class, Set.of("issue", "issueBroken")),
+                    Map.entry(
+                            KillSwitch.class,
+                            Set.of("preparePause", "pause", "prepareLift", "lift")),
+                    Map.entry(WaiverSigning.class, Set.of("prepare", "waive", "prepareEnd", "end")),
+                    Map.entry(
+                            DelegationSigning.class,
+                            Set.of("prepare", "delegate", "prepareEnd", "end")),
+                    Map.entry(BreakGlass.class, Set.of("prepare", "use")),
+                    Map.entry(BreakGlassReview.class, Set.of("prepare", "review")),
+                    Map.entry(
+                            SecretApprovals.class,
+                            Set.of("prepareApproval", "approve", "prepareDenial", "deny", "type")));
 
     private static final String MCP = "io.quarkiverse.mcp.server.";
 
@@ -111,6 +118,8 @@ class NobodyElseDecidesTest {
                 Set.of(
                         "DecisionResource.options",
                         "DecisionResource.decide",
+                        "BatchResource.options",
+                        "BatchResource.decide",
                         "PauseResource.preparePause",
                         "PauseResource.pause",
                         "PauseResource.prepareLift",

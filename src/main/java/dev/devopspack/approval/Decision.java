@@ -3,6 +3,7 @@ package dev.devopspack.approval;
 import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.PersonId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One person's signed yes or no.
 ///
@@ -11,6 +12,8 @@ import java.time.Instant;
 /// @param publicKey the COSE key that signed, base64url, as registered at that time
 /// @param assertion what the authenticator returned
 /// @param auditSequence the number of its entry in the audit log
+/// @param batch the challenge's place among those that were signed together; null where it was
+///   signed alone
 public record Decision(
         ApprovalId approval,
         PersonId approver,
@@ -20,7 +23,32 @@ public record Decision(
         String publicKey,
         Assertion assertion,
         Instant decidedAt,
-        long auditSequence) {
+        long auditSequence,
+        @Nullable BatchProof batch) {
+
+    /// One that was signed alone.
+    public Decision(
+            ApprovalId approval,
+            PersonId approver,
+            Choice choice,
+            String reason,
+            String challenge,
+            String publicKey,
+            Assertion assertion,
+            Instant decidedAt,
+            long auditSequence) {
+        this(
+                approval,
+                approver,
+                choice,
+                reason,
+                challenge,
+                publicKey,
+                assertion,
+                decidedAt,
+                auditSequence,
+                null);
+    }
 
     public enum Choice {
         APPROVE,

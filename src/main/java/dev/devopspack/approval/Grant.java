@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A grant: the permission, for one use, that people signed; format v3, v1 from before it held
-/// proofs of the log, or v2 where one person let the change through alone then (see
-/// `docs/formats/grant.md`).
+/// A grant: the permission, for one use, that people signed; format v3, v4 where somebody signed it
+/// together with others, v1 from before it held proofs of the log, or v2 where one person let the
+/// change through alone then (see `docs/formats/grant.md`).
 ///
 /// As text it is a DSSE envelope around an in-toto statement whose subjects are the files.
 ///
@@ -60,6 +60,13 @@ public record Grant(
 
     /// With the entry of every decision and the proof that it is in the log of the checkpoint.
     public static final String PROVEN_TYPE = "https://devopspack.dev/grant/v3";
+
+    /// The same, where one of the decisions was signed together with others: whoever knows only
+    /// those before refuses it.
+    public static final String BATCH_TYPE = "https://devopspack.dev/grant/v4";
+
+    private static final List<String> TYPES =
+            List.of(PREDICATE_TYPE, BREAK_GLASS_TYPE, PROVEN_TYPE, BATCH_TYPE);
 
     /// What the given plan is called among the subjects: no file can have this name.
     public static final String PLAN_SUBJECT = "plan:terraform";
@@ -135,19 +142,40 @@ public record Grant(
     ///
     /// @param publicKey the COSE key that signed, base64url
     /// @param challenge the canonical challenge document that was signed
+    /// @param batch its place among those that were signed together, where it was not signed alone
     public record Approved(
             PersonId approver,
             String publicKey,
             String challenge,
             Assertion assertion,
             Instant decidedAt,
-            LogProof log) {
+            LogProof log,
+            @Nullable BatchProof batch) {
 
         public Approved {
             decidedAt = decidedAt.truncatedTo(ChronoUnit.SECONDS);
         }
 
+        /// One that was signed alone.
+        public Approved(
+                PersonId approver,
+                String publicKey,
+                String challenge,
+                Assertion assertion,
+                Instant decidedAt,
+                LogProof log) {
+            this(approver, publicKey, challenge, assertion, decidedAt, log, null);
+        }
+
         private Map<String, Object> document() {
+            Map<String, Object> document = new TreeMap<>(alone());
+            if (batch != null) {
+                document.put("batch", batch.document());
+            }
+            return document;
+        }
+
+        private Map<String, Object> alone() {
             return Map.of(
                     "approver",
                     approver.toString(),
@@ -189,7 +217,8 @@ public record Grant(
                     challenge,
                     assertion,
                     decidedAt,
-                    new LogProof(log.sequence(), log.leafHash(), log.chainHash()));
+                    new LogProof(log.sequence(), log.leafHash(), log.chainHash()),
+                    batch);
         }
     }
 
@@ -213,6 +242,9 @@ public record Grant(
     }
 
     private String type() {
+        if (all().stream().anyMatch(approved -> approved.batch() != null)) {
+            return BATCH_TYPE;
+        }
         if (proven()) {
             return PROVEN_TYPE;
         }
@@ -289,15 +321,8 @@ public record Grant(
         String text = utf8(payload);
         Fields statement = new Fields("grant", StrictJson.object("grant", text, MAX_CHARACTERS));
         if (!STATEMENT_TYPE.equals(statement.text("_type"))
-                || !Set.of(PREDICATE_TYPE, BREAK_GLASS_TYPE, PROVEN_TYPE)
-                        .contains(statement.text("predicateType"))) {
-            throw refusal(
-                    "it is no statement of type "
-                            + PREDICATE_TYPE
-                            + ", "
-                            + BREAK_GLASS_TYPE
-                            + " or "
-                            + PROVEN_TYPE);
+                || !TYPES.contains(statement.text("predicateType"))) {
+            throw refusal("it is no statement of one of the types " + String.join(", ", TYPES));
         }
         Fields predicate = statement.object("predicate");
         Fields rendering = predicate.object("rendering");
@@ -322,6 +347,9 @@ public record Grant(
         // Whatever is missing, added or at odds with the manifest differs here.
         if (!Canonical.text(grant.statement()).equals(text)) {
             throw refusal("its parts do not fit each other, or it is not in canonical form");
+        }
+        if (grant.type().equals(BATCH_TYPE) && !grant.proven()) {
+            throw refusal("it was signed together with others and holds no proof of the log");
         }
         return grant;
     }
@@ -362,7 +390,8 @@ public record Grant(
                         log.number("sequence"),
                         new Digest(log.text("leafHash")),
                         new Digest(log.text("chainHash")),
-                        included(log)));
+                        included(log)),
+                decision.has("batch") ? BatchProof.of(decision.object("batch")) : null);
     }
 
     private static LogProof.@Nullable Included included(Fields log) {

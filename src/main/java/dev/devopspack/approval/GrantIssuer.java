@@ -111,7 +111,8 @@ public final class GrantIssuer {
                 decision.challenge(),
                 decision.assertion(),
                 decision.decidedAt(),
-                proof(decision.auditSequence(), sealed));
+                proof(decision.auditSequence(), sealed),
+                decision.batch());
     }
 
     private Grant.Approved approved(SignedAct alone, SignedCheckpoint sealed) {

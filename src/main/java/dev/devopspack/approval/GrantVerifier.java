@@ -234,6 +234,9 @@ public final class GrantVerifier {
         if (stranger.isPresent()) {
             return stranger;
         }
+        if (alone.batch() != null) {
+            return bad(where, "an act is never signed together with others");
+        }
         Act act;
         try {
             act = Act.parse(alone.challenge());
@@ -277,7 +280,13 @@ public final class GrantVerifier {
         if (!fits(challenge, grant, decision)) {
             return bad(where, "what was signed is something else than this grant");
         }
-        return signature(where, grant, challenge.hash(), decision);
+        BatchProof batch = decision.batch();
+        if (batch == null) {
+            return signature(where, grant, challenge.hash(), decision);
+        }
+        return batch.holds(challenge)
+                ? signature(where, grant, batch.hash(), decision)
+                : bad(where, "this decision is not among those that were signed together");
     }
 
     private static Optional<Problem> stranger(Grant grant, Grant.Approved decision, Trust trust) {

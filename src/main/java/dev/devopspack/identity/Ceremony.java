@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param challenge base64url without padding; unique
 /// @param person whose answer is expected, where that is known beforehand
-/// @param document what the challenge stands for: the canonical challenge document of a decision,
-///   else empty
+/// @param document what the challenge stands for: the canonical challenge document of a decision or
+///   of several, or an act's; else empty
 public record Ceremony(
         String challenge,
         Purpose purpose,
@@ -20,6 +20,8 @@ public record Ceremony(
         ENROL,
         SIGN_IN,
         DECIDE,
+        /// Several decisions under one signature.
+        DECIDE_BATCH,
         /// Something else that a person signs: pausing, waiving.
         ACT,
         /// No WebAuthn: a sign-in that the company's identity provider answers.

@@ -96,7 +96,8 @@ class ChangeSetPages {
         return human == null ? client : client + " for " + human;
     }
 
-    private static List<ChangeSetPage.GlanceRow> glance(ChangeSetView view) {
+    /// What changes, what is risky, what it costs and what the gates say.
+    static List<ChangeSetPage.GlanceRow> glance(ChangeSetView view) {
         List<ChangeSetPage.Item> risks = new ArrayList<>();
         for (Fact fact : view.risks()) {
             risks.add(new ChangeSetPage.Item(fact.text(), tone(fact.level())));

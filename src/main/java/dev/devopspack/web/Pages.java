@@ -15,6 +15,8 @@ final class Pages {
 
     static native TemplateInstance changeSet(Shell shell, ChangeSetPage page);
 
+    static native TemplateInstance together(Shell shell, BatchPage page);
+
     static native TemplateInstance audit(Shell shell, AuditPage page);
 
     static native TemplateInstance tryIt(Shell shell, TryIt page);

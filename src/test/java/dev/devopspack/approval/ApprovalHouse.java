@@ -52,9 +52,12 @@ import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everything about approvals put together in memory, with people who have passkeys.
@@ -298,12 +301,48 @@ final class ApprovalHouse {
                 choice,
                 reason,
                 who.passkey().sign(challenge, HONEST),
-                SHOWN.digest());
+                approval.request().rendering().digest());
     }
 
     Decisions.Result.Recorded approve(Approval approval, Somebody who) {
         return assertInstanceOf(
                 Decisions.Result.Recorded.class, decide(approval, who, Choice.APPROVE, ""));
+    }
+
+    /// With one signature, for what the page showed of each.
+    BatchDecisions.Result decideTogether(Somebody who, Approval... approvals) {
+        return decisions
+                .together()
+                .decide(displayed(approvals), who.session(), signed(who, approvals));
+    }
+
+    String signed(Somebody who, Approval... approvals) {
+        BatchDecisions.Options.Ready ready =
+                assertInstanceOf(
+                        BatchDecisions.Options.Ready.class,
+                        decisions
+                                .together()
+                                .options(
+                                        Stream.of(approvals).map(a -> a.request().id()).toList(),
+                                        who.session()));
+        return who.passkey().sign(challengeOf(ready.json()), HONEST);
+    }
+
+    static Map<ApprovalId, Digest> displayed(Approval... approvals) {
+        return Stream.of(approvals)
+                .collect(
+                        Collectors.toMap(
+                                approval -> approval.request().id(),
+                                approval -> approval.request().rendering().digest()));
+    }
+
+    BatchDecisions.Result.Recorded approveTogether(Somebody who, Approval... approvals) {
+        return assertInstanceOf(
+                BatchDecisions.Result.Recorded.class, decideTogether(who, approvals));
+    }
+
+    static Refusal refusal(BatchDecisions.Result result) {
+        return assertInstanceOf(BatchDecisions.Result.Refused.class, result).refusal();
     }
 
     static Refusal.Code refusal(Decisions.Result result) {

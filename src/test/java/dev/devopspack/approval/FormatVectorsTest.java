@@ -47,6 +47,7 @@ class FormatVectorsTest {
     private static final Path DOCS = Path.of("docs/formats");
     private static final Path GRANT = DOCS.resolve("grant.vector");
     private static final Path GRANT_V2 = DOCS.resolve("grant-v2.vector");
+    private static final Path GRANT_V4 = DOCS.resolve("grant-v4.vector");
     private static final Path GRANT_V3 = DOCS.resolve("grant-v3.vector");
 
     private static final Manifest MANIFEST =
@@ -107,6 +108,40 @@ class FormatVectorsTest {
         Golden.assertDocument("formats/challenge.vector.json", CHALLENGE.text());
         assertNamed("challenge.md", HexFormat.of().formatHex(CHALLENGE.hash()));
         assertEquals(CHALLENGE, Challenge.parse(CHALLENGE.text()));
+    }
+
+    @Test
+    void aBatchIsHashedAsWrittenDown() throws IOException {
+        List<Challenge> challenges =
+                List.of(
+                        CHALLENGE,
+                        about("ap-bbcdefghijklmnopqrstuvwxyz"),
+                        about("ap-cbcdefghijklmnopqrstuvwxyz"));
+        Batch batch = new Batch(challenges);
+        int index = batch.challenges().indexOf(CHALLENGE);
+
+        Golden.assertDocument("formats/batch.vector.json", batch.text());
+        Golden.assertDocument("formats/batch-proof.vector.json", batch.proof(index).text());
+        assertNamed("batch.md", batch.root().value());
+        assertNamed("batch.md", HexFormat.of().formatHex(batch.hash()));
+        assertEquals(batch.text(), Batch.parse(batch.text()).text());
+        assertEquals(batch.proof(index), BatchProof.parse(batch.proof(index).text()));
+    }
+
+    private static Challenge about(String request) {
+        return new Challenge(
+                new ApprovalId(request),
+                CHALLENGE.digest(),
+                CHALLENGE.verdicts(),
+                CHALLENGE.rendering(),
+                CHALLENGE.decision(),
+                CHALLENGE.environment(),
+                CHALLENGE.approver(),
+                CHALLENGE.uses(),
+                CHALLENGE.notBefore(),
+                CHALLENGE.executeBy(),
+                CHALLENGE.policy(),
+                CHALLENGE.nonce());
     }
 
     @Test
@@ -172,6 +207,33 @@ class FormatVectorsTest {
                         List.of(),
                         new LogEvidence.Signers(InMemorySealing.KEY.open(), null)));
         assertNamed("grant.md", InMemorySealing.KEY.open().text());
+    }
+
+    @Test
+    void theGrantOfVersionFourStillHolds() throws IOException {
+        makeTheGrantOfABatchIfThereIsNone();
+
+        assertHolds(GRANT_V4);
+    }
+
+    private static void makeTheGrantOfABatchIfThereIsNone() throws IOException {
+        if (Files.exists(GRANT_V4) || !"update".equals(System.getProperty("golden"))) {
+            return;
+        }
+        ApprovalHouse house = new ApprovalHouse();
+        ApprovalHouse.Somebody alice = house.enrolled("Alice", Role.APPROVER);
+        ApprovalHouse.Somebody bob = house.enrolled("Bob", Role.APPROVER);
+        ChangeSet changeSet = house.changeSet(null);
+        Approval approval = house.opened(changeSet);
+        Approval other = house.opened(house.changeSet(null, "# another\n"));
+        Approval third = house.opened(house.changeSet(null, "# a third\n"));
+        house.approve(approval, alice);
+        house.approveTogether(bob, approval, other, third);
+        write(
+                house.grants.envelope(approval.request().id()).orElseThrow(),
+                house,
+                changeSet,
+                GRANT_V4);
     }
 
     private static Grant assertHolds(Path folder) throws IOException {

@@ -68,7 +68,55 @@ class OtherVerifierTest {
                 verifyGrant(Path.of("docs/formats/grant-v3.vector"), "production"));
         assertEquals(
                 "{\"ok\":true,\"problems\":[]}",
+                verifyGrant(Path.of("docs/formats/grant-v4.vector"), "production"));
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
                 node("log", "docs/formats/audit-leaf.vectors.jsonl"));
+    }
+
+    @Test
+    void bothRefuseADecisionThatWasNotSignedTogetherWithTheOthers() throws Exception {
+        ApprovalHouse.Somebody carol = house.enrolled("Carol", Role.APPROVER);
+        ChangeSet changeSet = house.changeSet(null, "# one\n");
+        Approval one = house.opened(changeSet);
+        Approval other = house.opened(house.changeSet(null, "# other\n"));
+        house.approve(one, house.enrolled("Dan", Role.APPROVER));
+        house.approveTogether(carol, one, other);
+        String envelope = house.grants.envelope(one.request().id()).orElseThrow();
+        FormatVectorsTest.write(envelope, house, changeSet, folder);
+        assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant("production"));
+
+        Grant whole = Grant.parse(Envelope.parse(envelope).payload());
+        Grant.Approved signed = whole.decisions().getLast();
+        BatchProof proof = signed.batch();
+        BatchProof swapped = new BatchProof(proof.root(), 2, 1 - proof.index(), proof.path());
+        Grant forged =
+                new Grant(
+                        whole.id(),
+                        whole.manifest(),
+                        whole.verdicts(),
+                        whole.rendering(),
+                        whole.renderer(),
+                        whole.quorum(),
+                        whole.site(),
+                        whole.notBefore(),
+                        whole.executeBy(),
+                        whole.issuedAt(),
+                        List.of(
+                                whole.decisions().getFirst(),
+                                new Grant.Approved(
+                                        signed.approver(),
+                                        signed.publicKey(),
+                                        signed.challenge(),
+                                        signed.assertion(),
+                                        signed.decidedAt(),
+                                        signed.log(),
+                                        swapped)),
+                        whole.checkpoint());
+        Files.writeString(
+                folder.resolve("grant.json"), Envelope.sign(forged.payload(), house.keys).text());
+
+        assertRefused("not among those that were signed together", verifyGrant("production"));
     }
 
     @Test

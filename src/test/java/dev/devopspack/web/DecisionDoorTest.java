@@ -27,7 +27,9 @@ class DecisionDoorTest {
     private static final List<String> DOORS =
             List.of(
                     "/change-sets/cs-aaaaaaaaaaaaaaaa/decision",
-                    "/change-sets/cs-aaaaaaaaaaaaaaaa/decision/options");
+                    "/change-sets/cs-aaaaaaaaaaaaaaaa/decision/options",
+                    "/together",
+                    "/together/options");
 
     @TestHTTPResource("/")
     URI server;

@@ -6,6 +6,7 @@ import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
+import dev.devopspack.approval.BatchProof;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Rendering;
 import dev.devopspack.change.ChangeSetId;
@@ -96,6 +97,7 @@ final class ApprovalRows {
                 new Assertion(
                         row.credentialId, row.authenticatorData, row.clientDataJson, row.signature),
                 row.decidedAt,
-                row.auditSequence);
+                row.auditSequence,
+                row.batch == null ? null : BatchProof.parse(row.batch));
     }
 }

@@ -52,4 +52,7 @@ class DecisionRow {
 
     @Column(name = "audit_sequence")
     long auditSequence;
+
+    /// Where it was signed together with others.
+    @Column @Nullable String batch;
 }

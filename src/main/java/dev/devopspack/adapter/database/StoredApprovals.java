@@ -6,6 +6,7 @@ import dev.devopspack.approval.Approval.Window;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore;
+import dev.devopspack.approval.BatchProof;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.CommitAuthor;
@@ -189,14 +190,15 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
 
     @Override
     public boolean insertDecision(Decision decision) {
+        BatchProof batch = decision.batch();
         return database.createNativeQuery(
                                 """
                                 insert into decisions (approval, approver, choice, reason,
                                     challenge, public_key, credential_id, authenticator_data,
-                                    client_data_json, signature, decided_at, audit_sequence)
+                                    client_data_json, signature, decided_at, audit_sequence, batch)
                                 values (:approval, :approver, :choice, :reason,
                                     :challenge, :key, :credential, :authenticator,
-                                    :client, :signature, :at, :sequence)
+                                    :client, :signature, :at, :sequence, cast(:batch as text))
                                 on conflict (approval, approver) do nothing
                                 """)
                         .setParameter("approval", decision.approval().value())
@@ -211,6 +213,7 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
                         .setParameter("signature", decision.assertion().signature())
                         .setParameter("at", Moments.stored(decision.decidedAt()))
                         .setParameter("sequence", decision.auditSequence())
+                        .setParameter("batch", batch == null ? null : batch.text())
                         .executeUpdate()
                 == 1;
     }

@@ -2,6 +2,7 @@ package dev.devopspack.manager.evidence;
 
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalRequest;
+import dev.devopspack.approval.BatchProof;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.act.Ended;
 import dev.devopspack.approval.act.SignedAct;
@@ -115,6 +116,10 @@ final class EvidenceDocuments {
         document.put("challenge", decision.challenge());
         document.put("publicKey", decision.publicKey());
         document.put("assertion", assertion(decision.assertion()));
+        BatchProof batch = decision.batch();
+        if (batch != null) {
+            document.put("batch", batch.text());
+        }
         return document;
     }
 }

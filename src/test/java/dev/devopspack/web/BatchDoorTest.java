@@ -1,0 +1,241 @@
+package dev.devopspack.web;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.devopspack.change.Digest;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
+import dev.devopspack.identity.Role;
+import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.TrialToken;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Several requests under one signature, over HTTP on a real PostgreSQL.
+@QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // who enrols too often is refused
+class BatchDoorTest {
+
+    @TestHTTPResource("/")
+    URI server;
+
+    @Inject People people;
+    @Inject TrialToken trial;
+
+    private PersonAtBrowser alice;
+    private PersonAtBrowser viewer;
+    private String token = "";
+
+    @BeforeAll
+    void anApproverAndSomebodyElse() {
+        alice = enrolled("Alice", Role.APPROVER, Role.VIEWER);
+        viewer = enrolled("Vera", Role.VIEWER);
+        token = trial.with(Role.VIEWER, Role.REQUESTER, Role.PIPELINE);
+    }
+
+    private PersonAtBrowser enrolled(String name, Role... roles) {
+        return PersonAtBrowser.enrolled(
+                server, people.add(Principal.SYSTEM, name, Set.of(roles)).secret(), name);
+    }
+
+    @Test
+    void oneSignatureApprovesTwoAndEachGrantIsUsedOnce() {
+        Waiting first = waiting();
+        Waiting second = waiting();
+        String page = alice.page("/together?stack=" + first.stack());
+        assertTrue(page.contains(first.id()) && !page.contains(second.id()), page);
+
+        Response decided = decide(alice, first, second);
+
+        decided.then().statusCode(200);
+        assertEquals(
+                List.of("APPROVED", "APPROVED"),
+                decided.jsonPath().getList("decided.status"),
+                decided.asString());
+        for (Waiting each : List.of(first, second)) {
+            consume(each).then().statusCode(200);
+            consume(each).then().statusCode(409).body("error.code", equalTo("WRONG_STATUS"));
+        }
+    }
+
+    @Test
+    void anotherTextForOneDecidesNeitherAndSaysWhich() {
+        Waiting first = waiting();
+        Waiting second = waiting();
+        Response options = options(alice, first, second);
+
+        Response refused =
+                answer(
+                        alice,
+                        options,
+                        shown(first, Digest.of(alice.shownText(first.changeSet()))),
+                        shown(second, Digest.of("creates nothing\n")));
+
+        refused.then()
+                .statusCode(409)
+                .body("error.code", equalTo("OTHER_TEXT_SHOWN"))
+                .body("error.problem", containsString(second.id()));
+        assertEquals("PENDING", status(first));
+        assertEquals("PENDING", status(second));
+    }
+
+    @Test
+    void oneThatWasDeniedBeforeTheSignatureArrivesDecidesNeither() {
+        Waiting first = waiting();
+        Waiting second = waiting();
+        Response options = options(alice, first, second);
+        alice.decide(second.changeSet(), second.id(), "DENY").then().statusCode(200);
+
+        answer(
+                        alice,
+                        options,
+                        shown(first, Digest.of(alice.shownText(first.changeSet()))),
+                        shown(second, Digest.of(alice.shownText(second.changeSet()))))
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("WRONG_STATUS"))
+                .body("error.problem", containsString(second.id()));
+        assertEquals("PENDING", status(first));
+    }
+
+    @Test
+    void theSameAnswerIsNotTakenTwiceNorOneRequestTwice() {
+        Waiting first = waiting();
+        Waiting second = waiting();
+        Response options = options(alice, first, second);
+        JsonObject[] shown = {
+            shown(first, Digest.of(alice.shownText(first.changeSet()))),
+            shown(second, Digest.of(alice.shownText(second.changeSet())))
+        };
+        answer(alice, options, shown).then().statusCode(200);
+
+        answer(alice, options, shown)
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("BAD_CHALLENGE"));
+        Waiting third = waiting();
+        options(alice, third, third).then().statusCode(400);
+        answer(alice, options, shown[0], shown[0]).then().statusCode(400);
+    }
+
+    @Test
+    void whoIsNoApproverNeitherSeesThePageNorSigns() {
+        Waiting first = waiting();
+        Waiting second = waiting();
+
+        assertEquals(403, viewer.open("/together").statusCode());
+        assertEquals(403, options(viewer, first, second).statusCode());
+        assertEquals(
+                403, alice.postWithoutCsrf("/together", new JsonObject()).statusCode(), "no CSRF");
+    }
+
+    private Response decide(PersonAtBrowser who, Waiting... waiting) {
+        return answer(
+                who,
+                options(who, waiting),
+                Stream.of(waiting)
+                        .map(each -> shown(each, Digest.of(who.shownText(each.changeSet()))))
+                        .toArray(JsonObject[]::new));
+    }
+
+    private static Response options(PersonAtBrowser who, Waiting... waiting) {
+        JsonArray requests = new JsonArray();
+        for (Waiting each : waiting) {
+            requests.add(new JsonObject().put("request", each.id()));
+        }
+        return who.prepare("/together", new JsonObject().put("requests", requests));
+    }
+
+    private static JsonObject shown(Waiting waiting, Digest displayed) {
+        return new JsonObject()
+                .put("request", waiting.id())
+                .put("displayedDigest", displayed.value());
+    }
+
+    private static Response answer(PersonAtBrowser who, Response options, JsonObject... shown) {
+        return who.postJson(
+                "/together",
+                new JsonObject()
+                        .put("requests", new JsonArray(List.of(shown)))
+                        .put("credential", who.signature(options, how -> how)));
+    }
+
+    private record Waiting(String changeSet, String id, String digest, String stack, String text) {}
+
+    private Waiting waiting() {
+        String text = UUID.randomUUID() + "\n";
+        String stack = "together/" + text.substring(0, 8);
+        JsonPath result =
+                withToken()
+                        .contentType("application/json")
+                        .body(
+                                new JsonObject()
+                                        .put("stack", stack)
+                                        .put("environment", "production")
+                                        .put(
+                                                "files",
+                                                List.of(
+                                                        new JsonObject()
+                                                                .put("name", "notes.md")
+                                                                .put("content", text)))
+                                        .encode())
+                        .post("/api/v1/change-sets")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        return new Waiting(
+                result.getString("changeSet.id"),
+                result.getString("approval.id"),
+                result.getString("changeSet.digest"),
+                stack,
+                text);
+    }
+
+    private String status(Waiting waiting) {
+        return withToken()
+                .get("/api/v1/change-sets/" + waiting.changeSet())
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getString("approval.status");
+    }
+
+    private Response consume(Waiting waiting) {
+        return withToken()
+                .contentType("application/json")
+                .body(
+                        new JsonObject()
+                                .put("digest", waiting.digest())
+                                .put("environment", "production")
+                                .put(
+                                        "files",
+                                        new JsonObject()
+                                                .put("notes.md", Digest.of(waiting.text()).value()))
+                                .encode())
+                .post("/api/v1/approvals/" + waiting.id() + "/consume");
+    }
+
+    private RequestSpecification withToken() {
+        return given().header("Authorization", "Bearer " + token);
+    }
+}
