@@ -202,6 +202,7 @@ public final class People {
         return person;
     }
 
+    /// Switches the person on again: he signs in with the passkeys that he has.
     public Person enable(Principal by, PersonId id) {
         return change(by, id, "person.enabled", person -> person.withActive(true));
     }
@@ -224,7 +225,8 @@ public final class People {
         });
     }
 
-    /// Removes a passkey, for example a lost one.
+    /// Removes a passkey, for example a lost one: every session of its owner ends, since it may have
+    /// been opened with it, and what he approved with it and is not consumed yet does not count.
     ///
     /// @param by an admin, or its owner, signed in
     public boolean removePasskey(Principal by, String credentialId) {
@@ -241,6 +243,7 @@ public final class People {
                 checkSomebodyAdministers(owner, owner.withActive(false));
             }
             passkeys.remove(credentialId);
+            sessions.removeOf(owner.id());
             record("person.passkey_removed", by, owner, Map.of("credential", credentialId));
             return true;
         });

@@ -3,14 +3,16 @@ package dev.devopspack.web;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens of the reader; for an administrator also the people.
+/// Passkeys and tokens of the reader; for an administrator also the people.
 ///
+/// @param passkeys the reader's own
 /// @param shown a secret that is shown this once
 /// @param roles what a new token may be given
 /// @param people empty for who does not administer
 record AccessPage(
         @Nullable Shown shown,
         @Nullable Problem error,
+        List<PasskeyRow> passkeys,
         List<TokenRow> tokens,
         List<String> roles,
         List<PersonRow> people,
@@ -19,6 +21,9 @@ record AccessPage(
 
     /// @param note what to do with it
     record Shown(String title, String secret, String note) {}
+
+    record PasskeyRow(
+            String credentialId, String label, Moment since, @Nullable Moment lastUsedAt) {}
 
     record TokenRow(
             String id,
@@ -40,6 +45,7 @@ record AccessPage(
             List<String> held,
             String approves,
             String commitsAs,
-            int passkeys,
+            List<PasskeyRow> passkeys,
+            boolean active,
             Pill state) {}
 }

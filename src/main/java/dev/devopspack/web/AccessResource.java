@@ -39,7 +39,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tokens and people: who may knock.
+/// Passkeys, tokens and people: who may knock, and who decides.
 @Path("/access")
 @Singleton
 @RunOnVirtualThread
@@ -137,6 +137,37 @@ public class AccessResource {
     }
 
     @POST
+    @Path("people/switch")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Access.PERSON_ADMIN)
+    public Response switchPerson(
+            @FormParam("id") @DefaultValue("") String id,
+            @FormParam("to") @DefaultValue("") String to) {
+        PersonId person = PersonId.parse(id);
+        switch (to) {
+            case "on" -> people.enable(caller.principal(), person);
+            case "off" -> people.disable(caller.principal(), person);
+            default -> throw new InvalidInput("to", "this is neither on nor off", "Send one.");
+        }
+        return Response.seeOther(URI.create("/access")).build();
+    }
+
+    @POST
+    @Path("passkeys/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @RolesAllowed(Access.PERSON)
+    public Response removePasskey(
+            @FormParam("credential") @DefaultValue("") String credentialId) {
+        if (!people.removePasskey(caller.principal(), credentialId)) {
+            throw new InvalidInput(
+                    "credential",
+                    "there is no such passkey",
+                    "Somebody may have removed it already: load the page again.");
+        }
+        return Response.seeOther(URI.create("/access")).build();
+    }
+
+    @POST
     @Path("people/roles")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Access.PERSON_ADMIN)
@@ -182,15 +213,14 @@ public class AccessResource {
     private TemplateInstance page(AccessPage.@Nullable Shown shown, @Nullable Problem error) {
         Principal reader = caller.principal();
         boolean admin = caller.may(Access.PERSON_ADMIN);
-        List<ApiToken> listed =
-                admin
-                        ? tokens.all()
-                        : tokens.of(Objects.requireNonNull(reader.person(), "a session's person"));
+        PersonId self = Objects.requireNonNull(reader.person(), "a session has a person");
+        List<ApiToken> listed = admin ? tokens.all() : tokens.of(self);
         return Pages.access(
                 shells.of("Access"),
                 new AccessPage(
                         shown,
                         error,
+                        passkeys(self),
                         listed.stream().map(this::row).toList(),
                         tokenRoles(reader, admin),
                         admin ? people.all().stream().map(this::row).toList() : List.of(),
@@ -240,8 +270,23 @@ public class AccessResource {
                 names(List.copyOf(person.roles())),
                 person.approves().isEmpty() ? "" : person.approvesText(),
                 person.commitsAsText(),
-                people.passkeys(person.id()).size(),
+                passkeys(person.id()),
+                person.active(),
                 person.active() ? Pill.good("active") : Pill.quiet("off"));
+    }
+
+    private List<AccessPage.PasskeyRow> passkeys(PersonId person) {
+        Instant now = clock.instant();
+        return people.passkeys(person).stream()
+                .map(passkey ->
+                        new AccessPage.PasskeyRow(
+                                passkey.credentialId(),
+                                passkey.label(),
+                                Moment.of(passkey.createdAt(), now),
+                                passkey.lastUsedAt() == null
+                                        ? null
+                                        : Moment.of(passkey.lastUsedAt(), now)))
+                .toList();
     }
 
     private static Set<Role> roles(@Nullable List<String> names) {

@@ -427,6 +427,7 @@ final class SamplePages {
         return new AccessPage(
                 new AccessPage.Shown("Your token, shown this once", "dpk_sample", "Keep it."),
                 null,
+                List.of(new AccessPage.PasskeyRow("c1", "laptop", ago(9_000), ago(3))),
                 List.of(
                         new AccessPage.TokenRow(
                                 "t1",
@@ -446,8 +447,21 @@ final class SamplePages {
                                 List.of("ADMIN", "APPROVER"),
                                 "staging",
                                 "ada@example.com",
-                                1,
-                                Pill.good("active"))),
+                                List.of(
+                                        new AccessPage.PasskeyRow(
+                                                "c1", "laptop", ago(9_000), ago(3))),
+                                true,
+                                Pill.good("active")),
+                        new AccessPage.PersonRow(
+                                "p2",
+                                "C. Former",
+                                "VIEWER",
+                                List.of("VIEWER"),
+                                "",
+                                "",
+                                List.of(),
+                                false,
+                                Pill.quiet("off"))),
                 List.of("VIEWER", "APPROVER"),
                 "http://localhost:8080/mcp");
     }
