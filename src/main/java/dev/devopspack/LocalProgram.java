@@ -197,6 +197,7 @@ final class LocalProgram implements Local {
             Storage storage = Objects.requireNonNull(Started.storage);
             FirstStart first = Arc.container().instance(FirstStart.class).get();
             storage.publish(first.localAddress());
+            storage.keepRunning();
             first.welcome(storage.folder(), System.out);
             first.rehearse();
             Quarkus.waitForExit();

@@ -38,7 +38,8 @@ class KilledServerTest {
             tasks:
               - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: one, node_count: 3}]}}
               - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: two, node_count: 3}]}}
-              - {type: devops.terraform, environment: production, input: {provider: aws, resources: [{type: eks_cluster, name: three, node_count: 3}]}}
+              - {type: devops.cicd, environment: production, input: {project_type: typescript_fullstack, platform: github_actions}}
+              - {type: devops.incident_runbook, environment: production, input: {incident_type: database_connection_failure, services: [api, worker], severity: high}}
             """;
 
     @TempDir Path folder;

@@ -225,8 +225,9 @@ public final class People {
         });
     }
 
-    /// Removes a passkey, for example a lost one: every session of its owner ends, since it may have
-    /// been opened with it, and what he approved with it and is not consumed yet does not count.
+    /// Removes a passkey, for example a lost one: every session of its owner ends, since it may
+    /// have been opened with it, and what he approved with it and is not consumed yet does not
+    /// count.
     ///
     /// @param by an admin, or its owner, signed in
     public boolean removePasskey(Principal by, String credentialId) {

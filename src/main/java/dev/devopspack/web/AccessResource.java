@@ -156,8 +156,7 @@ public class AccessResource {
     @Path("passkeys/remove")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Access.PERSON)
-    public Response removePasskey(
-            @FormParam("credential") @DefaultValue("") String credentialId) {
+    public Response removePasskey(@FormParam("credential") @DefaultValue("") String credentialId) {
         if (!people.removePasskey(caller.principal(), credentialId)) {
             throw new InvalidInput(
                     "credential",

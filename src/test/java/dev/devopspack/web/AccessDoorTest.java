@@ -113,8 +113,7 @@ class AccessDoorTest {
     private Visitor visitor(String name) {
         People.Invitation invitation = people.add(Principal.SYSTEM, name, Set.of(Role.VIEWER));
         return new Visitor(
-                invitation.person(),
-                PersonAtBrowser.enrolled(server, invitation.secret(), name));
+                invitation.person(), PersonAtBrowser.enrolled(server, invitation.secret(), name));
     }
 
     private final class Visitor {

@@ -110,6 +110,13 @@ public final class Storage implements AutoCloseable {
         }
     }
 
+    /// Lets the embedded database be started again whenever it ends by itself.
+    public void keepRunning() {
+        if (embedded != null) {
+            embedded.keepRunning();
+        }
+    }
+
     /// Stops the embedded database, then frees the folder. Can be repeated.
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL of our own, its data kept in the data folder between starts.
 ///
@@ -67,6 +68,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final int port;
     private final boolean adopted;
     private boolean open = true;
+    private @Nullable PostmasterWatch watch;
 
     private EmbeddedDatabase(
             Postmaster postmaster, Passwords passwords, int port, boolean adopted) {
@@ -243,6 +245,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return adopted;
     }
 
+    /// From now on it is started again whenever it ends by itself.
+    public synchronized void keepRunning() {
+        if (open && watch == null) {
+            watch = new PostmasterWatch(postmaster, port);
+        }
+    }
+
     /// Where nobody closes it, it is closed when the process ends, after the application: the hooks
     /// of a Java process run side by side, so this one waits for Quarkus' own.
     private void closeWithTheProcess() {
@@ -274,6 +283,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         open = false;
+        if (watch != null) {
+            watch.close();
+        }
         try {
             postmaster.stop();
         } catch (IOException e) {

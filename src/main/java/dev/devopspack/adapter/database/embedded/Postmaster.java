@@ -56,36 +56,53 @@ final class Postmaster {
     ///
     /// @return the port
     int start() throws IOException {
-        removeStalePidFile();
-        setLargeLogAside();
         String why = "";
         for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
             int port = freePort();
-            long before = Files.exists(log) ? Files.size(log) : 0;
-            Programs.Result result =
-                    programs.run(
-                            START_LIMIT.plusSeconds(10),
-                            "pg_ctl",
-                            "start",
-                            "-s",
-                            "-w",
-                            "-t",
-                            String.valueOf(START_LIMIT.toSeconds()),
-                            "-D",
-                            database.toString(),
-                            "-l",
-                            log.toString(),
-                            "-o",
-                            "-p " + port);
-            if (result.succeeded()) {
+            Optional<String> failure = startOn(port);
+            if (failure.isEmpty()) {
                 return port;
             }
-            why = newIn(log, before);
+            why = failure.get();
             if (!why.contains("could not bind")) {
                 break;
             }
         }
-        throw new DatabaseUnavailable(
+        throw doesNotStart(why);
+    }
+
+    /// Starts it where its clients knew it before.
+    void start(int port) throws IOException {
+        Optional<String> failure = startOn(port);
+        if (failure.isPresent()) {
+            throw doesNotStart(failure.get());
+        }
+    }
+
+    private Optional<String> startOn(int port) throws IOException {
+        removeStalePidFile();
+        setLargeLogAside();
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        Programs.Result result =
+                programs.run(
+                        START_LIMIT.plusSeconds(10),
+                        "pg_ctl",
+                        "start",
+                        "-s",
+                        "-w",
+                        "-t",
+                        String.valueOf(START_LIMIT.toSeconds()),
+                        "-D",
+                        database.toString(),
+                        "-l",
+                        log.toString(),
+                        "-o",
+                        "-p " + port);
+        return result.succeeded() ? Optional.empty() : Optional.of(newIn(log, before));
+    }
+
+    private DatabaseUnavailable doesNotStart(String why) {
+        return new DatabaseUnavailable(
                 "The embedded PostgreSQL does not start: "
                         + lastLine(why)
                         + " More is in '"

@@ -1,6 +1,7 @@
 package dev.devopspack.adapter.database.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import dev.devopspack.adapter.database.embedded.DataFolder.Claim;
 import dev.devopspack.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +27,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,46 @@ class EmbeddedDatabaseTest {
             try (EmbeddedDatabase again = open(folder)) {
                 assertFalse(again.adopted());
                 assertEquals("1", query(again.settings(), again.settings().app(), "select 1"));
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsKilledRunsAgainWhereItsClientsKnowIt() throws Exception {
+        try (DataFolder folder = claimed();
+                EmbeddedDatabase database = open(folder)) {
+            ConnectionSettings settings = database.settings();
+            execute(settings, settings.owner(), "create table kept (a int)");
+            execute(settings, settings.owner(), "insert into kept values (42)");
+            database.keepRunning();
+
+            ProcessHandle killed = postmaster(folder);
+            killed.destroyForcibly();
+            killed.onExit().get(1, TimeUnit.MINUTES);
+
+            assertEquals("42", patiently(settings, "select a from kept"));
+            assertNotEquals(killed.pid(), postmaster(folder).pid());
+        }
+        assertFalse(Files.exists(place.resolve("database/postmaster.pid")));
+    }
+
+    private static ProcessHandle postmaster(DataFolder folder) throws IOException {
+        String pid =
+                Files.readAllLines(folder.path().resolve("database/postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    /// What a client sees that asks again, for as long as a busy machine may take.
+    private static String patiently(ConnectionSettings settings, String sql) throws Exception {
+        Instant until = Instant.now().plus(Duration.ofMinutes(2));
+        while (true) {
+            try {
+                return query(settings, settings.owner(), sql);
+            } catch (SQLException e) {
+                if (Instant.now().isAfter(until)) {
+                    throw e;
+                }
+                Thread.sleep(100);
             }
         }
     }
