@@ -36,6 +36,8 @@ import java.security.PrivateKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -203,6 +205,44 @@ class SecretJourneyTest {
         ada.sign("/secrets/approval", prepared).then().statusCode(200);
         ada.sign("/secrets/approval", prepared).then().statusCode(409);
         assertEquals(1, store.versions(name("own")).size());
+    }
+
+    @Test
+    void whoStandsInForAnApproverApprovesUntilItIsTakenBack() {
+        People.Invitation invited = people.add(Principal.SYSTEM, "Dora", Set.of(Role.VIEWER));
+        PersonAtBrowser dora = PersonAtBrowser.enrolled(server, invited.secret(), "Dora");
+        JsonObject asked = asked(request("instead", "cluster"));
+        JsonObject form = new JsonObject().put("request", asked.getString("id"));
+        dora.act("/secrets/approval", form).then().statusCode(403);
+
+        Response delegated =
+                ada.act(
+                        "/delegations",
+                        new JsonObject()
+                                .put("to", invited.person().id().toString())
+                                .put("environment", "production")
+                                .put("reason", "a fortnight at sea")
+                                .put(
+                                        "until",
+                                        LocalDate.now(ZoneOffset.UTC).plusDays(14).toString()));
+        assertEquals(200, delegated.statusCode(), delegated.asString());
+        assertTrue(dora.page("/secrets/" + asked.getString("id")).contains("Approve…"));
+        dora.act("/secrets/approval", form).then().statusCode(200);
+        assertEquals("DONE", status(asked).getString("status"));
+        assertEquals(1, store.versions(name("instead")).size());
+
+        ada.act(
+                        "/delegations/end",
+                        new JsonObject()
+                                .put("delegation", delegated.jsonPath().getString("delegation"))
+                                .put("reason", "back again"))
+                .then()
+                .statusCode(200);
+        JsonObject next = asked(request("later", "cluster"));
+        dora.act("/secrets/approval", new JsonObject().put("request", next.getString("id")))
+                .then()
+                .statusCode(403);
+        assertEquals("PENDING", status(next).getString("status"));
     }
 
     @Test

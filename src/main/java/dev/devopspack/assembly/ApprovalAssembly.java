@@ -18,6 +18,7 @@ import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.secret.Recipient;
 import dev.devopspack.approval.secret.SecretApprovals;
 import dev.devopspack.approval.secret.SecretMaker;
+import dev.devopspack.approval.secret.SecretQuorum;
 import dev.devopspack.approval.secret.SecretRequests;
 import dev.devopspack.approval.secret.SecretStore;
 import dev.devopspack.approval.waiver.Waivers;
@@ -157,17 +158,25 @@ class ApprovalAssembly {
 
     @Produces
     @Singleton
+    SecretQuorum secretQuorum(
+            PersonStore people, PasskeyStore passkeys, Delegations delegations, ActStore acts) {
+        return new SecretQuorum(people, passkeys, delegations, acts);
+    }
+
+    @Produces
+    @Singleton
     SecretRequests secretRequests(
             ApprovalPolicy policy,
             SecretStore store,
             Recipient.Directory recipients,
+            SecretQuorum quorum,
             Pauses pauses,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
             Clock clock) {
         return new SecretRequests(
-                policy, store, recipients, pauses, log, transactions, secrets, clock);
+                policy, store, recipients, quorum, pauses, log, transactions, secrets, clock);
     }
 
     @Produces
@@ -176,8 +185,7 @@ class ApprovalAssembly {
             Acts acts,
             SecretStore store,
             Recipient.Directory recipients,
-            PersonStore people,
-            PasskeyStore passkeys,
+            SecretQuorum quorum,
             Pauses pauses,
             AuditLog log,
             Transactions transactions,
@@ -187,8 +195,7 @@ class ApprovalAssembly {
                 acts,
                 store,
                 new SecretMaker(store, recipients, log, secrets, clock),
-                people,
-                passkeys,
+                quorum,
                 pauses,
                 transactions,
                 clock);

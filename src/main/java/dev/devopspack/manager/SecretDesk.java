@@ -95,7 +95,7 @@ class SecretDesk {
         facts.put("operation", request.spec().operation().word());
         facts.put("flow", request.spec().flow().word());
         facts.put("status", status.name());
-        facts.put("approvals", asked.approvers().size() + " of " + request.quorum());
+        facts.put("approvals", secrets.counted(asked) + " of " + request.quorum());
         facts.put("page", site + "/secrets/" + request.id());
         if (!asked.note().isEmpty()) {
             facts.put("note", asked.note());

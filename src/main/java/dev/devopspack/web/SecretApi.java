@@ -112,6 +112,7 @@ public class SecretApi {
     private String document(AskedSecret asked) {
         return SecretDocuments.document(
                         asked,
+                        secrets.counted(asked),
                         clock.instant(),
                         site + "/secrets/" + asked.request().id(),
                         secrets.files(asked.request().id()))

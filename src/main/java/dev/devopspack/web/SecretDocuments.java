@@ -90,10 +90,11 @@ final class SecretDocuments {
         return reason;
     }
 
+    /// @param counted how many of its approvals count
     /// @param page of the request
     /// @param files that it came to; empty until it is done
     static JsonObject document(
-            AskedSecret asked, Instant now, String page, List<SecretFile> files) {
+            AskedSecret asked, int counted, Instant now, String page, List<SecretFile> files) {
         SecretRequest request = asked.request();
         SecretSpec spec = request.spec();
         JsonObject document =
@@ -104,7 +105,7 @@ final class SecretDocuments {
                         .put("operation", spec.operation().word())
                         .put("flow", spec.flow().word())
                         .put("status", asked.statusAt(now).name())
-                        .put("approvals", asked.approvers().size())
+                        .put("approvals", counted)
                         .put("quorum", request.quorum())
                         .put("decideBy", request.decideBy().toString())
                         .put("page", page);

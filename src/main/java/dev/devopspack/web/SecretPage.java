@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason the asker's own words
 /// @param typing how the browser seals a value, where one must be typed and the reader may
 /// @param mayDecide whether the reader may approve or deny it now
+/// @param unready why he may not approve it now, for example because a value is missing; else empty
 /// @param barred why he may not, else empty
 /// @param next what is to be done
 record SecretPage(
@@ -20,7 +21,7 @@ record SecretPage(
         String reason,
         @Nullable Typing typing,
         boolean mayDecide,
-        boolean mayApprove,
+        String unready,
         String barred,
         String next,
         List<String> files) {

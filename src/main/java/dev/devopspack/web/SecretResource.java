@@ -103,12 +103,12 @@ public class SecretResource {
                 revoked == null ? "" : revoked.why());
     }
 
-    private static Pill state(AskedSecret asked, Instant now) {
+    private Pill state(AskedSecret asked, Instant now) {
         return switch (asked.statusAt(now)) {
             case PENDING ->
                     Pill.wait(
                             "waiting for "
-                                    + (asked.request().quorum() - asked.approvers().size())
+                                    + (asked.request().quorum() - secrets.counted(asked))
                                     + " of "
                                     + asked.request().quorum());
             case DONE -> Pill.good("done");
@@ -138,7 +138,10 @@ public class SecretResource {
                         request.reason(),
                         typing(asked, reader, now),
                         barred.isEmpty(),
-                        barred.isEmpty() && !asked.wantsValue(),
+                        approvals
+                                .barredFromApproving(request.id(), reader)
+                                .map(Refusal::problem)
+                                .orElse(""),
                         barred.map(Refusal::problem).orElse(""),
                         asked.next(now),
                         secrets.files(request.id()).stream().map(SecretFile::name).toList()));
@@ -221,7 +224,7 @@ public class SecretResource {
     @Path("approval/options")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String prepareApproval(String body) {
         return SignedForms.toSign(
                 approvals.prepareApproval(
@@ -233,7 +236,7 @@ public class SecretResource {
     @Path("approval")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String approve(String body) {
         return answer(approvals.approve(caller.principal(), SignedForms.signature(body)));
     }
@@ -242,7 +245,7 @@ public class SecretResource {
     @Path("denial/options")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String prepareDenial(String body) {
         JsonBody json = JsonBody.of(body);
         return SignedForms.toSign(
@@ -256,7 +259,7 @@ public class SecretResource {
     @Path("denial")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Access.PERSON_APPROVER)
+    @RolesAllowed({Access.PERSON_APPROVER, Access.PERSON_DELEGATE})
     public String deny(String body) {
         return answer(approvals.deny(caller.principal(), SignedForms.signature(body)));
     }

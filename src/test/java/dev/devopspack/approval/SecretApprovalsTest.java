@@ -4,6 +4,7 @@ import static dev.devopspack.approval.ApprovalHouse.done;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
 import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.devopspack.approval.ApprovalPolicy.Terms;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.approval.secret.AgeRecipient;
 import dev.devopspack.approval.secret.AskedSecret;
@@ -22,9 +24,11 @@ import dev.devopspack.approval.secret.SecretFlow;
 import dev.devopspack.approval.secret.SecretMaker;
 import dev.devopspack.approval.secret.SecretName;
 import dev.devopspack.approval.secret.SecretOperation;
+import dev.devopspack.approval.secret.SecretQuorum;
 import dev.devopspack.approval.secret.SecretRequestId;
 import dev.devopspack.approval.secret.SecretRequests;
 import dev.devopspack.approval.secret.SecretSpec;
+import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
@@ -35,6 +39,7 @@ import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.testing.InMemorySecrets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,7 @@ import org.junit.jupiter.api.Test;
 class SecretApprovalsTest {
 
     private static final Environment PRODUCTION = ApprovalHouse.PRODUCTION;
+    private static final LocalDate LAST_DAY = LocalDate.parse("2026-12-01");
     private static final SecretName DATABASE =
             new SecretName(PRODUCTION, "payments", "database", "password");
     private static final String KEY =
@@ -101,11 +107,18 @@ class SecretApprovalsTest {
                     }
                 };
         Secrets secrets = new Secrets();
+        SecretQuorum quorum =
+                new SecretQuorum(
+                        house.identity.people,
+                        house.identity.passkeys,
+                        house.delegations,
+                        house.acts);
         requests =
                 new SecretRequests(
                         house.policy,
                         store,
                         directory,
+                        quorum,
                         house.pauses,
                         house.log,
                         transactions,
@@ -116,8 +129,7 @@ class SecretApprovalsTest {
                         house.signing,
                         store,
                         new SecretMaker(store, directory, house.log, secrets, house.clock),
-                        house.identity.people,
-                        house.identity.passkeys,
+                        quorum,
                         house.pauses,
                         transactions,
                         house.clock);
@@ -245,13 +257,7 @@ class SecretApprovalsTest {
     @Test
     void aPersonHasSoManyQuestionsOpenAndNoMore() {
         for (int i = 0; i < 20; i++) {
-            asked(
-                    new SecretSpec(
-                            SecretOperation.CREATE,
-                            SecretFlow.CLUSTER,
-                            new SecretName(PRODUCTION, "payments", "s" + i, "password"),
-                            null,
-                            32));
+            asked(cluster("s" + i));
         }
 
         assertEquals(Code.WRONG_STATUS, refusedToAsk(sealed(), requester.session()));
@@ -268,8 +274,173 @@ class SecretApprovalsTest {
         assertThrows(NotAllowed.class, () -> requests.ask(sealed(), Principal.SYSTEM, "why"));
     }
 
+    @Test
+    void whoStandsInForAnApproverApprovesAndTheLogSaysInWhosePlace() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        assertEquals(Code.NOT_ENTITLED, barred(id, dora));
+        Delegation delegation = delegate(ada, dora);
+
+        approved(id, dora);
+        assertEquals(AskedSecret.Status.DONE, approved(id, bob).status());
+
+        Map<String, String> facts = logged("secret.approved");
+        assertEquals(delegation.id(), facts.get("delegation"));
+        assertEquals(ada.id().toString(), facts.get("inPlaceOf"));
+    }
+
+    @Test
+    void whoDelegatedAndWhoStandsInAreOneForASecret() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        delegate(ada, dora);
+        approved(id, dora);
+
+        AskedSecret after = approved(id, ada);
+
+        assertEquals(AskedSecret.Status.PENDING, after.status());
+        assertEquals(1, requests.counted(after));
+        assertEquals(AskedSecret.Status.DONE, approved(id, bob).status());
+    }
+
+    @Test
+    void aSecondYesToASecretByTheSameRightIsRefusedBeforeItIsSignedAndANoIsNot() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        Delegation delegation = delegate(ada, dora);
+        Acts.Prepared prepared = approvals.prepareApproval(dora.session(), id);
+        approved(id, ada);
+
+        assertEquals(Code.DECIDED_BEFORE, barred(id, dora));
+        assertEquals(Code.DECIDED_BEFORE, refusal(sign(dora, prepared)));
+        Acts.Prepared no = approvals.prepareDenial(dora.session(), id, "not now");
+        assertEquals(
+                AskedSecret.Status.DENIED,
+                done(approvals.deny(dora.session(), signed(dora, no))).status());
+        assertEquals(delegation.id(), logged("secret.denied").get("delegation"));
+    }
+
+    @Test
+    void twoWhoStandInForTwoApproversMakeASecret() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        Somebody emil = house.enrolled("Emil", Role.VIEWER);
+        delegate(ada, dora);
+        delegate(bob, emil);
+        approved(id, dora);
+
+        assertEquals(AskedSecret.Status.DONE, approved(id, emil).status());
+    }
+
+    @Test
+    void theHumanWhoAskedForASecretIsNeitherStoodInForNorStandsIn() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        delegate(requester, dora);
+        assertEquals(Code.NOT_ENTITLED, barred(id, dora));
+
+        Somebody rudi = house.enrolled("Rudi", Role.REQUESTER);
+        SecretRequestId own =
+                assertInstanceOf(
+                                SecretRequests.Asked.New.class,
+                                requests.ask(cluster("other"), rudi.session(), "mine"))
+                        .secret()
+                        .request()
+                        .id();
+        delegate(ada, rudi);
+        assertEquals(Code.OWN_REQUEST, barred(own, rudi));
+    }
+
+    @Test
+    void whatWasDelegatedForSecretsIsNeitherPassedOnNorForAnotherEnvironmentNorForLonger() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        Somebody emil = house.enrolled("Emil", Role.VIEWER);
+        delegate(ada, dora, new Environment("staging"));
+        assertEquals(Code.NOT_ENTITLED, barred(id, dora));
+
+        delegate(ada, dora);
+        assertEquals(
+                Code.NOT_ENTITLED,
+                refusal(
+                        house.delegationSigning.prepare(
+                                dora.session(), emil.id(), PRODUCTION, "too", LAST_DAY)));
+
+        house.clock.move(Duration.ofDays(9));
+        SecretRequestId late = asked(cluster("late"));
+        assertEquals(Code.NOT_ENTITLED, barred(late, dora));
+    }
+
+    @Test
+    void whatWasApprovedInSomebodysPlaceDoesNotMakeASecretOnceThatIsTakenBack() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        Delegation delegation = delegate(ada, dora);
+        approved(id, dora);
+        Acts.Prepared prepared =
+                house.delegationSigning.prepareEnd(ada.session(), delegation.id(), "back again");
+        done(house.delegationSigning.end(ada.session(), signed(ada, prepared)));
+
+        assertEquals(AskedSecret.Status.PENDING, approved(id, bob).status());
+        assertEquals(List.of(), store.versions(DATABASE));
+        assertEquals(AskedSecret.Status.DONE, approved(id, ada).status());
+    }
+
+    @Test
+    void whoLosesTheRoleBeforeTheLastApprovalDoesNotCount() {
+        SecretRequestId id = asked(sealed());
+        approved(id, ada);
+        house.identity.people.update(ada.person().withRoles(Set.of(Role.VIEWER)));
+
+        AskedSecret after = approved(id, bob);
+
+        assertEquals(AskedSecret.Status.PENDING, after.status());
+        assertEquals(1, requests.counted(after));
+    }
+
+    @Test
+    void whoStandsInTypesTheValueAndOthersDoNot() {
+        AskedSecret asked = store.find(asked(sealed())).orElseThrow();
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        assertFalse(approvals.mayType(asked, dora.session()));
+
+        delegate(ada, dora);
+
+        assertTrue(approvals.mayType(asked, dora.session()));
+    }
+
+    private Delegation delegate(Somebody from, Somebody to) {
+        return delegate(from, to, PRODUCTION);
+    }
+
+    private Delegation delegate(Somebody from, Somebody to, Environment where) {
+        Acts.Prepared prepared =
+                house.delegationSigning.prepare(
+                        from.session(), to.id(), where, "on holiday", LAST_DAY);
+        return done(house.delegationSigning.delegate(from.session(), signed(from, prepared)));
+    }
+
+    /// The facts of the first entry of a kind.
+    private Map<String, String> logged(String kind) {
+        return house.log.read(0, 1_000).stream()
+                .map(StoredEntry::entry)
+                .filter(entry -> entry.kind().equals(kind))
+                .findFirst()
+                .orElseThrow()
+                .facts();
+    }
+
     private static SecretSpec sealed() {
         return spec(SecretOperation.CREATE, SecretFlow.SEALED, "ops");
+    }
+
+    private static SecretSpec cluster(String name) {
+        return new SecretSpec(
+                SecretOperation.CREATE,
+                SecretFlow.CLUSTER,
+                new SecretName(PRODUCTION, "payments", name, "password"),
+                null,
+                32);
     }
 
     private static SecretSpec spec(

@@ -80,7 +80,7 @@ public final class InMemorySecrets implements SecretStore {
                 new AskedSecret(
                         before.request(),
                         before.status(),
-                        before.approvers(),
+                        before.approvals(),
                         sha256,
                         before.note(),
                         now));
@@ -95,14 +95,14 @@ public final class InMemorySecrets implements SecretStore {
         if (before.approvers().contains(person)) {
             return false;
         }
-        List<PersonId> approvers = new ArrayList<>(before.approvers());
-        approvers.add(person);
+        List<AskedSecret.Approval> approvals = new ArrayList<>(before.approvals());
+        approvals.add(new AskedSecret.Approval(person, act));
         asked.put(
                 id,
                 new AskedSecret(
                         before.request(),
                         before.status(),
-                        approvers,
+                        approvals,
                         before.sealed(),
                         before.note(),
                         now));
@@ -124,7 +124,7 @@ public final class InMemorySecrets implements SecretStore {
         asked.put(
                 before.request().id(),
                 new AskedSecret(
-                        before.request(), to, before.approvers(), before.sealed(), note, now));
+                        before.request(), to, before.approvals(), before.sealed(), note, now));
     }
 
     @Override

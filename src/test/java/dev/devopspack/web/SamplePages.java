@@ -397,7 +397,7 @@ final class SamplePages {
                 "for the <b>payments</b> service",
                 new SecretPage.Typing("MII=", "payments/database", "payments-cluster"),
                 true,
-                false,
+                "nobody has typed the value yet",
                 "",
                 "Ask a person to type the value on the page.",
                 List.of());

@@ -331,22 +331,27 @@ class StoredSecrets implements SecretStore {
         return new AskedSecret(
                 request,
                 AskedSecret.Status.valueOf((String) row[17]),
-                approvers(request.id()),
+                approvals(request.id()),
                 Objects.requireNonNullElse((@Nullable String) row[20], ""),
                 (String) row[18],
                 (Instant) row[19]);
     }
 
-    private List<PersonId> approvers(SecretRequestId id) {
-        List<?> people =
+    private List<AskedSecret.Approval> approvals(SecretRequestId id) {
+        List<?> rows =
                 database.createNativeQuery(
                                 """
-                                select person from secret_approvals
+                                select person, act from secret_approvals
                                 where request = :id order by position
                                 """)
                         .setParameter("id", id.value())
                         .getResultList();
-        return people.stream().map(person -> new PersonId((UUID) person)).toList();
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row ->
+                        new AskedSecret.Approval(
+                                new PersonId((UUID) row[0]), new Digest((String) row[1])))
+                .toList();
     }
 
     private static SecretName name(Object[] row, int at) {

@@ -6,8 +6,10 @@ import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.PersonStore;
+import dev.devopspack.task.Environment;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which delegations count at this moment. Makes none; {@link DelegationSigning} does.
 public final class Delegations {
@@ -36,9 +38,17 @@ public final class Delegations {
     /// Who delegated must approve there by his own right at this moment, with the passkey that
     /// signed; the human behind the request delegates nothing about it.
     public List<Delegation> to(PersonId person, ApprovalRequest request) {
+        return to(person, request.environment(), request.requester().person());
+    }
+
+    /// The same for what is asked for an environment.
+    ///
+    /// @param requester the human behind it, where he is known
+    public List<Delegation> to(
+            PersonId person, Environment environment, @Nullable String requester) {
         return store.running(person, clock.instant()).stream()
-                .filter(each -> each.environment().equals(request.environment()))
-                .filter(each -> !each.from().toString().equals(request.requester().person()))
+                .filter(each -> each.environment().equals(environment))
+                .filter(each -> !each.from().toString().equals(requester))
                 .filter(this::stillHis)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.devopspack.approval.secret;
 
+import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import java.time.Instant;
 import java.util.List;
@@ -7,19 +8,29 @@ import java.util.List;
 /// A request with where it stands.
 ///
 /// @param status as stored; {@link #statusAt} tells what time has made of it
-/// @param approvers who approved so far, in order
+/// @param approvals that were given so far, in order
 /// @param sealed the SHA-256 of what was typed and sealed, in hexadecimal digits, else empty
 /// @param note why it was denied, else empty
 public record AskedSecret(
         SecretRequest request,
         Status status,
-        List<PersonId> approvers,
+        List<Approval> approvals,
         String sealed,
         String note,
         Instant changedAt) {
 
     public AskedSecret {
-        approvers = List.copyOf(approvers);
+        approvals = List.copyOf(approvals);
+    }
+
+    /// That a person approved; whether it counts is looked at each time.
+    ///
+    /// @param act the signed act's name
+    public record Approval(PersonId person, Digest act) {}
+
+    /// Who approved so far, in order.
+    public List<PersonId> approvers() {
+        return approvals.stream().map(Approval::person).toList();
     }
 
     public enum Status {

@@ -10,12 +10,11 @@ import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.act.Acts.Signed;
 import dev.devopspack.approval.act.SignedAct;
+import dev.devopspack.approval.delegation.Delegation;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
-import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonId;
-import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import java.time.Clock;
 import java.util.Map;
@@ -31,8 +30,7 @@ public final class SecretApprovals {
     private final Acts acts;
     private final SecretStore store;
     private final SecretMaker maker;
-    private final PersonStore people;
-    private final PasskeyStore passkeys;
+    private final SecretQuorum quorum;
     private final Pauses pauses;
     private final Transactions transactions;
     private final Clock clock;
@@ -41,16 +39,14 @@ public final class SecretApprovals {
             Acts acts,
             SecretStore store,
             SecretMaker maker,
-            PersonStore people,
-            PasskeyStore passkeys,
+            SecretQuorum quorum,
             Pauses pauses,
             Transactions transactions,
             Clock clock) {
         this.acts = acts;
         this.store = store;
         this.maker = maker;
-        this.people = people;
-        this.passkeys = passkeys;
+        this.quorum = quorum;
         this.pauses = pauses;
         this.transactions = transactions;
         this.clock = clock;
@@ -66,6 +62,16 @@ public final class SecretApprovals {
                 .orElseGet(() -> Optional.of(unknown()));
     }
 
+    /// Why this person's approval would not be taken as it stands; nothing where it would.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Optional<Refusal> barredFromApproving(SecretRequestId id, Principal by) {
+        PersonId person = Acts.person(by);
+        return store.find(id)
+                .map(asked -> barredFromApproving(asked, person))
+                .orElseGet(() -> Optional.of(unknown()));
+    }
+
     /// @throws NotAllowed unless `by` is a signed-in person
     public Prepared prepareApproval(Principal by, SecretRequestId id) {
         PersonId person = Acts.person(by);
@@ -73,8 +79,7 @@ public final class SecretApprovals {
         if (asked == null) {
             return new Prepared.Refused(unknown());
         }
-        return barred(asked, person)
-                .or(() -> unready(asked))
+        return barredFromApproving(asked, person)
                 .<Prepared>map(Prepared.Refused::new)
                 .orElseGet(() -> acts.prepare(person, Act.Kind.SECRET, facts(asked)));
     }
@@ -117,9 +122,7 @@ public final class SecretApprovals {
             return new Result.Refused<>(unknown());
         }
         Optional<Refusal> refusal =
-                barred(asked, person)
-                        .or(() -> unready(asked))
-                        .or(() -> requesters(asked, signed.publicKey()));
+                barredFromApproving(asked, person).or(() -> requesters(asked, signed.publicKey()));
         if (refusal.isPresent()) {
             return new Result.Refused<>(refusal.get());
         }
@@ -130,14 +133,26 @@ public final class SecretApprovals {
                             "it was changed since you read it",
                             "Load the page again."));
         }
-        SignedAct act = acts.keep(signed, "secret.approved", SecretRequests.facts(asked.request()));
+        SignedAct act =
+                acts.keep(signed, "secret.approved", facts(asked, quorum.standsIn(asked, person)));
         if (!store.insertApproval(id, person, act.id(), act.signedAt())) {
             throw new IllegalStateException("the request was locked, yet approved meanwhile");
         }
-        if (asked.approvers().size() + 1 >= asked.request().quorum()) {
-            maker.make(asked);
+        AskedSecret approved = store.find(id).orElseThrow();
+        if (quorum.counted(approved) >= approved.request().quorum()) {
+            maker.make(approved);
         }
         return new Result.Done<>(store.find(id).orElseThrow());
+    }
+
+    /// What the log says beside the act.
+    private static Map<String, String> facts(AskedSecret asked, Optional<Delegation> inPlace) {
+        Map<String, String> facts = SecretRequests.facts(asked.request());
+        inPlace.ifPresent(delegation -> {
+            facts.put("delegation", delegation.id());
+            facts.put("inPlaceOf", delegation.from().toString());
+        });
+        return facts;
     }
 
     /// @param reason told to the assistant
@@ -178,39 +193,31 @@ public final class SecretApprovals {
         if (asked == null || refusal.isPresent()) {
             return new Result.Refused<>(refusal.orElseThrow());
         }
-        acts.keep(signed, "secret.denied", SecretRequests.facts(asked.request()));
+        acts.keep(signed, "secret.denied", facts(asked, quorum.standsInToDeny(asked, person)));
         store.end(id, AskedSecret.Status.DENIED, signed.fact("reason"), clock.instant());
         return new Result.Done<>(store.find(id).orElseThrow());
     }
 
-    /// Looks at the person's roles as they are at this moment.
+    /// Looks at the person's rights as they are at this moment.
     private Optional<Refusal> barred(AskedSecret asked, PersonId person) {
         SecretRequest request = asked.request();
         AskedSecret.Status status = asked.statusAt(clock.instant());
         if (status != AskedSecret.Status.PENDING) {
             return refusal(Code.WRONG_STATUS, "it is " + status + " already", "Nothing is to do.");
         }
-        boolean entitled =
-                people.find(person)
-                        .filter(found -> found.approvesIn(request.spec().secret().environment()))
-                        .isPresent();
-        if (!entitled) {
-            return refusal(
-                    Code.NOT_ENTITLED,
-                    "you have no role APPROVER for " + request.spec().secret().environment(),
-                    "Ask somebody who has it.");
-        }
-        if (request.person().equals(person)) {
-            return refusal(
-                    Code.OWN_REQUEST,
-                    "it was asked for in your name",
-                    "Somebody else must decide.");
+        Optional<Refusal> refusal = quorum.barred(asked, person);
+        if (refusal.isPresent()) {
+            return refusal;
         }
         if (asked.approvers().contains(person)) {
             return refusal(
                     Code.DECIDED_BEFORE, "you have approved it", "Others must approve as well.");
         }
         return pauses.against(null, request.spec().secret().environment());
+    }
+
+    private Optional<Refusal> barredFromApproving(AskedSecret asked, PersonId person) {
+        return barred(asked, person).or(() -> unready(asked)).or(() -> quorum.idle(asked, person));
     }
 
     private static Optional<Refusal> unready(AskedSecret asked) {
@@ -223,8 +230,7 @@ public final class SecretApprovals {
     }
 
     private Optional<Refusal> requesters(AskedSecret asked, String publicKey) {
-        return passkeys.of(asked.request().person()).stream()
-                        .anyMatch(key -> key.publicKey().equals(publicKey))
+        return quorum.isRequesters(asked, publicKey)
                 ? refusal(
                         Code.OWN_REQUEST,
                         "this passkey also belongs to the human who asked",
@@ -262,11 +268,7 @@ public final class SecretApprovals {
     /// Whether this person types the value of it: who asked, or who may approve it.
     public boolean mayType(AskedSecret asked, Principal by) {
         PersonId person = Acts.person(by);
-        return asked.request().person().equals(person)
-                || people.find(person)
-                        .filter(found ->
-                                found.approvesIn(asked.request().spec().secret().environment()))
-                        .isPresent();
+        return asked.request().person().equals(person) || quorum.entitled(asked, person);
     }
 
     private static Refusal unknown() {

@@ -33,6 +33,7 @@ public final class SecretRequests {
     private final ApprovalPolicy policy;
     private final SecretStore store;
     private final Recipient.Directory recipients;
+    private final SecretQuorum quorum;
     private final Pauses pauses;
     private final AuditLog log;
     private final Transactions transactions;
@@ -43,6 +44,7 @@ public final class SecretRequests {
             ApprovalPolicy policy,
             SecretStore store,
             Recipient.Directory recipients,
+            SecretQuorum quorum,
             Pauses pauses,
             AuditLog log,
             Transactions transactions,
@@ -51,11 +53,17 @@ public final class SecretRequests {
         this.policy = policy;
         this.store = store;
         this.recipients = recipients;
+        this.quorum = quorum;
         this.pauses = pauses;
         this.log = log;
         this.transactions = transactions;
         this.secrets = secrets;
         this.clock = clock;
+    }
+
+    /// How many of its approvals count at this moment.
+    public int counted(AskedSecret asked) {
+        return quorum.counted(asked);
     }
 
     public sealed interface Asked {
