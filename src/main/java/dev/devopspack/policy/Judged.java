@@ -149,6 +149,8 @@ final class Judged {
         if (!subject.weighed()) {
             if (answer instanceof Answer.Fails) {
                 hits.add(Hit.of(rule, compiled.finding(subject), subject));
+            } else if (answer instanceof Answer.Unknown(String why)) {
+                unknowns.add(compiled.unknown(subject, why));
             }
             return;
         }

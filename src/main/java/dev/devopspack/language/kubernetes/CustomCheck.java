@@ -1,39 +1,26 @@
 package dev.devopspack.language.kubernetes;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.devopspack.language.Span;
 import dev.devopspack.language.kubernetes.ManifestProblem.Kind;
 import dev.devopspack.language.yaml.YamlNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Compares a custom object with the schema that its definition gives: types, required and unknown
-/// fields, values, patterns, bounds and how schemas are put together. Rules in CEL
-/// (`x-kubernetes-validations`) are not judged.
+/// fields, values, patterns, bounds and how schemas are put together. Rules in CEL are {@link
+/// RulesCheck}'s.
 final class CustomCheck {
 
     /// What one object may cost: `anyOf` inside `anyOf` multiplies, and both files are foreign.
     private static final int MAX_STEPS = 200_000;
 
-    /// Real patterns with their counts written out, such as those of host names, are below it.
-    private static final long MAX_PATTERN = 1_000_000;
-
-    /// Longer texts are files inside of a field, for which nobody writes patterns.
-    private static final int MAX_MATCHED = 4_096;
-
-    /// A matcher looks at about so many pairs of a pattern's and a text's characters in the time of
-    /// one step.
-    private static final int CHARACTERS_OF_A_STEP = 1_000;
-
     private static final Set<String> EMBEDDED = Set.of("apiVersion", "kind", "metadata");
 
     private final Manifest manifest;
     private final Problems problems;
-    private final Map<String, Optional<Pattern>> patterns = new HashMap<>();
+    private final Patterns patterns = new Patterns(Patterns.MAX_SIZE);
     private int steps;
 
     CustomCheck(Manifest manifest, Problems problems) {
@@ -220,40 +207,12 @@ final class CustomCheck {
     /// A pattern that is not of this kind of regular expressions, or that costs too much, is not
     /// judged.
     private boolean matches(String pattern, String text) {
-        long size = size(pattern);
-        if (size > MAX_PATTERN || text.length() > MAX_MATCHED) {
+        OptionalInt cost = patterns.cost(pattern, text);
+        if (cost.isEmpty()) {
             return true;
         }
-        steps += (int) (size * (text.length() + 1) / CHARACTERS_OF_A_STEP);
-        return steps > MAX_STEPS
-                || patterns.computeIfAbsent(pattern, CustomCheck::compiled)
-                        .map(compiled -> compiled.matcher(text).find())
-                        .orElse(true);
-    }
-
-    private static Optional<Pattern> compiled(String pattern) {
-        try {
-            return Optional.of(Pattern.compile(pattern));
-        } catch (PatternSyntaxException _) {
-            return Optional.empty();
-        }
-    }
-
-    /// How large the pattern is once its counts are written out, at most: `(a{9}){9}` is 81 times
-    /// as large.
-    private static long size(String pattern) {
-        long size = pattern.length();
-        long number = 0;
-        for (int i = 0; i < pattern.length() && size <= MAX_PATTERN; i++) {
-            char c = pattern.charAt(i);
-            if (c >= '0' && c <= '9') {
-                number = Math.min(number * 10 + (c - '0'), MAX_PATTERN);
-            } else {
-                size *= c == '}' ? Math.max(1, number) : 1;
-                number = 0;
-            }
-        }
-        return size;
+        steps += cost.getAsInt();
+        return steps > MAX_STEPS || patterns.isIn(pattern, text).orElse(true);
     }
 
     private void bound(
@@ -320,7 +279,7 @@ final class CustomCheck {
         return own.all().isEmpty();
     }
 
-    private static boolean isTrue(YamlNode schema, String key) {
+    static boolean isTrue(YamlNode schema, String key) {
         return schema.get(key)
                 .filter(node ->
                         node instanceof YamlNode.Scalar scalar

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// The kinds that custom resource definitions of a set bring, with their schemas.
 final class CustomKinds {
 
-    private final Map<String, YamlNode> schemas = new HashMap<>();
+    private final Map<String, Defined> schemas = new HashMap<>();
 
     CustomKinds(List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
@@ -40,10 +40,14 @@ final class CustomKinds {
                                                         + Manifest.text(version, "name")
                                                         + " "
                                                         + kind,
-                                                schema)));
+                                                new Defined(schema, definition))));
     }
 
-    Optional<YamlNode> schema(Manifest manifest) {
+    /// @param schema the `openAPIV3Schema` of a version
+    /// @param definition in which it stands
+    record Defined(YamlNode schema, Manifest definition) {}
+
+    Optional<Defined> schema(Manifest manifest) {
         return Optional.ofNullable(schemas.get(manifest.apiVersion() + " " + manifest.kind()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.devopspack.language.kubernetes;
 
-import dev.devopspack.language.yaml.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Says of a set of manifests what one release of Kubernetes would refuse, drop or not find.
 ///
@@ -10,9 +10,17 @@ import java.util.Optional;
 public final class KubernetesCheck {
 
     private final KubernetesVersion version;
+    private final @Nullable RuleJudge judge;
 
+    /// Leaves out the rules in CEL that definitions have.
     public KubernetesCheck(KubernetesVersion version) {
+        this(version, null);
+    }
+
+    /// @param judge of the rules in CEL that definitions have
+    public KubernetesCheck(KubernetesVersion version, @Nullable RuleJudge judge) {
         this.version = version;
+        this.judge = judge;
     }
 
     /// Judges a set as one: custom kinds by the definitions in it, names by what it defines.
@@ -29,10 +37,11 @@ public final class KubernetesCheck {
         Problems problems = new Problems();
         ServedVersions served = new ServedVersions(schema, problems);
         CustomKinds customs = new CustomKinds(manifests);
+        RulesCheck rules = judge == null ? null : new RulesCheck(judge, problems);
         References references = new References(manifests, problems);
         for (Manifest manifest : manifests) {
             Optional<String> type = schema.type(manifest.apiVersion(), manifest.kind());
-            Optional<YamlNode> custom = customs.schema(manifest);
+            Optional<CustomKinds.Defined> custom = customs.schema(manifest);
             if (type.isPresent()) {
                 new StructureCheck(schema, manifest, problems).judge(type.get());
                 new ConsistencyCheck(manifest, problems).judge();
@@ -40,7 +49,12 @@ public final class KubernetesCheck {
                     references.judge(manifest);
                 }
             } else if (custom.isPresent()) {
-                new CustomCheck(manifest, problems).judge(custom.get());
+                int before = problems.count();
+                new CustomCheck(manifest, problems).judge(custom.get().schema());
+                // The API server does not ask rules of what does not fit the schema either.
+                if (rules != null && problems.count() == before) {
+                    rules.judge(manifest, custom.get());
+                }
             }
             if (custom.isEmpty()) {
                 served.judge(manifest);

@@ -22,7 +22,9 @@ public record ManifestProblem(
         UNKNOWN_KIND("unknown-kind"),
         CONTRADICTION("contradiction"),
         NO_TARGET("no-target"),
-        CUSTOM("custom");
+        CUSTOM("custom"),
+        /// A rule of a definition: it may hold or not.
+        NOT_JUDGED("custom");
 
         private final String label;
 
@@ -30,7 +32,8 @@ public record ManifestProblem(
             this.label = label;
         }
 
-        /// For example `unknown-field`.
+        /// For example `unknown-field`; what is not judged has the one that a judged one would
+        /// have.
         public String label() {
             return label;
         }

@@ -36,6 +36,10 @@ final class Problems {
         return ofFile.getOrDefault(manifest.file(), 0) < MAX_OF_FILE;
     }
 
+    int count() {
+        return found.size();
+    }
+
     List<ManifestProblem> all() {
         return List.copyOf(found);
     }

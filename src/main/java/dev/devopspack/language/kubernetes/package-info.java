@@ -2,7 +2,8 @@
 /// against them.
 ///
 /// Lives here: reading the schema packs of Kubernetes, comparing objects with them and with each
-/// other. Does not live here: rules, severities, or anything that asks a cluster.
+/// other, and asking the rules that definitions bring. Does not live here: what works those out in
+/// CEL, rules of ours, severities, or anything that asks a cluster.
 @NullMarked
 package dev.devopspack.language.kubernetes;
 

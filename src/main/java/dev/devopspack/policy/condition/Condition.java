@@ -8,6 +8,8 @@ import java.util.Optional;
 /// A condition that can be asked of subjects. Immutable, so that threads can share it.
 public final class Condition {
 
+    private static final String HAS = "has";
+
     private final Node node;
     private final int variables;
 
@@ -18,7 +20,8 @@ public final class Condition {
 
     /// Binds a term.
     ///
-    /// @param functions by name; they come before CEL's own, so that `_==_` can be one of them
+    /// @param functions by name; they come before CEL's own, so that `_==_` can be one of them. One
+    ///   called `has` is given what stands before the dot of `has(a.b)` and the name behind it
     /// @return empty where the term calls something that is neither of these nor of the operators
     ///   that are known here
     public static Optional<Condition> of(Term term, Map<String, Function> functions) {
@@ -37,7 +40,15 @@ public final class Condition {
     /// @return a value of the kinds that subjects have, `CelUnknownSet` where it is not known, or a
     ///   {@link Problem} where there is none
     public Object of(Object self) {
-        return node.in(new Node.Frame(self, variables));
+        return of(self, new Turns(), 1);
+    }
+
+    /// Works the condition out with what is left of some turns: a {@link Problem} where they do not
+    /// last.
+    ///
+    /// @param cost of a turn
+    public Object of(Object self, Turns turns, int cost) {
+        return node.in(new Node.Frame(self, variables, turns, cost));
     }
 
     /// Binds names to places and calls to functions.
@@ -95,8 +106,14 @@ public final class Condition {
         }
 
         private Node call(Term.Call call) {
-            List<Node> arguments = nodes(call.arguments());
             Function function = functions.get(call.function());
+            List<Node> arguments =
+                    function != null
+                                    && call.function().equals(HAS)
+                                    && call.arguments().size() == 1
+                                    && call.arguments().getFirst() instanceof Term.Select asked
+                            ? List.of(node(asked.of()), new Node.Constant(asked.field()))
+                            : nodes(call.arguments());
             if (function != null && function.parameters().size() == arguments.size()) {
                 return new Node.Call(function, arguments);
             }

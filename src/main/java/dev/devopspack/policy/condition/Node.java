@@ -20,23 +20,22 @@ sealed interface Node {
     /// One evaluation: the subject, the variables of the macros around, and how often they turned.
     final class Frame {
 
-        /// A rule looks at the blocks of one resource and the resources of one module; what turns
-        /// more often than this does not end in time.
-        private static final int MAX_TURNS = 20_000;
-
         private static final Object[] NONE = {};
 
         private final Object self;
         private final Object[] variables;
-        private int turns;
+        private final Turns turns;
+        private final int cost;
 
-        Frame(Object self, int variables) {
+        Frame(Object self, int variables, Turns turns, int cost) {
             this.self = self;
+            this.cost = cost;
+            this.turns = turns;
             this.variables = variables == 0 ? NONE : new Object[variables];
         }
 
         boolean turnedTooOften() {
-            return ++turns > MAX_TURNS;
+            return !turns.take(cost);
         }
     }
 

@@ -68,9 +68,9 @@ final class TermLexer {
         while (at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)))) {
             at++;
         }
-        // A prefix makes raw text or bytes of what follows.
         if (at < text.length() && (text.charAt(at) == '\'' || text.charAt(at) == '"')) {
-            return false;
+            // The prefix makes raw text of what follows; others make bytes.
+            return text.substring(from, at).equalsIgnoreCase("r") && raw(text.charAt(at));
         }
         tokens.add(new Token(Kind.NAME, text.substring(from, at)));
         return true;
@@ -125,6 +125,20 @@ final class TermLexer {
             }
         }
         return false;
+    }
+
+    private boolean raw(char quote) {
+        int end = text.indexOf(quote, at + 1);
+        if (end < 0 || text.startsWith(String.valueOf(quote).repeat(3), at)) {
+            return false;
+        }
+        String inside = text.substring(at + 1, end);
+        if (inside.indexOf('\n') >= 0 || inside.indexOf('\r') >= 0) {
+            return false;
+        }
+        tokens.add(new Token(Kind.TEXT, inside));
+        at = end + 1;
+        return true;
     }
 
     private boolean sign() {

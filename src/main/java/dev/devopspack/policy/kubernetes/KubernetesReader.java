@@ -61,7 +61,8 @@ public final class KubernetesReader implements SubjectReader {
         }
         List<Subject> subjects = new ArrayList<>(new Cluster(objects).all());
         for (ManifestProblem problem :
-                new KubernetesCheck(version).of(manifests, !kustomizations.any())) {
+                new KubernetesCheck(version, new DefinitionRules())
+                        .of(manifests, !kustomizations.any())) {
             subjects.add(
                     new SchemaProblem(
                             problem,

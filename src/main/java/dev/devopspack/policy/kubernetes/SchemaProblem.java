@@ -2,6 +2,7 @@ package dev.devopspack.policy.kubernetes;
 
 import dev.devopspack.language.Span;
 import dev.devopspack.language.kubernetes.ManifestProblem;
+import dev.devopspack.policy.Unknowns;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.Map;
@@ -28,14 +29,22 @@ final class SchemaProblem implements Subject {
         String path = problem.path().isEmpty() ? problem.manifest().kind() : problem.path();
         String message = problem.message();
         int fact = message.indexOf(HINT) < 0 ? message.length() : message.indexOf(HINT);
+        boolean judged = problem.kind() != ManifestProblem.Kind.NOT_JUDGED;
         this.self =
                 new Attributes(
                         Map.of(
-                                "kind", problem.kind().label(),
-                                "path", path,
-                                "message", message.substring(0, fact),
-                                "hint", message.substring(fact),
-                                "version", version),
+                                "kind",
+                                problem.kind().label(),
+                                "path",
+                                path,
+                                "message",
+                                message.substring(0, fact),
+                                "hint",
+                                message.substring(fact),
+                                "judged",
+                                judged ? (Object) true : Unknowns.because(message),
+                                "version",
+                                version),
                         this);
     }
 
