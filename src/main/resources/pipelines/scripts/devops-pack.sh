@@ -18,6 +18,10 @@ readonly WAIT_MINUTES="${DEVOPS_PACK_WAIT_MINUTES:-20}"
 readonly POLL_SECONDS="${DEVOPS_PACK_POLL_SECONDS:-15}"
 # Releases further back are found on the page.
 readonly RELEASES_LOOKED_AT=50
+# What the server takes.
+readonly AUTHORS_NAMED=100
+# Looked at where the commit of the last release cannot be found.
+readonly COMMITS_LOOKED_AT=1000
 
 work=$(mktemp -d)
 readonly work
@@ -143,6 +147,66 @@ collect() {
   cat "$folder/release.json"
 }
 
+# find_release FILTER...: of the newest releases that succeeded the first that fits. Its id is in
+# found, its release.json in $work/answer.
+find_release() {
+  local id
+  found=
+  call GET "/api/v1/change-sets?stack=$(stack)&limit=$RELEASES_LOOKED_AT"
+  cp -- "$work/answer" "$work/list"
+  while IFS= read -r id; do
+    [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
+    call GET "/api/v1/change-sets/$id"
+    if jq --exit-status '.approval.status == "SUCCEEDED" and any(.changeSet.files[]?; .name == "release.json")' \
+      "$work/answer" >/dev/null; then
+      call GET "/api/v1/change-sets/$id/files/release.json"
+      if jq --exit-status "$@" "$work/answer" >/dev/null; then
+        found=$id
+        return
+      fi
+    fi
+  done < <(jq --raw-output '.[].id' "$work/list")
+}
+
+# Who wrote the commits since the last release: these people do not count as approvers. A rollback is
+# no such release. Before the first one it is the last commit alone; where the last release or its
+# commit is out of sight, the newest commits.
+authors() {
+  local base='' since all named
+  printf '[]' >"$work/authors"
+  if [ ! -e .git ]; then
+    say "There is no git repository here: nobody is named as an author."
+    return
+  fi
+  find_release '.kind == "release"'
+  if [ -n "$found" ]; then
+    base=$(field .commit '^[0-9a-f]{40}([0-9a-f]{24})?$')
+  fi
+  if [ -n "$base" ] && git cat-file -e "$base^{commit}" 2>/dev/null; then
+    since="since the release of ${base:0:12}"
+    git log --no-show-signature --format=%ae "$base..HEAD" -- >"$work/commits"
+  elif [ -z "$base" ] && [ "$(jq length "$work/list")" -lt "$RELEASES_LOOKED_AT" ]; then
+    since="the last one, as nothing was released before"
+    git log --no-show-signature --format=%ae --max-count=1 HEAD -- >"$work/commits"
+  elif [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+    fail "the clone does not reach back to the last release, so nobody knows who wrote this one. Give the step that checks out 'fetch-depth: 0'."
+  else
+    since="the newest $COMMITS_LOOKED_AT, as the last release's is not among them"
+    git log --no-show-signature --format=%ae --max-count="$COMMITS_LOOKED_AT" HEAD -- >"$work/commits"
+  fi
+  LC_ALL=C tr '[:upper:]' '[:lower:]' <"$work/commits" | LC_ALL=C awk '!seen[$0]++' >"$work/everybody"
+  # What is no plain address names nobody whom the server knows.
+  { LC_ALL=C grep --text --extended-regexp --line-regexp \
+    "[][a-z0-9.!#\$%&'*+/=?^_\`{|}~-]{1,64}@[a-z0-9.-]{1,190}" "$work/everybody" || true; } |
+    jq --raw-input --null-input --argjson most "$AUTHORS_NAMED" '[inputs][:$most]' >"$work/authors"
+  all=$(wc -l <"$work/everybody")
+  named=$(jq length "$work/authors")
+  say "Named as authors: $named of $all who wrote commits, $since."
+  if [ "$named" -lt "$all" ]; then
+    summary "Only $named of the $all who wrote commits of it are named to the server: who is not named can approve."
+  fi
+}
+
 submit() {
   local folder=$1 plan=${2:-} name change_set digest approval url code
   need DEVOPS_PACK_ENVIRONMENT GITHUB_SERVER_URL GITHUB_REPOSITORY GITHUB_SHA
@@ -156,10 +220,11 @@ submit() {
   if [ -n "$plan" ]; then
     in_base64 "$plan" >"$work/plan"
   fi
-  jq --null-input --slurpfile files "$work/files" --rawfile plan "$work/plan" \
+  authors
+  jq --null-input --slurpfile files "$work/files" --rawfile plan "$work/plan" --slurpfile authors "$work/authors" \
     --arg stack "$(stack)" --arg environment "$DEVOPS_PACK_ENVIRONMENT" \
     --arg repository "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" --arg commit "$GITHUB_SHA" \
-    '{$stack, $environment, $repository, $commit, files: $files[0]}
+    '{$stack, $environment, $repository, $commit, authors: $authors[0], files: $files[0]}
       + (if $plan == "" then {} else {planBase64: $plan} end)' >"$work/body"
   call POST /api/v1/change-sets "$work/body"
   jq --raw-output '.verdicts[] | "\(.gate)  \(.status)  \(.summary)",
@@ -244,23 +309,11 @@ report() {
 }
 
 released() {
-  local folder=$1 id
   connect
-  call GET "/api/v1/change-sets?stack=$(stack)&limit=$RELEASES_LOOKED_AT"
-  cp -- "$work/answer" "$work/list"
-  while IFS= read -r id; do
-    [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
-    call GET "/api/v1/change-sets/$id"
-    if jq --exit-status '.approval.status == "SUCCEEDED"' "$work/answer" >/dev/null; then
-      call GET "/api/v1/change-sets/$id/files/release.json"
-      if jq --exit-status --slurpfile wanted "$folder/release.json" \
-        '.images == $wanted[0].images' "$work/answer" >/dev/null; then
-        say "These images were released by $id."
-        return
-      fi
-    fi
-  done < <(jq --raw-output '.[].id' "$work/list")
-  fail "these images are in none of the last $RELEASES_LOOKED_AT releases to $DEVOPS_PACK_ENVIRONMENT. Roll back to images of a release that succeeded."
+  find_release --slurpfile wanted "$1/release.json" ".images == \$wanted[0].images"
+  [ -n "$found" ] ||
+    fail "these images are in none of the last $RELEASES_LOOKED_AT releases to $DEVOPS_PACK_ENVIRONMENT. Roll back to images of a release that succeeded."
+  say "These images were released by $found."
 }
 
 command=${1:-}

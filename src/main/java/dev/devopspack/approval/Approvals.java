@@ -16,10 +16,12 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,10 @@ public final class Approvals {
 
     /// What ends by time is ended in batches of this size.
     private static final int SWEEP = 500;
+
+    /// All who are ever named as authors of one change set: a submission names up to a hundred, and
+    /// the same files can be submitted again.
+    private static final int MAX_AUTHORS = 1_000;
 
     private static final int ID_LENGTH = 26;
 
@@ -218,9 +224,31 @@ public final class Approvals {
         }
     }
 
-    /// Keeps who wrote the commits of a change set: these people never count for it.
-    public void author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
-        store.author(changeSet, authors);
+    /// Keeps who wrote the commits of a change set, as its submitter says: these people never count
+    /// for it. Nobody gains a right by it, and who was named stays named.
+    ///
+    /// @return those who were not named before
+    /// @throws InvalidInput if more were named by and by than a change set can have
+    public Set<CommitAuthor> author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
+        if (authors.isEmpty()) {
+            return Set.of();
+        }
+        Set<CommitAuthor> before = store.authorsOf(changeSet);
+        Set<CommitAuthor> added = new HashSet<>(authors);
+        added.removeAll(before);
+        if (before.size() + added.size() > MAX_AUTHORS) {
+            throw new InvalidInput(
+                    "authors",
+                    "more than " + MAX_AUTHORS + " were named for this change set by and by",
+                    "Submit it without authors: those who were named before stay named.");
+        }
+        store.author(changeSet, added);
+        return added;
+    }
+
+    /// Who wrote its commits, as its submitters said; checked by nobody.
+    public Set<CommitAuthor> authorsOf(ChangeSetId changeSet) {
+        return store.authorsOf(changeSet);
     }
 
     public Optional<Approval> find(ApprovalId id) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +111,7 @@ final class SubmitCommand implements Callable<Integer> {
                         repository,
                         commit,
                         claims,
-                        authors.stream().map(CommitAuthor::new).collect(Collectors.toSet()));
+                        CommitAuthor.of(authors));
         return server.with(
                 local,
                 front ->

@@ -181,7 +181,10 @@ class Ledger {
             }
             verdictStore.store(stored.id(), verdicts, now);
             verdicts.list().forEach(verdict -> log.append(judged(stored, verdict)));
-            approvals.author(stored.id(), authors);
+            Set<CommitAuthor> named = approvals.author(stored.id(), authors);
+            if (known && !named.isEmpty()) {
+                log.append(named(stored, caller, named));
+            }
             waivers.used(stored.id(), verdicts.digest(), waived(verdicts));
             ask(stored, verdicts, caller);
             return stored;
@@ -216,6 +219,20 @@ class Ledger {
                 });
         facts.put("files", String.valueOf(changeSet.artifacts().list().size()));
         facts.put("client", changeSet.client());
+        return new AuditEntry(
+                "change_set.stored", caller.actor(), facts, personal(caller, authors));
+    }
+
+    /// Somebody named further authors of a change set that was known already: they stop counting.
+    private static AuditEntry named(
+            ChangeSet changeSet, Principal caller, Set<CommitAuthor> authors) {
+        Map<String, String> facts = facts(changeSet);
+        facts.put("authors", String.valueOf(authors.size()));
+        return new AuditEntry(
+                "change_set.authors_named", caller.actor(), facts, personal(caller, authors));
+    }
+
+    private static Map<String, String> personal(Principal caller, Set<CommitAuthor> authors) {
         Map<String, String> personal = new LinkedHashMap<>(Map.of("caller", caller.name()));
         if (!authors.isEmpty()) {
             personal.put(
@@ -226,7 +243,7 @@ class Ledger {
                             .limit(MAX_AUTHORS_NAMED)
                             .collect(Collectors.joining(", ")));
         }
-        return new AuditEntry("change_set.stored", caller.actor(), facts, personal);
+        return personal;
     }
 
     private static AuditEntry judged(ChangeSet changeSet, Verdict verdict) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param repository an https address, where known
 /// @param commit the full commit id, where known
 /// @param claims why, in the caller's own words
-/// @param authors of its commits, where known: they never count as approvers
+/// @param authors of its commits, as the caller names them: nobody checks it, and it can only keep
+///   people from counting as approvers
 public record Submission(
         StackName stack,
         Environment environment,

@@ -4,6 +4,7 @@ import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.RunResult;
 import dev.devopspack.manager.Submission;
@@ -71,6 +72,7 @@ class ChangeSetTools {
             @ToolArg(required = false) @Nullable String repository,
             @ToolArg(required = false) @Nullable String commit,
             @ToolArg(required = false) @Nullable List<String> claims,
+            @ToolArg(required = false) @Nullable List<String> authors,
             McpConnection connection,
             Progress progress) {
         return Answers.of(() ->
@@ -84,7 +86,8 @@ class ChangeSetTools {
                                         planJson,
                                         repository,
                                         commit,
-                                        claims == null ? List.of() : claims),
+                                        claims == null ? List.of() : claims,
+                                        CommitAuthor.of(authors == null ? List.of() : authors)),
                                 caller.principal(),
                                 Caller.client(connection),
                                 Answers.progress(progress))));

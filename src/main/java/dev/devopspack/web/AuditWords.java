@@ -23,6 +23,8 @@ final class AuditWords {
                     facts.getOrDefault("tasks", "several") + " tasks as one run for " + actor;
             case "change_set.stored" ->
                     "stored with " + facts.getOrDefault("files", "its") + " files for " + actor;
+            case "change_set.authors_named" ->
+                    facts.getOrDefault("authors", "further") + " authors named by " + actor;
             case "gate.judged" ->
                     facts.getOrDefault("gate", "a gate")
                             + ": "

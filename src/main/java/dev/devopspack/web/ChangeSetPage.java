@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param glance the block at the top: what changes, risks, cost, gates
 /// @param signed the exact text that is or was signed, where a person is or was asked
 /// @param outcome what came of it, where something did
+/// @param authors of its commits, as its submitters named them: nobody checked it
 /// @param sign the bar at the bottom, while a decision is open
 /// @param evidenceHref the archive for auditors, where the reader is one
 /// @param breakGlass the request that the reader may let through alone, where he may
@@ -33,6 +34,7 @@ record ChangeSetPage(
         List<FindingView> findings,
         Difference difference,
         List<String> claims,
+        List<String> authors,
         List<Event> history,
         @Nullable Sign sign,
         @Nullable String evidenceHref,

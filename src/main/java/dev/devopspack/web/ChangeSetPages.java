@@ -1,12 +1,14 @@
 package dev.devopspack.web;
 
 import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.Approvals;
 import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.review.Fact;
 import jakarta.inject.Singleton;
@@ -27,11 +29,16 @@ class ChangeSetPages {
     /// Long enough for the next release, short enough to be remembered.
     private static final Period WAIVED_BY_DEFAULT = Period.ofDays(30);
 
+    /// What a person reads; the entries of the log and the database have the others.
+    private static final int MAX_AUTHORS_SHOWN = 100;
+
     private final Names names;
+    private final Approvals approvals;
     private final Emergencies emergencies;
     private final Clock clock;
 
-    ChangeSetPages(Names names, Emergencies emergencies, Clock clock) {
+    ChangeSetPages(Names names, Approvals approvals, Emergencies emergencies, Clock clock) {
+        this.approvals = approvals;
         this.emergencies = emergencies;
         this.names = names;
         this.clock = clock;
@@ -74,6 +81,7 @@ class ChangeSetPages {
                 FindingViews.of(view.verdicts(), files),
                 files.difference(view.previous().orElse(null)),
                 changeSet.claims(),
+                authors(changeSet),
                 view.history().stream().map(entry -> event(entry, now)).toList(),
                 waiting == null ? null : sign(waiting, barred),
                 reader.auditor() ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null,
@@ -83,6 +91,14 @@ class ChangeSetPages {
                                 .toString()
                         : null,
                 waiting != null && reader.mayBreakGlass() ? waiting.request().id().value() : null);
+    }
+
+    private List<String> authors(ChangeSet changeSet) {
+        return approvals.authorsOf(changeSet.id()).stream()
+                .map(CommitAuthor::value)
+                .sorted()
+                .limit(MAX_AUTHORS_SHOWN)
+                .toList();
     }
 
     /// Who asked, in words: the software as it names itself, and the human behind it.

@@ -16,7 +16,6 @@ import dev.devopspack.task.StackName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +67,26 @@ final class SubmissionReader {
                 authors(json.path("authors")));
     }
 
+    /// A single text or an object is refused rather than passed over: who is named must be heard.
     private static Set<CommitAuthor> authors(JsonNode authors) {
-        Set<CommitAuthor> all = new HashSet<>();
+        List<String> addresses = new ArrayList<>();
         if (authors.isMissingNode() || authors.isNull()) {
-            return all;
+            return Set.of();
+        }
+        if (!authors.isArray()) {
+            throw new InvalidInput(
+                    "/authors",
+                    "it is no list",
+                    "Send a list of e-mail addresses, for example [\"ada@example.com\"].");
         }
         for (JsonNode author : authors) {
             if (!author.isTextual()) {
                 throw new InvalidInput(
                         "/authors", "an author is no text", "Send a list of e-mail addresses.");
             }
-            all.add(new CommitAuthor(author.asText()));
+            addresses.add(author.textValue());
         }
-        return all;
+        return CommitAuthor.of(addresses);
     }
 
     /// Files alone, to be scanned.
@@ -172,6 +178,9 @@ final class SubmissionReader {
         List<String> texts = new ArrayList<>();
         if (claims.isMissingNode() || claims.isNull()) {
             return texts;
+        }
+        if (!claims.isArray()) {
+            throw new InvalidInput("/claims", "it is no list", "Send a list of texts.");
         }
         for (JsonNode claim : claims) {
             if (!claim.isTextual()) {

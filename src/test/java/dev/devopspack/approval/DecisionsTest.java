@@ -26,9 +26,11 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
 import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -532,6 +534,27 @@ class DecisionsTest {
                         house.grants.consume(
                                 ApprovalHouse.pipeline("p"),
                                 ApprovalHouse.claim(approved, changeSet))));
+    }
+
+    @Test
+    void namingAuthorsAgainAndAgainComesToAnEndAndForgetsNobody() {
+        Set<CommitAuthor> all = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            Set<CommitAuthor> hundred = new HashSet<>();
+            for (int j = 0; j < 100; j++) {
+                hundred.add(new CommitAuthor("u" + i + "." + j + "@example.com"));
+            }
+            assertEquals(hundred, house.approvals.author(changeSet.id(), hundred));
+            assertEquals(Set.of(), house.approvals.author(changeSet.id(), hundred));
+            all.addAll(hundred);
+        }
+
+        assertThrows(
+                InvalidInput.class,
+                () ->
+                        house.approvals.author(
+                                changeSet.id(), Set.of(new CommitAuthor("more@example.com"))));
+        assertEquals(all, house.approvals.authorsOf(changeSet.id()));
     }
 
     private void commitsAs(Somebody who, String address) {

@@ -155,6 +155,7 @@ final class SamplePages {
                                 new ChangeSetPage.FileChange(
                                         "logs.tf", "new", Pill.GOOD, List.of()))),
                 List.of("The cluster follows our platform guide; I kept the node count as asked."),
+                List.of("c.example@example.com"),
                 List.of(
                         new ChangeSetPage.Event(17, ago(4), "asked for by token trial"),
                         new ChangeSetPage.Event(18, ago(4), "stored with 11 files"),

@@ -76,7 +76,7 @@ final class ImageDeployments {
             job.when(condition);
         }
         approval.told(approval.outputs(job), target, what.workflow(), what.kind());
-        job.step(tools.checkout()).step(approval.collect());
+        job.step(tools.checkoutWithHistory()).step(approval.collect());
         if (what.kind().equals("rollback")) {
             job.step(approval.released());
         }

@@ -97,7 +97,7 @@ final class TerraformJobs {
                         .concurrency(Approval.alone(target))
                         .minutes(pipeline.waitMinutes() + ASKING_MINUTES);
         approval.told(approval.outputs(job), target, PipelineFiles.PIPELINE, "release");
-        return job.step(tools.checkout())
+        return job.step(tools.checkoutWithHistory())
                 .steps(opened(target))
                 .step(approval.collect())
                 .step(approval.ask(PLAN))

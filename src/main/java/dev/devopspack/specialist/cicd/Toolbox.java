@@ -32,6 +32,11 @@ record Toolbox(ActionTable actions) {
         return use("Check out", "actions/checkout", "persist-credentials", false);
     }
 
+    /// The files with all commits before them: who wrote those since the last release is looked up.
+    Step checkoutWithHistory() {
+        return use("Check out", "actions/checkout", "fetch-depth", 0, "persist-credentials", false);
+    }
+
     /// Builds images as the registry's clients expect them, with nothing kept from other runs.
     Step buildx() {
         return use("Set up Buildx", "docker/setup-buildx-action", "cache-binary", false);

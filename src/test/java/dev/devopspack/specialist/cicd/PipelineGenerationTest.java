@@ -119,7 +119,10 @@ class PipelineGenerationTest {
                 assertFalse(run.contains("${{"), run);
             }
             if (String.valueOf(step.get("uses")).startsWith("actions/checkout@")) {
-                assertEquals(Map.of("persist-credentials", false), step.get("with"));
+                Map<String, Object> asks = Map.of("fetch-depth", 0, "persist-credentials", false);
+                assertEquals(
+                        id.startsWith("approve-") ? asks : Map.of("persist-credentials", false),
+                        step.get("with"));
             }
         }
     }
