@@ -219,6 +219,7 @@ try {
   await done('two tasks are one run');
   await page.locator('.steps a').first().click();
   await page.waitForURL(`${base}/change-sets/*`);
+  await page.getByText(/^\d+ files?, no infrastructure resources$/).first().waitFor();
   await fitsPhone();
   await done('a runbook with a long name');
   const long = await call('POST', '/api/v1/change-sets', JSON.stringify({

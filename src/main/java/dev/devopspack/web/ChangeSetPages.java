@@ -124,7 +124,7 @@ class ChangeSetPages {
         return List.of(
                 new ChangeSetPage.GlanceRow(
                         "What changes",
-                        List.of(new ChangeSetPage.Item(view.plan().counts().text(), "")),
+                        List.of(new ChangeSetPage.Item(PlanViews.headline(view), "")),
                         view.plan().source().sentence()),
                 new ChangeSetPage.GlanceRow("Risks", risks, null),
                 new ChangeSetPage.GlanceRow(

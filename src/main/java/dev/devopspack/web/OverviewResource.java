@@ -125,7 +125,7 @@ public class OverviewResource {
         ChangeSetView view = manager.view(id);
         String summary =
                 Stream.concat(
-                                Stream.of(view.plan().counts().text()),
+                                Stream.of(PlanViews.headline(view)),
                                 view.risks().stream()
                                         .filter(fact -> fact.level() == Fact.Level.DANGER)
                                         .map(Fact::text))

@@ -1,6 +1,9 @@
 package dev.devopspack.web;
 
+import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Hidden;
+import dev.devopspack.gate.quality.TerraformQuality;
+import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.review.Action;
 import dev.devopspack.review.AttributeChange;
 import dev.devopspack.review.ChangePlan;
@@ -22,6 +25,16 @@ final class PlanViews {
     private static final int MANY_CREATED = 60;
 
     private PlanViews() {}
+
+    /// What changes, in a line: of a pipeline or a runbook, which make no resources, the files.
+    static String headline(ChangeSetView view) {
+        Artifacts artifacts = view.changeSet().artifacts();
+        if (!view.plan().changes().isEmpty() || TerraformQuality.applies(artifacts)) {
+            return view.plan().counts().text();
+        }
+        int files = artifacts.list().size();
+        return files + (files == 1 ? " file" : " files") + ", no infrastructure resources";
+    }
 
     static ChangeSetPage.PlanView of(ChangePlan plan) {
         List<ChangeSetPage.PlanGroup> groups = new ArrayList<>();
