@@ -2,8 +2,8 @@ package dev.devopspack.policy;
 
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
-import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.language.data.ShippedFile;
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
