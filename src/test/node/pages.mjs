@@ -40,6 +40,8 @@ const context = await chromium.launchPersistentContext(profile, {
   executablePath,
   headless: true,
   viewport: { width: 1280, height: 900 },
+  // A picture shows where a change of colours ends, not its way there.
+  reducedMotion: 'reduce',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
@@ -72,6 +74,15 @@ async function fitsPhone() {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   await page.setViewportSize({ width: 1280, height: 900 });
   assert.ok(width <= 390, `${page.url()} is ${width} pixels wide on a phone of 390`);
+}
+
+/** Of the entries that scroll on a phone, the current one is in sight. */
+async function showsWhereOneIs() {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  const current = await page.locator('.top nav [aria-current]').boundingBox();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok(current.x >= 0 && current.x + current.width <= 390, `${page.url()}: the entry is at ${current.x}`);
 }
 
 /** Clicks and waits for the page that follows, or gives the words of the refusal. */
@@ -357,6 +368,8 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
   await done('the audit log of one agent');
 
   await page.goto(`${base}/access`);
+  await fitsPhone();
+  await showsWhereOneIs();
   await done('access');
 
   await page.goto(`${base}/catalogue`);

@@ -8,6 +8,9 @@ document.addEventListener('htmx:beforeSwap', (event) => {
 });
 document.addEventListener('htmx:afterSwap', () => { reveal(document); tellTimes(); follow(); });
 
+// On a narrow screen the entries scroll: where one is, is seen without looking for it.
+document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 const themeSwitch = document.querySelector('[data-theme-switch]');
 themeSwitch.hidden = false;
 themeSwitch.addEventListener('click', () => {

@@ -27,10 +27,11 @@ import java.util.stream.LongStream;
 /// METHOD PARAMS [RATE]`, for example `McpLoad http://localhost:8080/mcp dpk_… 16 10 tools/call
 /// '{"name":"change_set_list","arguments":{}}'`.
 ///
-/// Each session has a connection of its own and sends its next call when the last was answered; with
-/// a rate, all sessions together send so many calls a second, and a call that has to wait for the one
-/// before it counts from when it was due. Half the seconds are spent once before, unmeasured. Prints
-/// calls a second and the times of one call at the median and the 99th percentile.
+/// Each session has a connection of its own and sends its next call when the last was answered;
+/// with a rate, all sessions together send so many calls a second, and a call that has to wait for
+/// the one before it counts from when it was due. Half the seconds are spent once before,
+/// unmeasured. Prints calls a second and the times of one call at the median and the 99th
+/// percentile.
 ///
 /// It speaks HTTP over plain sockets: the client shares the machine with what it measures, and the
 /// Java library's client takes as much of it as the server.
@@ -100,7 +101,9 @@ public final class McpLoad {
             String session = server.send(request(INITIALIZE, "")).header("mcp-session-id");
             String ours = "Mcp-Session-Id: " + session + "\r\n";
             server.send(
-                    request("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", ours));
+                    request(
+                            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+                            ours));
             byte[] request = request(call, ours);
             long[] nanos = new long[1_024];
             int count = 0;
@@ -138,7 +141,8 @@ public final class McpLoad {
         Accept: application/json, text/event-stream\r
         Content-Length: %d\r
         %s\r
-        %s"""
+        %s\
+        """
                 .formatted(
                         server.getPath(),
                         server.getAuthority(),
