@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.checkpoints;
 
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.CosignerKey;
 import dev.devopspack.audit.SignedCheckpoint;
@@ -7,7 +8,6 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -33,11 +33,6 @@ final class Witness {
 
     private final URI address;
     private final CosignerKey key;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(LIMIT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
 
     /// @param prefix where the witness takes checkpoints, for example `https://witness.example.com`
     /// @param key what its signatures are verified with
@@ -84,13 +79,15 @@ final class Witness {
         body.append('\n').append(checkpoint.note());
         try {
             HttpResponse<String> answer =
-                    http.send(
-                            HttpRequest.newBuilder(address)
-                                    .timeout(LIMIT)
-                                    .header("Content-Type", "text/plain; charset=utf-8")
-                                    .POST(BodyPublishers.ofString(body.toString()))
-                                    .build(),
-                            BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES));
+                    Outgoing.http()
+                            .send(
+                                    HttpRequest.newBuilder(address)
+                                            .timeout(LIMIT)
+                                            .header("Content-Type", "text/plain; charset=utf-8")
+                                            .POST(BodyPublishers.ofString(body.toString()))
+                                            .build(),
+                                    BodyHandlers.limiting(
+                                            BodyHandlers.ofString(), MAX_ANSWER_BYTES));
             return read(answer, checkpoint);
         } catch (IOException e) {
             return new Answer.Refused("it does not answer");

@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.collector;
 
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.audit.Forwarding;
 import dev.devopspack.audit.OtlpLogs;
 import dev.devopspack.audit.StoredEntry;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -41,11 +41,6 @@ class AuditToCollector {
     private final Forwarding forwarding;
     private final @Nullable URI endpoint;
     private final Optional<String> authorization;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("audit-collector").factory());
@@ -85,7 +80,6 @@ class AuditToCollector {
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
-        http.shutdownNow();
     }
 
     /// Whatever goes wrong this time, the next one comes.
@@ -114,7 +108,9 @@ class AuditToCollector {
         authorization.ifPresent(value -> request.header("Authorization", value));
         try {
             int status =
-                    http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                    Outgoing.http()
+                            .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode();
             complain(status / 100 == 2 ? "" : "the collector answered " + status);
             return status / 100 == 2;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.devopspack.adapter.company;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.company.CompanyProvider;
 import dev.devopspack.identity.company.CompanySettings;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -55,11 +55,6 @@ class OidcProvider implements CompanyProvider {
     private final Optional<CompanySettings> settings;
     private final Optional<String> secret;
     private final Clock clock;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
 
     private @Nullable Kept kept;
 
@@ -217,7 +212,8 @@ class OidcProvider implements CompanyProvider {
         HttpRequest sent = request.timeout(TIMEOUT).header("Accept", "application/json").build();
         try {
             HttpResponse<String> answer =
-                    http.send(sent, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+                    Outgoing.http()
+                            .send(sent, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
             if (answer.statusCode() != 200) {
                 throw new IOException("it answers " + answer.statusCode());
             }

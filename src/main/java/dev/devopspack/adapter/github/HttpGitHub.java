@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.github;
 
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.approval.enforcement.ForeignJson;
 import dev.devopspack.approval.enforcement.github.Delivery;
 import dev.devopspack.approval.enforcement.github.GitHubApi;
@@ -9,7 +10,6 @@ import dev.devopspack.task.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,11 +31,6 @@ public class HttpGitHub implements GitHubApi {
 
     private static final String VERSION = "2022-11-28";
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
     private final Clock clock;
 
     HttpGitHub(Clock clock) {
@@ -104,7 +99,8 @@ public class HttpGitHub implements GitHubApi {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+            return Outgoing.http()
+                    .send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

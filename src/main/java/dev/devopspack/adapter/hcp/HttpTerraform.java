@@ -1,12 +1,12 @@
 package dev.devopspack.adapter.hcp;
 
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.approval.enforcement.ForeignJson;
 import dev.devopspack.approval.enforcement.terraform.TerraformApi;
 import dev.devopspack.change.Canonical;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,12 +26,6 @@ public class HttpTerraform implements TerraformApi {
     private static final long MAX_ANSWER_BYTES = 100_000;
 
     private static final String JSON_API = "application/vnd.api+json";
-
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
 
     @Override
     public byte[] plan(URI plan, @Nullable URI storage, String token) throws IOException {
@@ -99,8 +93,10 @@ public class HttpTerraform implements TerraformApi {
     private HttpResponse<byte[]> sent(HttpRequest.Builder request, long maxBytes)
             throws IOException {
         try {
-            return http.send(
-                    request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+            return Outgoing.http()
+                    .send(
+                            request.build(),
+                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

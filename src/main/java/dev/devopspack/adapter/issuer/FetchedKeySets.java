@@ -1,12 +1,12 @@
 package dev.devopspack.adapter.issuer;
 
+import dev.devopspack.adapter.http.Outgoing;
 import dev.devopspack.identity.workload.Issuer;
 import dev.devopspack.identity.workload.IssuerKey;
 import dev.devopspack.identity.workload.IssuerKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -24,12 +24,6 @@ public class FetchedKeySets implements IssuerKeys.Source {
 
     /// A pipeline waits meanwhile.
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .connectTimeout(TIMEOUT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
 
     @Override
     public String fetch(Issuer issuer) throws IOException {
@@ -55,10 +49,11 @@ public class FetchedKeySets implements IssuerKeys.Source {
                         .build();
         try {
             HttpResponse<String> answer =
-                    http.send(
-                            request,
-                            BodyHandlers.limiting(
-                                    BodyHandlers.ofString(), IssuerKey.MAX_CHARACTERS));
+                    Outgoing.http()
+                            .send(
+                                    request,
+                                    BodyHandlers.limiting(
+                                            BodyHandlers.ofString(), IssuerKey.MAX_CHARACTERS));
             if (answer.statusCode() != 200) {
                 throw new IOException("the address answers " + answer.statusCode());
             }
