@@ -147,10 +147,13 @@ final class Judged {
             return;
         }
         if (!subject.weighed()) {
-            if (answer instanceof Answer.Fails) {
-                hits.add(Hit.of(rule, compiled.finding(subject), subject));
-            } else if (answer instanceof Answer.Unknown(String why)) {
-                unknowns.add(compiled.unknown(subject, why));
+            switch (answer) {
+                case Answer.Holds _ -> {}
+                case Answer.Fails _ ->
+                        hits.add(Hit.of(rule, compiled.finding(subject), subject));
+                case Answer.Unknown unknown ->
+                        unknowns.add(compiled.unknown(subject, unknown.why()));
+                case Answer.Broken broken -> errors.add(error(rule, subject, broken));
             }
             return;
         }
@@ -178,14 +181,13 @@ final class Judged {
                 trace(rule, subject, Judgement.Result.UNKNOWN);
                 unknowns.add(compiled.unknown(subject, unknown.why()));
             }
-            case Answer.Broken broken ->
-                    errors.add(
-                            new RuleError(
-                                    rule.id(),
-                                    subject.place().file(),
-                                    subject.place().line(),
-                                    broken.why()));
+            case Answer.Broken broken -> errors.add(error(rule, subject, broken));
         }
+    }
+
+    private static RuleError error(Rule rule, Subject subject, Answer.Broken broken) {
+        return new RuleError(
+                rule.id(), subject.place().file(), subject.place().line(), broken.why());
     }
 
     private void trace(Rule rule, Subject subject, Judgement.Result result) {

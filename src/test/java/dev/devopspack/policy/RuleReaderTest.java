@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -165,6 +166,26 @@ class RuleReaderTest {
                                 "require: \"self.bucket.matches('((a{100}){100}){100}')\""));
 
         assertEquals(1, result.errors().size());
+    }
+
+    @Test
+    void ruleThatThrowsOnWhatWeighsNothingPassesNothingEither() {
+        Rule rule =
+                read(
+                        RULE.replace("terraform/aws_s3_bucket", "kubernetes/Diagnostic")
+                                .replace("self.bucket != null", "1 / 0 == 1"));
+
+        ScanResult result =
+                new Scan(RuleCatalog.of(rule))
+                        .of(
+                                Artifacts.of(
+                                        Artifact.of(
+                                                "pod.yaml",
+                                                "apiVersion: v1\nkind: Pod\nmetadata: {nam: a}\n"
+                                                        + "spec: {containers: []}\n")));
+
+        assertFalse(result.errors().isEmpty());
+        assertFalse(result.passes());
     }
 
     @Test
