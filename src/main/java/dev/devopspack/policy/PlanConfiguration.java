@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.devopspack.language.hcl.value.Reference;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The `configuration` of a plan: which expressions a resource has and what they refer to, through
@@ -13,11 +16,19 @@ import java.util.Set;
 final class PlanConfiguration {
 
     /// Modules in modules in modules; whoever goes round in a circle stops here.
-    private static final int MAX_DEPTH = 10;
+    private static final int MAX_DEPTH = 20;
 
     private static final int MAX_REFERENCES = 200;
 
     private final JsonNode root;
+    private final Map<String, Map<String, JsonNode>> expressions = new HashMap<>();
+
+    /// What each expression refers to, by its module. Who writes a plan can let a thousand values
+    /// have one expression, and outputs refer to outputs so that the ways through them are more
+    /// than can be walked: each place is walked once.
+    private final Map<String, Map<JsonNode, Set<Reference>>> known = new HashMap<>();
+
+    private final Map<Place, Set<Reference>> places = new HashMap<>();
 
     /// @param configuration as `terraform show -json` prints it
     PlanConfiguration(JsonNode configuration) {
@@ -27,18 +38,30 @@ final class PlanConfiguration {
     /// @param module address of the instance, such as `module.a["x"].module.b`
     /// @param resource such as `aws_s3_bucket.logs` or `data.aws_ami.this`
     JsonNode expressions(String module, String resource) {
+        return expressions
+                .computeIfAbsent(module, this::expressions)
+                .getOrDefault(resource, MissingNode.getInstance());
+    }
+
+    private Map<String, JsonNode> expressions(String module) {
+        Map<String, JsonNode> found = new HashMap<>();
         for (JsonNode each : module(module).path("resources")) {
-            if (each.path("address").asText().equals(resource)) {
-                return each.path("expressions");
-            }
+            found.putIfAbsent(each.path("address").asText(), each.path("expressions"));
         }
-        return MissingNode.getInstance();
+        return found;
     }
 
     /// Everything that an expression, or a block of expressions, refers to.
     Set<Reference> references(String module, JsonNode expression) {
-        Set<Reference> references = new LinkedHashSet<>();
-        collect(Relations.withoutKeys(module), expression, references, 0);
+        String configured = Relations.withoutKeys(module);
+        Map<JsonNode, Set<Reference>> ofModule =
+                known.computeIfAbsent(configured, _ -> new IdentityHashMap<>());
+        Set<Reference> references = ofModule.get(expression);
+        if (references == null) {
+            references = new LinkedHashSet<>();
+            collect(configured, expression, references, 0);
+            ofModule.put(expression, references);
+        }
         return references;
     }
 
@@ -48,10 +71,28 @@ final class PlanConfiguration {
         }
         JsonNode written = expression.path("references");
         if (written.isArray()) {
-            written.forEach(each -> reference(module, each.asText(), into, depth));
+            written.forEach(each -> {
+                if (into.size() <= MAX_REFERENCES) {
+                    into.addAll(reference(new Place(module, each.asText()), depth));
+                }
+            });
         } else {
             expression.forEach(each -> collect(module, each, into, depth + 1));
         }
+    }
+
+    /// A name in a module, such as `module.a.o`.
+    private record Place(String module, String text) {}
+
+    private Set<Reference> reference(Place place, int depth) {
+        Set<Reference> found = places.get(place);
+        if (found == null) {
+            found = new LinkedHashSet<>();
+            // Whoever comes round to it again finds it begun.
+            places.put(place, found);
+            reference(place.module(), place.text(), found, depth);
+        }
+        return found;
     }
 
     private void reference(String module, String text, Set<Reference> into, int depth) {

@@ -18,6 +18,7 @@ import dev.devopspack.language.schema.NestedSchema;
 import dev.devopspack.language.schema.SchemaPack;
 import dev.devopspack.language.schema.SchemaPacks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,19 @@ import org.jspecify.annotations.Nullable;
 /// off the plan's configuration.
 final class PlanModule {
 
-    /// More resources than any plan that a person reads.
-    private static final int MAX_RESOURCES = 20_000;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String ADDRESS = "\"address\":";
+
     private final String file;
-    private final String text;
+    private final Map<String, Integer> places;
     private final LineIndex lines;
     private final PlanConfiguration configuration;
     private final Map<String, EvaluatedResource> resources = new LinkedHashMap<>();
 
     private PlanModule(String file, String text, JsonNode plan) {
         this.file = file;
-        this.text = text;
+        this.places = places(text);
         this.lines = new LineIndex(text);
         this.configuration = new PlanConfiguration(plan.path("configuration"));
     }
@@ -97,7 +97,7 @@ final class PlanModule {
 
     private void add(JsonNode resource, JsonNode after, JsonNode unknown) {
         String address = resource.path("address").asText();
-        if (address.isEmpty() || resources.size() >= MAX_RESOURCES) {
+        if (address.isEmpty()) {
             return;
         }
         String type = resource.path("type").asText();
@@ -156,18 +156,36 @@ final class PlanModule {
 
     /// Where the plan speaks of the resource; the beginning where it spells the address otherwise.
     private Span place(String address) {
-        String quoted = JSON.getNodeFactory().textNode(address).toString();
-        int changes = Math.max(0, text.indexOf("\"resource_changes\""));
-        int found = -1;
-        for (String spelling : List.of("\"address\":" + quoted, "\"address\": " + quoted)) {
-            found = found < 0 ? text.indexOf(spelling, changes) : found;
-        }
-        if (found < 0) {
+        Integer found = places.get(JSON.getNodeFactory().textNode(address).toString());
+        if (found == null) {
             return Span.START;
         }
         int line = lines.line(found);
         int column = lines.column(found);
         return new Span(found, found, line, column, line, column);
+    }
+
+    /// Where each address, quoted as it is written, first stands among the changes.
+    private static Map<String, Integer> places(String text) {
+        Map<String, Integer> places = new HashMap<>();
+        int at = text.indexOf(ADDRESS, Math.max(0, text.indexOf("\"resource_changes\"")));
+        while (at >= 0) {
+            int start = at + ADDRESS.length();
+            start += text.startsWith(" ", start) ? 1 : 0;
+            int end = text.startsWith("\"", start) ? closing(text, start + 1) : start;
+            places.putIfAbsent(text.substring(start, end), at);
+            at = text.indexOf(ADDRESS, end);
+        }
+        return places;
+    }
+
+    /// After the quote that ends the text.
+    private static int closing(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(text.length(), at + 1);
     }
 
     private EvaluatedModule module() {
@@ -350,11 +368,22 @@ final class PlanModule {
                         });
                 return Value.object(members);
             }
+            if (value.isNumber()) {
+                return number(value, expression);
+            }
             return value.isBoolean()
                     ? Value.of(value.asBoolean())
-                    : value.isNumber()
-                            ? new Value.Num(value.decimalValue())
-                            : value.isNull() ? Value.NULL : new Value.Str(value.asText());
+                    : value.isNull() ? Value.NULL : new Value.Str(value.asText());
+        }
+
+        /// Of what no `double` can hold, such as `1e999`, nothing is left but that it was written.
+        private Value number(JsonNode value, JsonNode expression) {
+            return Double.isFinite(value.doubleValue()) || value.isBigInteger()
+                    ? new Value.Num(value.decimalValue())
+                    : new Value.Unknown(
+                            "the plan has a number that is too large",
+                            configuration.references(module, expression),
+                            null);
         }
 
         /// What takes its value from a resource is surely set once that is applied. The value was

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A long run of a fuzzer by hand: a reader gets the mutants of many files. It ends at the first
@@ -61,13 +62,22 @@ public final class FuzzRun {
             List<String> pieces,
             int mutants,
             Predicate<String> reads) {
-        Mutation mutation = new Mutation(pieces, 1);
+        of(what, seeds, new Mutation(pieces, 1)::of, mutants, reads);
+    }
+
+    /// The same with a way of damaging that knows the language.
+    public static void of(
+            String what,
+            List<String> seeds,
+            UnaryOperator<String> damaged,
+            int mutants,
+            Predicate<String> reads) {
         seeds.forEach(seed -> read(seed, reads));
         long start = System.nanoTime();
         long slowest = 0;
         int good = 0;
         for (int i = 0; i < mutants; i++) {
-            String mutant = mutation.of(seeds.get(i % seeds.size()));
+            String mutant = damaged.apply(seeds.get(i % seeds.size()));
             long one = processorMillis();
             good += read(mutant, reads) ? 1 : 0;
             long millis = processorMillis() - one;

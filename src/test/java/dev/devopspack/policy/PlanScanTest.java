@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import dev.devopspack.change.Artifacts;
 import dev.devopspack.policy.ScanResult.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,51 @@ class PlanScanTest {
 
         assertEquals(0, new Scan(ENCRYPTED).of(files).unknowns().size());
         assertEquals(1, new Scan(ENCRYPTED).ofChange(files, null).unknowns().size());
+    }
+
+    @Test
+    void aNumberThatIsTooLargeIsUnknown() throws Exception {
+        String plan = pretty(plan(volume("aws_ebs_volume.data", "", true)));
+
+        ScanResult result =
+                scan(
+                        Artifact.of(
+                                "plan.json",
+                                plan.replace("\"encrypted\": true", "\"encrypted\": 1e999")));
+
+        assertEquals(1, result.unknowns().size(), result::toString);
+    }
+
+    /// Each output names the next one many times: the ways through them are more than can be walked.
+    @Test
+    void outputsThatReferToOutputsManyTimesAreReadOnce() throws Exception {
+        ObjectNode plan = plan(volume("aws_ebs_volume.data", "", true));
+        ObjectNode module = plan.putObject("configuration").putObject("root_module");
+        module.putArray("resources")
+                .addObject()
+                .put("address", "aws_ebs_volume.data")
+                .putObject("expressions")
+                .putObject("encrypted")
+                .putArray("references")
+                .add("module.a.o");
+        for (int i = 0; i < 18; i++) {
+            module = module.putObject("module_calls").putObject("a").putObject("module");
+            ArrayNode references =
+                    module.putObject("outputs")
+                            .putObject("o")
+                            .putObject("expression")
+                            .putArray("references");
+            for (int j = 0; j < 50; j++) {
+                references.add("module.a.o");
+            }
+        }
+        String text = pretty(plan);
+
+        ScanResult result =
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(30), () -> scan(Artifact.of("plan.json", text)));
+
+        assertEquals(List.of(tally(1, 0, 0)), result.tallies());
     }
 
     @Test
