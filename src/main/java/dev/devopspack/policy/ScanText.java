@@ -16,6 +16,9 @@ public final class ScanText {
     /// Longer lines are cut around the caret: a terminal is about this wide.
     private static final int WIDTH = 100;
 
+    /// Nobody reads longer lines, such as the only one of a plan in JSON: their place is told.
+    private static final int READABLE = 1_000;
+
     private final Function<String, Optional<String>> texts;
     private String file = "";
     private List<String> lines = List.of();
@@ -110,16 +113,29 @@ public final class ScanText {
         if (finding.line() > lines.size()) {
             return;
         }
-        String plain = Redactor.redact(lines.get(finding.line() - 1)).text();
-        String line = Hidden.marked(plain.replace('\t', ' '));
-        String cut = line.length() > WIDTH ? line.substring(0, WIDTH) + "…" : line;
+        String written = lines.get(finding.line() - 1);
+        if (written.length() > READABLE) {
+            return;
+        }
+        String line = Hidden.marked(Redactor.redact(written).text().replace('\t', ' '));
+        // Where something was replaced, columns are no longer those of the file.
+        boolean same = line.equals(written.replace('\t', ' '));
+        int caret = same ? finding.column() - 1 : -1;
+        int start = caret < WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length() - WIDTH));
+        int end = Math.min(line.length(), start + WIDTH);
         String number = String.valueOf(finding.line());
-        out.append("  ").append(number).append(" | ").append(cut).append('\n');
-        if (finding.column() > 0 && finding.column() <= cut.length()) {
+        out.append("  ")
+                .append(number)
+                .append(" | ")
+                .append(start > 0 ? "…" : "")
+                .append(line, start, end)
+                .append(end < line.length() ? "…" : "")
+                .append('\n');
+        if (caret >= 0 && caret < end) {
             out.append("  ")
                     .repeat(' ', number.length())
                     .append(" | ")
-                    .repeat(' ', finding.column() - 1)
+                    .repeat(' ', caret - start + (start > 0 ? 1 : 0))
                     .append("^\n");
         }
     }
@@ -174,7 +190,10 @@ public final class ScanText {
                 + " files; "
                 + result.unknowns().size()
                 + " unknown; "
-                + (result.complete() ? "everything was read." : "not everything could be read.")
-                + "\n";
+                + (result.complete() ? "everything was read" : "not everything could be read")
+                + result.kubernetes()
+                        .map(version -> "; manifests for Kubernetes " + version.text())
+                        .orElse("")
+                + ".\n";
     }
 }
