@@ -92,6 +92,13 @@ final class HclFuzz {
         if (canonical != file.valid()) {
             throw new IllegalStateException("formatter and parser disagree");
         }
+        return evaluated(file, text);
+    }
+
+    /// Every complaint must lie inside of the text, and whatever was read must be evaluated.
+    ///
+    /// @return what was wrong with the text
+    static List<Diagnostic> evaluated(ParsedFile file, String text) {
         for (Diagnostic diagnostic : file.diagnostics()) {
             boolean inside =
                     diagnostic.span().start() >= 0
@@ -101,7 +108,7 @@ final class HclFuzz {
                 throw new IllegalStateException("outside of the file: " + diagnostic);
             }
         }
-        ModuleEvaluator.evaluate(new ModuleFiles(Map.of("main.tf", file), Map.of()));
+        ModuleEvaluator.evaluate(new ModuleFiles(Map.of(file.name(), file), Map.of()));
         return file.diagnostics();
     }
 

@@ -3,13 +3,10 @@ package dev.devopspack.language.hcl;
 import dev.devopspack.fuzz.FuzzRun;
 import dev.devopspack.fuzz.Mutation;
 import dev.devopspack.language.Diagnostic;
-import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
-import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Damages Terraform's JSON syntax at random and gives it to the parser and the evaluator, neither
 /// of which may throw. By hand, over {@link #SEED} and the JSON files with resources below a
@@ -99,18 +96,7 @@ final class HclJsonFuzz {
 
     /// @return what was wrong with the text
     static List<Diagnostic> read(String text) {
-        ParsedFile file = HclParser.parse("main.tf.json", text);
-        for (Diagnostic diagnostic : file.diagnostics()) {
-            boolean inside =
-                    diagnostic.span().start() >= 0
-                            && diagnostic.span().start() <= diagnostic.span().end()
-                            && diagnostic.span().end() <= text.length();
-            if (!inside) {
-                throw new IllegalStateException("outside of the file: " + diagnostic);
-            }
-        }
-        ModuleEvaluator.evaluate(new ModuleFiles(Map.of("main.tf.json", file), Map.of()));
-        return file.diagnostics();
+        return HclFuzz.evaluated(HclParser.parse("main.tf.json", text), text);
     }
 
     static void main(String[] arguments) throws IOException {
