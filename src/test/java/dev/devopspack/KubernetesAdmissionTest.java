@@ -331,6 +331,45 @@ class KubernetesAdmissionTest {
     }
 
     @Test
+    void manifestsAreJudgedForTheReleaseOfTheClusters() {
+        String flow =
+                """
+                apiVersion: flowcontrol.apiserver.k8s.io/v1beta3
+                kind: FlowSchema
+                metadata:
+                  name: web
+                spec:
+                  priorityLevelConfiguration:
+                    name: global-default
+                """;
+
+        JsonPath answer =
+                given().header("Authorization", "Bearer " + trial.with(Role.REQUESTER))
+                        .contentType("application/json")
+                        .body(
+                                new JsonObject()
+                                        .put("stack", "flows/staging")
+                                        .put("environment", "staging")
+                                        .put(
+                                                "files",
+                                                new JsonArray()
+                                                        .add(
+                                                                new JsonObject()
+                                                                        .put("name", "flow.yaml")
+                                                                        .put("content", flow)))
+                                        .encode())
+                        .post("/api/v1/change-sets")
+                        .jsonPath();
+
+        String security = "verdicts.find { it.gate == 'gate.security.infra' }.";
+        String summary = answer.getString(security + "summary");
+        assertTrue(summary.endsWith(", manifests for Kubernetes 1.31"), summary);
+        assertTrue(
+                answer.<String>getList(security + "findings.rule").contains("DP-K8S-SCHEMA-007"),
+                answer::prettify);
+    }
+
+    @Test
     void whoDoesNotKnowTheSecretIsNotAnswered() {
         String body = "{}";
 

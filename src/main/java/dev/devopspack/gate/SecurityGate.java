@@ -54,7 +54,7 @@ public final class SecurityGate {
         return verdict(
                 input,
                 score,
-                summary(scan, score) + waived(input),
+                summary(scan, score) + waived(input) + manifests(scan),
                 reasons.isEmpty()
                         ? new Status.Passed()
                         : new Status.Failed(String.join("; ", reasons)));
@@ -157,6 +157,13 @@ public final class SecurityGate {
 
     private static String waived(GateInput input) {
         return input.waived().isEmpty() ? "" : ", " + input.waivedFindings() + " waived";
+    }
+
+    /// The release is a setting of the server, so whoever reads the verdict is told which it was.
+    private static String manifests(ScanResult scan) {
+        return scan.kubernetes()
+                .map(version -> ", manifests for Kubernetes " + version.text())
+                .orElse("");
     }
 
     /// One check a severity with its counts and weights, so that the score can be added up by hand.

@@ -192,6 +192,9 @@ public final class Sarif {
         Map<String, Object> invocation = new LinkedHashMap<>();
         invocation.put("executionSuccessful", result.complete());
         invocation.put("toolExecutionNotifications", notes);
+        result.kubernetes()
+                .ifPresent(version ->
+                        invocation.put("properties", Map.of("kubernetes", version.text())));
         return invocation;
     }
 

@@ -34,6 +34,8 @@ public final class Scan {
     /// What a given plan is called in findings of resources that only it has.
     private static final String PLAN = "the given plan";
 
+    private static final String KUBERNETES = "kubernetes/";
+
     /// Enough work for a thread to be worth its while.
     private static final int SUBJECTS_AT_ONCE = 500;
 
@@ -110,6 +112,9 @@ public final class Scan {
         private final ScannedFiles files;
         private final boolean traces;
 
+        /// Whether a file holds objects of Kubernetes.
+        private boolean manifests;
+
         Run(ScannedFiles files, boolean traces) {
             this.files = files;
             this.traces = traces;
@@ -162,7 +167,8 @@ public final class Scan {
                     all.unknowns.parallelStream().sorted(ORDER).toList(),
                     files.unreadable,
                     all.errors,
-                    suppressions);
+                    suppressions,
+                    manifests ? Optional.of(catalog.kubernetes()) : Optional.empty());
         }
 
         private static List<Suppression> suppressions(
@@ -230,6 +236,9 @@ public final class Scan {
         private Judged judged(SubjectReader.Reading reading) {
             reading.problems().forEach(files::report);
             files.count(reading.files());
+            manifests |=
+                    reading.subjects().stream()
+                            .anyMatch(subject -> subject.kind().startsWith(KUBERNETES));
             Judged all = new Judged(catalog, traces);
             Parts.of(reading.subjects(), SUBJECTS_AT_ONCE)
                     .map(part -> {

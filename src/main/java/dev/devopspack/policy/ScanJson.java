@@ -45,6 +45,7 @@ public final class ScanJson {
         document.put("files", result.files());
         document.put("resources", result.resources());
         document.put("unjudged", result.unjudged());
+        result.kubernetes().ifPresent(version -> document.put("kubernetes", version.text()));
         return document;
     }
 

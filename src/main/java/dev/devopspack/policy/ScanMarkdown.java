@@ -23,6 +23,11 @@ public final class ScanMarkdown {
                 .append(" files, ")
                 .append(result.unknowns().size())
                 .append(" unknown.");
+        result.kubernetes()
+                .ifPresent(version ->
+                        out.append(" Manifests for Kubernetes ")
+                                .append(version.text())
+                                .append('.'));
         if (!result.complete()) {
             out.append(" **Not everything could be read or judged.**");
         }

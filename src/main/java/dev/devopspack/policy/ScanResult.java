@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.change.Digest;
+import dev.devopspack.language.kubernetes.KubernetesVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /// @param unreadable what could not be read
 /// @param errors rules that could not be evaluated: with one of these nothing has passed
 /// @param suppressions comments that ask to overlook a finding
+/// @param kubernetes the release that the manifests were judged for; none where no file is one
 public record ScanResult(
         Digest ruleset,
         int files,
@@ -36,7 +38,8 @@ public record ScanResult(
         List<Finding> unknowns,
         List<Unreadable> unreadable,
         List<RuleError> errors,
-        List<Suppression> suppressions) {
+        List<Suppression> suppressions,
+        Optional<KubernetesVersion> kubernetes) {
 
     public ScanResult {
         unjudged = new TreeMap<>(unjudged);
@@ -117,7 +120,8 @@ public record ScanResult(
                 unknowns,
                 unreadable,
                 errors,
-                suppressions);
+                suppressions,
+                kubernetes);
     }
 
     /// The findings that no comment excuses. What a plain scan ends with; a gate looks at all.
@@ -164,7 +168,8 @@ public record ScanResult(
                 unknowns.stream().filter(kept).toList(),
                 unread,
                 errors,
-                excuses);
+                excuses,
+                kubernetes);
     }
 
     /// Whether all was read and nothing that weighs is open: advice alone refuses no scan.

@@ -8,6 +8,7 @@ import dev.devopspack.policy.ScanResult.Suppression;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,7 @@ class FindingsJsonTest {
                 findings.subList(0, findings.size() / 2),
                 List.of(),
                 List.of(),
-                List.of(new Suppression("X", "checkov", "", "a.tf", 1, excused)));
+                List.of(new Suppression("X", "checkov", "", "a.tf", 1, excused)),
+                Optional.empty());
     }
 }

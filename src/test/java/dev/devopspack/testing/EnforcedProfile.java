@@ -15,7 +15,8 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A server with every point of enforcement configured; a {@link StandIn} plays the others.
+/// A server with every point of enforcement configured, whose clusters are of an old release; a
+/// {@link StandIn} plays the others.
 public class EnforcedProfile implements QuarkusTestProfile {
 
     /// Where the stand-in is to listen, for every class loader: a property of the tests' process.
@@ -52,6 +53,7 @@ public class EnforcedProfile implements QuarkusTestProfile {
             return Map.of(
                     "devopspack.enforcement", file.toString(),
                     "devopspack.signing-key", SIGNING_KEY.toString(),
+                    "devopspack.kubernetes.version", "1.31",
                     "quarkus.http.test-ssl-port", "0",
                     "quarkus.http.insecure-requests", "enabled",
                     "quarkus.http.ssl.certificate.files", FOLDER.resolve("tls.crt").toString(),
