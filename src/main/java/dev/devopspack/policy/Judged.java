@@ -149,8 +149,7 @@ final class Judged {
         if (!subject.weighed()) {
             switch (answer) {
                 case Answer.Holds _ -> {}
-                case Answer.Fails _ ->
-                        hits.add(Hit.of(rule, compiled.finding(subject), subject));
+                case Answer.Fails _ -> hits.add(Hit.of(rule, compiled.finding(subject), subject));
                 case Answer.Unknown unknown ->
                         unknowns.add(compiled.unknown(subject, unknown.why()));
                 case Answer.Broken broken -> errors.add(error(rule, subject, broken));

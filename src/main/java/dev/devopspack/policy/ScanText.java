@@ -121,7 +121,8 @@ public final class ScanText {
         // Where something was replaced, columns are no longer those of the file.
         boolean same = line.equals(written.replace('\t', ' '));
         int caret = same ? finding.column() - 1 : -1;
-        int start = caret < WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length() - WIDTH));
+        int start =
+                caret < WIDTH ? 0 : Math.max(0, Math.min(caret - WIDTH / 2, line.length() - WIDTH));
         int end = Math.min(line.length(), start + WIDTH);
         String number = String.valueOf(finding.line());
         out.append("  ")

@@ -18,8 +18,8 @@ import java.util.Random;
 import java.util.Set;
 
 /// Damages plans as `terraform show -json` prints them and gives them to the reader, which may not
-/// throw. By hand, over {@link #SEED} and the plans below a folder: `java -cp target/test-classes:target/classes:...
-/// dev.devopspack.policy.PlanFuzz FOLDER MUTANTS`.
+/// throw. By hand, over {@link #SEED} and the plans below a folder: `java -cp
+/// target/test-classes:target/classes:... dev.devopspack.policy.PlanFuzz FOLDER MUTANTS`.
 final class PlanFuzz {
 
     private static final Set<String> KINDS =
@@ -68,7 +68,8 @@ final class PlanFuzz {
                   "rule": [{"b": {"references": ["var.n", "each.key"]}}]}}]}}}}}}
             """;
 
-    /// Resources of {@link #SEED} and of the tests' `/plans/cluster.json`, with everything left open.
+    /// Resources of {@link #SEED} and of the tests' `/plans/cluster.json`, with everything left
+    /// open.
     private static final String SOURCE =
             """
             variable "some" {}
@@ -95,11 +96,15 @@ final class PlanFuzz {
             new Scan(
                     RuleCatalog.of(
                             RuleCatalog.builtIn().rules().stream()
-                                    .filter(rule -> rule.subjects().stream().anyMatch(KINDS::contains))
+                                    .filter(rule ->
+                                            rule.subjects().stream().anyMatch(KINDS::contains))
                                     .toArray(Rule[]::new)));
 
     private static final int UNDECIDED =
-            SOME_RULES.ofChange(Artifacts.of(Artifact.of("main.tf", SOURCE)), null).unknowns().size();
+            SOME_RULES
+                    .ofChange(Artifacts.of(Artifact.of("main.tf", SOURCE)), null)
+                    .unknowns()
+                    .size();
 
     private static final List<String> PIECES =
             List.of(
@@ -139,8 +144,19 @@ final class PlanFuzz {
     /// What stands where something else is expected.
     private static final List<String> VALUES =
             List.of(
-                    "null", "true", "-0.5", "1e999", "123456789012345678901234567890", "\"\"",
-                    "\"a\"", "\"module.a[\\\"\"", "\"\\u0000\\ud800\"", "[]", "{}", "[null]", "[[{}]]",
+                    "null",
+                    "true",
+                    "-0.5",
+                    "1e999",
+                    "123456789012345678901234567890",
+                    "\"\"",
+                    "\"a\"",
+                    "\"module.a[\\\"\"",
+                    "\"\\u0000\\ud800\"",
+                    "[]",
+                    "{}",
+                    "[null]",
+                    "[[{}]]",
                     "{\"references\": [\"var.n\", 1, null, \"module.logs.ids\"]}");
 
     private static final int MOST_CHANGES = 4;
@@ -230,11 +246,6 @@ final class PlanFuzz {
                 .filter(PlanModule::isPlan)
                 .forEach(seeds::add);
         PlanFuzz fuzz = new PlanFuzz(1);
-        FuzzRun.of(
-                "plans",
-                seeds,
-                fuzz::mutant,
-                Integer.parseInt(arguments[1]),
-                PlanFuzz::decides);
+        FuzzRun.of("plans", seeds, fuzz::mutant, Integer.parseInt(arguments[1]), PlanFuzz::decides);
     }
 }

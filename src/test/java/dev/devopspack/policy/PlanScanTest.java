@@ -65,7 +65,8 @@ class PlanScanTest {
         assertEquals(1, result.unknowns().size(), result::toString);
     }
 
-    /// Each output names the next one many times: the ways through them are more than can be walked.
+    /// Each output names the next one many times: the ways through them are more than can be
+    /// walked.
     @Test
     void outputsThatReferToOutputsManyTimesAreReadOnce() throws Exception {
         ObjectNode plan = plan(volume("aws_ebs_volume.data", "", true));

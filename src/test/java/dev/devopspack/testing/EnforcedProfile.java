@@ -51,14 +51,22 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Files.writeString(file, text("http://localhost:" + port, secret, key));
             tls();
             return Map.of(
-                    "devopspack.enforcement", file.toString(),
-                    "devopspack.signing-key", SIGNING_KEY.toString(),
-                    "devopspack.kubernetes.version", "1.31",
-                    "quarkus.http.test-ssl-port", "0",
-                    "quarkus.http.insecure-requests", "enabled",
-                    "quarkus.http.ssl.certificate.files", FOLDER.resolve("tls.crt").toString(),
-                    "quarkus.http.ssl.certificate.key-files", FOLDER.resolve("tls.key").toString(),
-                    "quarkus.http.ssl.certificate.reload-period", "1h");
+                    "devopspack.enforcement",
+                    file.toString(),
+                    "devopspack.signing-key",
+                    SIGNING_KEY.toString(),
+                    "devopspack.kubernetes.version",
+                    "1.31",
+                    "quarkus.http.test-ssl-port",
+                    "0",
+                    "quarkus.http.insecure-requests",
+                    "enabled",
+                    "quarkus.http.ssl.certificate.files",
+                    FOLDER.resolve("tls.crt").toString(),
+                    "quarkus.http.ssl.certificate.key-files",
+                    FOLDER.resolve("tls.key").toString(),
+                    "quarkus.http.ssl.certificate.reload-period",
+                    "1h");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
