@@ -178,7 +178,10 @@ public final class BatchDecisions {
         return switch (deciding.signature(requests, person, batch.hash(), assertion, now)) {
             case Signature.Refused refused ->
                     refused(by, asked, refused.refusal(), refused.request());
-            case Signature.Valid valid -> record(asked, batch, valid.publicKey(), assertion);
+            case Signature.Valid valid ->
+                    new Result.Recorded(
+                            deciding.record(
+                                    signed(batch, asked), valid.publicKey(), assertion, now));
         };
     }
 
@@ -191,20 +194,17 @@ public final class BatchDecisions {
                         });
     }
 
-    private Result record(
-            Map<ApprovalId, Asked> asked, Batch batch, String publicKey, Assertion assertion) {
-        List<Decisions.Result.Recorded> recorded = new ArrayList<>();
+    private static List<Deciding.Signed> signed(Batch batch, Map<ApprovalId, Asked> asked) {
+        List<Deciding.Signed> signed = new ArrayList<>();
         for (int index = 0; index < batch.challenges().size(); index++) {
             Challenge challenge = batch.challenges().get(index);
-            recorded.add(
-                    deciding.record(
+            signed.add(
+                    new Deciding.Signed(
                             Objects.requireNonNull(asked.get(challenge.request())),
                             challenge,
-                            publicKey,
-                            assertion,
                             batch.proof(index)));
         }
-        return new Result.Recorded(recorded);
+        return signed;
     }
 
     /// Remembers the refusal with the request that it is about, or with all where it is about none.

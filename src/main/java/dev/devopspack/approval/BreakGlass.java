@@ -198,7 +198,8 @@ public final class BreakGlass {
                         "system",
                         request,
                         Map.of("person", each.toString(), "incident", broken.incident())));
-        issuer.issueBroken(request, approval.decisions(), kept, window, now);
+        issuer.issueBroken(
+                new GrantIssuer.Complete(request, approval.decisions(), window), kept, now);
         return new Result.Done<>(broken);
     }
 

@@ -17,6 +17,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Secrets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,51 +215,66 @@ final class Deciding {
                 .orElseGet(() -> new Signature.Valid(passkey.publicKey()));
     }
 
-    /// Keeps a decision whose signature was checked, and makes the grant where it was the last one
-    /// that was needed.
+    /// One of the decisions that a signature stands for.
     ///
     /// @param batch the challenge's place among those that were signed together, where it was
-    Decisions.Result.Recorded record(
-            Asked asked,
-            Challenge challenge,
-            String publicKey,
-            Assertion assertion,
-            @Nullable BatchProof batch) {
+    record Signed(Asked asked, Challenge challenge, @Nullable BatchProof batch) {}
+
+    /// Keeps the decisions of one signature that was checked, and makes the grants where they were
+    /// the last ones that were needed. The log has all of them before the first grant is made: one
+    /// checkpoint serves every grant.
+    List<Decisions.Result.Recorded> record(
+            List<Signed> signed, String publicKey, Assertion assertion, Instant now) {
+        List<Decision> decisions =
+                signed.stream().map(each -> keep(each, publicKey, assertion)).toList();
+        List<GrantIssuer.Complete> complete = new ArrayList<>();
+        for (Signed each : signed) {
+            switch (each.asked().choice()) {
+                case APPROVE -> complete(each.asked().request().id(), now).ifPresent(complete::add);
+                case DENY -> deny(each.asked());
+            }
+        }
+        Map<ApprovalId, String> grants = issuer.issue(complete, now);
+        return decisions.stream()
+                .map(decision ->
+                        new Decisions.Result.Recorded(
+                                current(decision.approval()),
+                                decision,
+                                grants.get(decision.approval())))
+                .toList();
+    }
+
+    private Decision keep(Signed signed, String publicKey, Assertion assertion) {
+        Asked asked = signed.asked();
         ApprovalRequest request = asked.request();
         long sequence =
                 trail.append(
                         "approval.decided",
                         "person:" + asked.person(),
                         request,
-                        facts(asked, challenge, assertion, batch));
+                        facts(signed, assertion));
         Decision decision =
                 new Decision(
                         request.id(),
                         asked.person(),
                         asked.choice(),
                         asked.reason(),
-                        challenge.text(),
+                        signed.challenge().text(),
                         publicKey,
                         assertion,
                         asked.now(),
                         sequence,
-                        batch);
+                        signed.batch());
         if (!store.insertDecision(decision)) {
             throw new IllegalStateException("the request was locked, yet decided on meanwhile");
         }
-        String grant =
-                switch (asked.choice()) {
-                    case APPROVE -> grantIfComplete(request.id(), asked.now());
-                    case DENY -> {
-                        deny(request, asked);
-                        yield null;
-                    }
-                };
-        return new Decisions.Result.Recorded(current(request.id()), decision, grant);
+        return decision;
     }
 
-    private Map<String, String> facts(
-            Asked asked, Challenge challenge, Assertion assertion, @Nullable BatchProof batch) {
+    private Map<String, String> facts(Signed signed, Assertion assertion) {
+        Asked asked = signed.asked();
+        Challenge challenge = signed.challenge();
+        BatchProof batch = signed.batch();
         Map<String, String> facts = new HashMap<>();
         facts.put("decision", asked.choice().name());
         facts.put("approver", asked.person().toString());
@@ -282,10 +298,10 @@ final class Deciding {
         return facts;
     }
 
-    private void deny(ApprovalRequest request, Asked asked) {
+    private void deny(Asked asked) {
         boolean ended =
                 store.end(
-                        request.id(),
+                        asked.request().id(),
                         List.of(Status.PENDING),
                         Status.DENIED,
                         asked.reason(),
@@ -295,17 +311,18 @@ final class Deciding {
         }
     }
 
-    private @Nullable String grantIfComplete(ApprovalId id, Instant now) {
+    /// Closes the request where enough people approved.
+    private Optional<GrantIssuer.Complete> complete(ApprovalId id, Instant now) {
         Approval approval = current(id);
         List<Decision> counted = quorum.counted(approval);
         if (counted.size() < approval.request().quorum()) {
-            return null;
+            return Optional.empty();
         }
         Window window = window(approval, counted, now);
         if (!store.approve(id, window, now)) {
             throw new IllegalStateException("the request was locked, yet decided meanwhile");
         }
-        return issuer.issue(approval.request(), counted, window, now);
+        return Optional.of(new GrantIssuer.Complete(approval.request(), counted, window));
     }
 
     /// The time that lies within what every one of them signed, and no longer than the policy says.

@@ -209,7 +209,12 @@ public final class Decisions {
         return switch (signature) {
             case Signature.Refused refused -> new Result.Refused(refused.refusal());
             case Signature.Valid valid ->
-                    deciding.record(asked, challenge, valid.publicKey(), assertion, null);
+                    deciding.record(
+                                    List.of(new Deciding.Signed(asked, challenge, null)),
+                                    valid.publicKey(),
+                                    assertion,
+                                    asked.now())
+                            .getFirst();
         };
     }
 

@@ -9,6 +9,7 @@ import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.RelyingParty;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,34 +40,39 @@ public final class GrantIssuer {
         this.trail = new Trail(log);
     }
 
+    /// What enough people approved.
+    ///
     /// @param decisions those that count
-    /// @return the DSSE envelope
-    String issue(
-            ApprovalRequest request,
-            List<Decision> decisions,
-            Approval.Window window,
-            Instant now) {
-        return issue(request, decisions, null, window, now);
+    record Complete(
+            ApprovalRequest request, List<Decision> decisions, Approval.Window window) {}
+
+    /// Makes the grants of all that one signature completed, under one checkpoint of the log: every
+    /// decision's entry is in it, so every one of them must have been appended before.
+    ///
+    /// @return the DSSE envelopes by request
+    Map<ApprovalId, String> issue(List<Complete> complete, Instant now) {
+        if (complete.isEmpty()) {
+            return Map.of();
+        }
+        SignedCheckpoint sealed = sealing.seal();
+        Map<ApprovalId, String> envelopes = new HashMap<>();
+        for (Complete each : complete) {
+            envelopes.put(each.request().id(), issue(each, null, sealed, now));
+        }
+        return envelopes;
     }
 
     /// The grant of what one person let through alone, flagged as such.
     ///
-    /// @param decisions of those who approved before
-    void issueBroken(
-            ApprovalRequest request,
-            List<Decision> decisions,
-            SignedAct broken,
-            Approval.Window window,
-            Instant now) {
-        issue(request, decisions, broken, window, now);
+    /// @param approved with the decisions of those who approved before
+    void issueBroken(Complete approved, SignedAct broken, Instant now) {
+        issue(approved, broken, sealing.seal(), now);
     }
 
     private String issue(
-            ApprovalRequest request,
-            List<Decision> decisions,
-            @Nullable SignedAct alone,
-            Approval.Window window,
-            Instant now) {
+            Complete approved, @Nullable SignedAct alone, SignedCheckpoint sealed, Instant now) {
+        ApprovalRequest request = approved.request();
+        Approval.Window window = approved.window();
         ChangeSet changeSet =
                 changeSets
                         .find(request.changeSet())
@@ -74,7 +80,6 @@ public final class GrantIssuer {
                         .orElseThrow(() ->
                                 new IllegalStateException(
                                         "change set " + request.changeSet() + " is gone"));
-        SignedCheckpoint sealed = sealing.seal();
         Grant grant =
                 new Grant(
                         request.id(),
@@ -87,7 +92,9 @@ public final class GrantIssuer {
                         window.notBefore(),
                         window.executeBy(),
                         now,
-                        decisions.stream().map(decision -> approved(decision, sealed)).toList(),
+                        approved.decisions().stream()
+                                .map(decision -> approved(decision, sealed))
+                                .toList(),
                         sealed,
                         alone == null ? null : approved(alone, sealed));
         String envelope = Envelope.sign(grant.payload(), keys).text();

@@ -14,6 +14,7 @@ public final class InMemorySealing implements Sealing {
     public static final FixedCheckpointKey KEY = new FixedCheckpointKey("log.example.com/audit");
 
     private final AuditLog log;
+    private int sealed;
 
     public InMemorySealing(AuditLog log) {
         this.log = log;
@@ -21,9 +22,15 @@ public final class InMemorySealing implements Sealing {
 
     @Override
     public SignedCheckpoint seal() {
+        sealed++;
         MerkleTree tree = tree();
         return SignedCheckpoint.sign(
                 new Checkpoint(KEY.open().name(), tree.size(), tree.root()), KEY);
+    }
+
+    /// How many checkpoints were asked for.
+    public int sealed() {
+        return sealed;
     }
 
     @Override
