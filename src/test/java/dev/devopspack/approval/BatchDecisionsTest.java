@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Decision.Choice;
-import dev.devopspack.approval.GrantVerifier.Intent;
-import dev.devopspack.approval.GrantVerifier.Trust;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts;
 import dev.devopspack.approval.act.PasskeyCeremony;
@@ -21,6 +19,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.InMemorySealing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,13 +29,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchDecisionsTest {
 
     private final ApprovalHouse house = new ApprovalHouse();
+    private final GrantChecks checks = new GrantChecks(house);
     private Somebody requester;
     private Somebody alice;
     private Somebody bob;
@@ -128,6 +127,39 @@ class BatchDecisionsTest {
                 Set.copyOf(entries.stream().map(facts -> facts.get("approval")).toList()));
         assertEquals(
                 List.of(root, root), entries.stream().map(facts -> facts.get("batch")).toList());
+    }
+
+    @Test
+    void oneCheckpointOfTheLogServesEveryGrantOfABatch() {
+        house.approveTogether(alice, first, second, third);
+
+        List<Grant> grants = Stream.of(first, second, third).map(this::grant).toList();
+        assertEquals(1, house.sealing.sealed());
+        assertEquals(1, grants.stream().map(Grant::checkpoint).distinct().count());
+        for (Grant grant : grants) {
+            assertEquals(List.of(), LogEvidence.within(grant));
+            assertEquals(
+                    List.of(),
+                    LogEvidence.of(
+                            grant,
+                            List.of(),
+                            new LogEvidence.Signers(InMemorySealing.KEY.open(), null)));
+        }
+    }
+
+    @Test
+    void whereABatchCompletesNothingNoCheckpointIsSigned() {
+        Approval one = house.opened(house.changeSet(null, "# one\n"));
+        Approval other = house.opened(house.changeSet(null, "# other\n"));
+
+        house.approveTogether(alice, one, other);
+
+        assertEquals(0, house.sealing.sealed());
+        assertEquals(Status.PENDING, current(one).status());
+        house.approveTogether(bob, one, other);
+        assertEquals(1, house.sealing.sealed());
+        assertEquals(Status.APPROVED, current(other).status());
+        assertEquals(grant(one).checkpoint(), grant(other).checkpoint());
     }
 
     @Test
@@ -424,7 +456,7 @@ class BatchDecisionsTest {
                         new BatchProof(
                                 Digest.of("another root"), 3, right.index(), right.path()))) {
             assertNotEquals(right, wrong);
-            assertForged(replaced(grant(first), with(signed, wrong)));
+            assertForged(replaced(grant(first), ChangedDecision.placed(signed, wrong)));
         }
     }
 
@@ -450,67 +482,28 @@ class BatchDecisionsTest {
         // A tree of the server's own making, whose root nobody signed.
         Batch own = new Batch(List.of(forged, challenge));
         Grant.Approved planted =
-                new Grant.Approved(
-                        signed.approver(),
-                        signed.publicKey(),
-                        forged.text(),
-                        signed.assertion(),
-                        signed.decidedAt(),
-                        signed.log(),
+                ChangedDecision.placed(
+                        ChangedDecision.challenged(signed, forged.text()),
                         own.proof(own.challenges().indexOf(forged)));
 
         assertForged(replaced(grant(first), planted));
-        assertForged(replaced(grant(first), with(planted, signed.batch())));
+        assertForged(replaced(grant(first), ChangedDecision.placed(planted, signed.batch())));
     }
 
     @Test
     void aGrantThatLeavesItsPlaceOutIsRefused() {
         house.approveTogether(alice, first, second);
 
-        assertForged(replaced(grant(first), with(one(grant(first)), null)));
+        assertForged(replaced(grant(first), ChangedDecision.placed(one(grant(first)), null)));
     }
 
     private void assertForged(Grant forged) {
-        Verification verification =
-                house.verifier.verify(
-                        Envelope.sign(forged.payload(), house.keys).text(),
-                        new Intent(
-                                ApprovalHouse.PRODUCTION,
-                                PresentedFiles.of(changeSets.getFirst().artifacts()),
-                                ApprovalHouse.PLAN),
-                        Trust.in(house.keys.published()),
-                        house.clock.instant());
-        assertTrue(
-                assertInstanceOf(Verification.Rejected.class, verification).problems().stream()
-                        .anyMatch(problem -> problem.code() == Verification.Code.BAD_ASSERTION),
-                verification::toString);
-    }
-
-    private static Grant.Approved with(Grant.Approved approved, @Nullable BatchProof batch) {
-        return new Grant.Approved(
-                approved.approver(),
-                approved.publicKey(),
-                approved.challenge(),
-                approved.assertion(),
-                approved.decidedAt(),
-                approved.log(),
-                batch);
+        List<Verification.Code> problems = checks.problems(forged, changeSets.getFirst());
+        assertTrue(problems.contains(Verification.Code.BAD_ASSERTION), problems::toString);
     }
 
     private static Grant replaced(Grant grant, Grant.Approved decision) {
-        return new Grant(
-                grant.id(),
-                grant.manifest(),
-                grant.verdicts(),
-                grant.rendering(),
-                grant.renderer(),
-                grant.quorum(),
-                grant.site(),
-                grant.notBefore(),
-                grant.executeBy(),
-                grant.issuedAt(),
-                List.of(decision),
-                grant.checkpoint());
+        return ChangedGrant.of(grant).decisions(decision).grant();
     }
 
     private void assertOptionsRefused(
@@ -541,8 +534,7 @@ class BatchDecisionsTest {
     }
 
     private Grant grant(Approval approval) {
-        String envelope = house.grants.envelope(approval.request().id()).orElseThrow();
-        return Grant.parse(Envelope.parse(envelope).payload());
+        return checks.of(approval);
     }
 
     private static Grant.Approved one(Grant grant) {
@@ -550,13 +542,7 @@ class BatchDecisionsTest {
     }
 
     private Verification verified(Approval approval, ChangeSet changeSet) {
-        return house.verifier.verify(
-                house.grants.envelope(approval.request().id()).orElseThrow(),
-                new Intent(
-                        ApprovalHouse.PRODUCTION,
-                        PresentedFiles.of(changeSet.artifacts()),
-                        ApprovalHouse.PLAN),
-                Trust.in(house.keys.published()),
-                house.clock.instant());
+        return checks.verify(
+                house.grants.envelope(approval.request().id()).orElseThrow(), changeSet);
     }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class BreakGlassTest {
 
     private final ApprovalHouse house = new ApprovalHouse();
+    private final GrantChecks checks = new GrantChecks(house);
     private final Somebody requester = house.enrolled("Requester", Role.REQUESTER, Role.APPROVER);
     private final Somebody alice = house.enrolled("Alice", Role.APPROVER);
     private final Somebody bob = house.enrolled("Bob", Role.APPROVER);
@@ -220,55 +221,23 @@ class BreakGlassTest {
     @Test
     void aGrantWhoseFlagWasTakenOffDoesNotHold() {
         breakGlass(alice, approval);
-        Grant grant = Grant.parse(Envelope.parse(envelope()).payload());
-        Grant plain =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        grant.quorum(),
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        grant.decisions());
+        Grant plain = ChangedGrant.of(checks.of(approval)).unproven();
 
-        assertEquals(List.of(Verification.Code.QUORUM_NOT_MET), problems(plain));
+        assertEquals(List.of(Verification.Code.QUORUM_NOT_MET), checks.problems(plain, changeSet));
     }
 
     @Test
     void aGrantWhoseActIsAboutSomethingElseDoesNotHold() {
         breakGlass(alice, approval);
-        Grant grant = Grant.parse(Envelope.parse(envelope()).payload());
         ChangeSet other = house.changeSet(null, "# other\n");
         Grant moved =
-                new Grant(
-                        grant.id(),
-                        ApprovedManifest.of(other.manifest()),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        grant.quorum(),
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        grant.decisions(),
-                        null,
-                        grant.breakGlass());
+                ChangedGrant.of(checks.of(approval))
+                        .manifest(ApprovedManifest.of(other.manifest()))
+                        .checkpoint(null)
+                        .grant();
 
-        assertTrue(problems(moved).contains(Verification.Code.BAD_ASSERTION));
-    }
-
-    private List<Verification.Code> problems(Grant grant) {
-        String envelope = Envelope.sign(grant.payload(), house.keys).text();
-        return assertInstanceOf(Verification.Rejected.class, verify(ApprovalHouse.START, envelope))
-                .problems()
-                .stream()
-                .map(Verification.Problem::code)
-                .toList();
+        assertTrue(
+                checks.problems(moved, changeSet).contains(Verification.Code.BAD_ASSERTION));
     }
 
     private BrokenGlass breakGlass(Somebody who, Approval about) {
@@ -308,12 +277,7 @@ class BreakGlassTest {
     }
 
     private Verification verify(Instant now, String envelope) {
-        return house.verifier.verify(
-                envelope,
-                new GrantVerifier.Intent(
-                        PRODUCTION, PresentedFiles.of(changeSet.artifacts()), ApprovalHouse.PLAN),
-                GrantVerifier.Trust.in(house.keys.published()),
-                now);
+        return checks.verify(envelope, changeSet, now);
     }
 
     private Approval current(Approval about) {

@@ -1,8 +1,7 @@
 package dev.devopspack.approval;
 
-import static dev.devopspack.approval.ApprovalHouse.PLAN;
-import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
 import static dev.devopspack.approval.ApprovalHouse.SITE;
+import static dev.devopspack.approval.GrantChecks.codes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -10,7 +9,6 @@ import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.GrantVerifier.Intent;
 import dev.devopspack.approval.GrantVerifier.Trust;
 import dev.devopspack.approval.Verification.Code;
-import dev.devopspack.approval.Verification.Problem;
 import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
@@ -31,7 +29,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +39,7 @@ class GrantVerifierTest {
     private static final int FLIPS = Measured.times("flips", 3_000);
 
     private final ApprovalHouse house = new ApprovalHouse();
+    private final GrantChecks checks = new GrantChecks(house);
     private Somebody alice;
     private ChangeSet changeSet;
     private String envelope;
@@ -53,7 +51,7 @@ class GrantVerifierTest {
         Somebody requester = house.enrolled("Requester", Role.REQUESTER);
         changeSet = house.changeSet(requester.id());
         envelope = house.approve(house.opened(changeSet), alice).grant();
-        grant = Grant.parse(Envelope.parse(envelope).payload());
+        grant = GrantChecks.parsed(envelope);
     }
 
     @Test
@@ -187,28 +185,27 @@ class GrantVerifierTest {
         Grant.Approved decision = grant.decisions().getFirst();
         List<Grant> forged =
                 List.of(
-                        with(g -> copy(g, ApprovedManifest.of(other.manifest()))),
-                        with(g -> copy(g, Digest.of("v"), g.rendering(), g.executeBy())),
-                        with(g -> copy(g, g.verdicts(), Digest.of("r"), g.executeBy())),
-                        with(g ->
-                                copy(g, g.verdicts(), g.rendering(), g.executeBy().plusSeconds(1))),
-                        with(g -> copy(g, new ApprovalId("ap-" + "a".repeat(26)), g.decisions())),
-                        with(g -> copy(g, g.id(), List.of(by(decision, UUID.randomUUID())))),
-                        with(g ->
-                                copy(
-                                        g,
-                                        g.id(),
-                                        List.of(
-                                                challenged(
-                                                        decision,
-                                                        decision.challenge()
-                                                                .replace(
-                                                                        "\"uses\":1",
-                                                                        "\"uses\":2"))))));
+                        changed().manifest(ApprovedManifest.of(other.manifest())).unproven(),
+                        changed().verdicts(Digest.of("v")).unproven(),
+                        changed().rendering(Digest.of("r")).unproven(),
+                        changed().executeBy(grant.executeBy().plusSeconds(1)).unproven(),
+                        changed().id(new ApprovalId("ap-" + "a".repeat(26))).unproven(),
+                        changed()
+                                .decisions(
+                                        ChangedDecision.by(
+                                                decision, new PersonId(UUID.randomUUID())))
+                                .unproven(),
+                        changed()
+                                .decisions(
+                                        ChangedDecision.challenged(
+                                                decision,
+                                                decision.challenge()
+                                                        .replace("\"uses\":1", "\"uses\":2")))
+                                .unproven());
 
         List<List<Code>> codes =
                 forged.stream()
-                        .map(g -> codes(verify(Envelope.sign(g.payload(), house.keys).text())))
+                        .map(each -> checks.problems(each, changeSet))
                         .toList();
 
         assertEquals(
@@ -220,23 +217,9 @@ class GrantVerifierTest {
     @Test
     void aSecondPersonWithTheSameKeyDoesNotCount() {
         Grant.Approved decision = grant.decisions().getFirst();
-        Grant two =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        2,
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        List.of(decision, decision));
+        Grant two = changed().quorum(2).decisions(decision, decision).unproven();
 
-        assertEquals(
-                List.of(Code.QUORUM_NOT_MET),
-                codes(verify(Envelope.sign(two.payload(), house.keys).text())));
+        assertEquals(List.of(Code.QUORUM_NOT_MET), checks.problems(two, changeSet));
     }
 
     @Test
@@ -329,68 +312,8 @@ class GrantVerifierTest {
                         decision.log().included()));
     }
 
-    private Grant with(UnaryOperator<Grant> change) {
-        return change.apply(grant);
-    }
-
-    private static Grant copy(Grant g, ApprovedManifest manifest) {
-        return new Grant(
-                g.id(),
-                manifest,
-                g.verdicts(),
-                g.rendering(),
-                g.renderer(),
-                g.quorum(),
-                g.site(),
-                g.notBefore(),
-                g.executeBy(),
-                g.issuedAt(),
-                g.decisions());
-    }
-
-    private static Grant copy(Grant g, Digest verdicts, Digest rendering, Instant executeBy) {
-        return new Grant(
-                g.id(),
-                g.manifest(),
-                verdicts,
-                rendering,
-                g.renderer(),
-                g.quorum(),
-                g.site(),
-                g.notBefore(),
-                executeBy,
-                g.issuedAt(),
-                g.decisions());
-    }
-
-    private static Grant copy(Grant g, ApprovalId id, List<Grant.Approved> decisions) {
-        return new Grant(
-                id,
-                g.manifest(),
-                g.verdicts(),
-                g.rendering(),
-                g.renderer(),
-                g.quorum(),
-                g.site(),
-                g.notBefore(),
-                g.executeBy(),
-                g.issuedAt(),
-                decisions);
-    }
-
-    private static Grant.Approved by(Grant.Approved d, UUID person) {
-        return new Grant.Approved(
-                new PersonId(person),
-                d.publicKey(),
-                d.challenge(),
-                d.assertion(),
-                d.decidedAt(),
-                d.log());
-    }
-
-    private static Grant.Approved challenged(Grant.Approved d, String challenge) {
-        return new Grant.Approved(
-                d.approver(), d.publicKey(), challenge, d.assertion(), d.decidedAt(), d.log());
+    private ChangedGrant changed() {
+        return ChangedGrant.of(grant);
     }
 
     @Test
@@ -404,22 +327,11 @@ class GrantVerifierTest {
                         d.assertion().authenticatorData(),
                         d.assertion().clientDataJson(),
                         Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
-        Grant changed =
-                copy(
-                        grant,
-                        grant.id(),
-                        List.of(
-                                new Grant.Approved(
-                                        d.approver(),
-                                        d.publicKey(),
-                                        d.challenge(),
-                                        forged,
-                                        d.decidedAt(),
-                                        d.log())));
+        Grant changed = changed().decisions(ChangedDecision.asserted(d, forged)).unproven();
 
         assertEquals(
                 List.of(Code.BAD_ASSERTION, Code.QUORUM_NOT_MET),
-                codes(verify(Envelope.sign(changed.payload(), house.keys).text())));
+                checks.problems(changed, changeSet));
     }
 
     private Verification verify(String text) {
@@ -431,16 +343,10 @@ class GrantVerifierTest {
     }
 
     private Intent intent() {
-        return new Intent(PRODUCTION, PresentedFiles.of(changeSet.artifacts()), PLAN);
+        return GrantChecks.intent(changeSet);
     }
 
     private Instant now() {
         return house.clock.instant();
-    }
-
-    private static List<Code> codes(Verification verification) {
-        return assertInstanceOf(Verification.Rejected.class, verification).problems().stream()
-                .map(Problem::code)
-                .toList();
     }
 }

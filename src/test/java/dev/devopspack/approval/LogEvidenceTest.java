@@ -1,12 +1,12 @@
 package dev.devopspack.approval;
 
+import static dev.devopspack.approval.GrantChecks.codes;
+import static dev.devopspack.approval.GrantChecks.parsed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.LogEvidence.Signers;
 import dev.devopspack.approval.Verification.Code;
-import dev.devopspack.approval.Verification.Problem;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.Cosigner;
 import dev.devopspack.audit.CosignerKey;
@@ -37,6 +37,7 @@ class LogEvidenceTest {
                     InMemorySealing.KEY::sign);
 
     private final ApprovalHouse house = new ApprovalHouse();
+    private final GrantChecks checks = new GrantChecks(house);
     private Somebody alice;
     private ChangeSet changeSet;
     private Grant grant;
@@ -62,6 +63,56 @@ class LogEvidenceTest {
 
         assertEquals(List.of(), LogEvidence.of(alone, List.of(), PINNED));
         assertEquals(List.of(), LogEvidence.within(alone));
+    }
+
+    @Test
+    void everyGrantOfABatchProvesItByTheOneCheckpoint() {
+        List<Approval> together = together();
+
+        for (Approval each : together) {
+            Grant one = checks.of(each);
+            assertEquals(List.of(), LogEvidence.within(one));
+            assertEquals(List.of(), LogEvidence.of(one, List.of(), PINNED));
+        }
+    }
+
+    @Test
+    void aGrantOfABatchIsProvenToAWitnessByAnExportOfItsOwnEntryAlone() {
+        List<Approval> together = together();
+        Grant one = checks.of(together.getFirst());
+        Grant other = checks.of(together.getLast());
+        Signers witnessed = new Signers(LOG, WITNESS.open());
+
+        assertEquals(List.of(Code.NOT_IN_LOG), codes(LogEvidence.of(one, List.of(), witnessed)));
+        assertEquals(
+                List.of(Code.NOT_IN_LOG),
+                codes(LogEvidence.of(one, List.of(exported(other, true)), witnessed)));
+        assertEquals(List.of(), LogEvidence.of(one, List.of(exported(one, true)), witnessed));
+    }
+
+    @Test
+    void theEntryOfAnotherDecisionOfTheBatchIsRefused() {
+        List<Approval> together = together();
+        Grant one = checks.of(together.getFirst());
+        LogProof others = checks.of(together.getLast()).decisions().getFirst().log();
+
+        Grant changed =
+                ChangedGrant.of(one)
+                        .decisions(ChangedDecision.logged(one.decisions().getFirst(), others))
+                        .grant();
+
+        assertEquals(List.of(Code.NOT_IN_LOG), codes(LogEvidence.within(changed)));
+    }
+
+    /// Two that one signature completes.
+    private List<Approval> together() {
+        Somebody requester = house.enrolled("Another", Role.REQUESTER);
+        List<Approval> two =
+                List.of(
+                        house.opened(house.changeSet(requester.id(), "# one\n")),
+                        house.opened(house.changeSet(requester.id(), "# other\n")));
+        house.approveTogether(alice, two.getFirst(), two.getLast());
+        return two;
     }
 
     @Test
@@ -101,7 +152,7 @@ class LogEvidenceTest {
 
     @Test
     void aGrantFromBeforeItHeldProofsIsProvenByAnExportOfTheLog() {
-        Grant old = old();
+        Grant old = ChangedGrant.of(grant).unproven();
 
         assertEquals(List.of(), LogEvidence.within(old));
         assertEquals(List.of(Code.NOT_IN_LOG), codes(LogEvidence.of(old, List.of(), PINNED)));
@@ -121,9 +172,13 @@ class LogEvidenceTest {
 
     /// What the server exports of the decision's entry later, when the log has grown.
     private TlogProof exported(boolean witnessed) {
+        return exported(grant, witnessed);
+    }
+
+    private TlogProof exported(Grant of, boolean witnessed) {
         house.log.append(AuditEntry.of("log.later", "system", Map.of()));
         SignedCheckpoint sealed = house.sealing.seal();
-        LogProof log = grant.decisions().getFirst().log();
+        LogProof log = of.decisions().getFirst().log();
         return new TlogProof(
                 log.sequence(),
                 Optional.of(house.log.find(log.sequence()).orElseThrow().leaf()),
@@ -140,65 +195,14 @@ class LogEvidenceTest {
 
     /// The server signs what it changed.
     private void assertRefused(Grant changed) {
-        Verification verification =
-                house.verifier.verify(
-                        Envelope.sign(changed.payload(), house.keys).text(),
-                        new GrantVerifier.Intent(
-                                ApprovalHouse.PRODUCTION,
-                                PresentedFiles.of(changeSet.artifacts()),
-                                ApprovalHouse.PLAN),
-                        GrantVerifier.Trust.in(house.keys.published()),
-                        house.clock.instant());
-
-        assertEquals(
-                List.of(Code.NOT_IN_LOG),
-                codes(assertInstanceOf(Verification.Rejected.class, verification).problems()));
+        assertEquals(List.of(Code.NOT_IN_LOG), checks.problems(changed, changeSet));
     }
 
     private Grant with(@Nullable SignedCheckpoint checkpoint, UnaryOperator<LogProof> log) {
         Grant.Approved decision = grant.decisions().getFirst();
-        return new Grant(
-                grant.id(),
-                grant.manifest(),
-                grant.verdicts(),
-                grant.rendering(),
-                grant.renderer(),
-                grant.quorum(),
-                grant.site(),
-                grant.notBefore(),
-                grant.executeBy(),
-                grant.issuedAt(),
-                List.of(
-                        new Grant.Approved(
-                                decision.approver(),
-                                decision.publicKey(),
-                                decision.challenge(),
-                                decision.assertion(),
-                                decision.decidedAt(),
-                                log.apply(decision.log()))),
-                checkpoint);
-    }
-
-    private Grant old() {
-        return new Grant(
-                grant.id(),
-                grant.manifest(),
-                grant.verdicts(),
-                grant.rendering(),
-                grant.renderer(),
-                grant.quorum(),
-                grant.site(),
-                grant.notBefore(),
-                grant.executeBy(),
-                grant.issuedAt(),
-                grant.decisions());
-    }
-
-    private static Grant parsed(@Nullable String envelope) {
-        return Grant.parse(Envelope.parse(String.valueOf(envelope)).payload());
-    }
-
-    private static List<Code> codes(List<Problem> problems) {
-        return problems.stream().map(Problem::code).toList();
+        return ChangedGrant.of(grant)
+                .decisions(ChangedDecision.logged(decision, log.apply(decision.log())))
+                .checkpoint(checkpoint)
+                .grant();
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OtherVerifierTest {
 
     private final ApprovalHouse house = new ApprovalHouse();
+    private final GrantChecks checks = new GrantChecks(house);
     private Grant grant;
 
     @TempDir Path folder;
@@ -43,7 +44,7 @@ class OtherVerifierTest {
         ChangeSet changeSet = house.changeSet(requester.id());
         String envelope = house.approve(house.opened(changeSet), alice).grant();
         FormatVectorsTest.write(envelope, house, changeSet, folder);
-        grant = Grant.parse(Envelope.parse(envelope).payload());
+        grant = GrantChecks.parsed(envelope);
     }
 
     @Test
@@ -84,37 +85,25 @@ class OtherVerifierTest {
         house.approveTogether(carol, one, other);
         String envelope = house.grants.envelope(one.request().id()).orElseThrow();
         FormatVectorsTest.write(envelope, house, changeSet, folder);
-        assertEquals("{\"ok\":true,\"problems\":[]}", verifyGrant("production"));
+        assertEquals(
+                "{\"ok\":true,\"problems\":[]}",
+                verifyGrant(folder, "production", "--log-key", InMemorySealing.KEY.open().text()));
 
-        Grant whole = Grant.parse(Envelope.parse(envelope).payload());
+        Grant whole = GrantChecks.parsed(envelope);
         Grant.Approved signed = whole.decisions().getLast();
         BatchProof proof = signed.batch();
-        BatchProof swapped = new BatchProof(proof.root(), 2, 1 - proof.index(), proof.path());
-        Grant forged =
-                new Grant(
-                        whole.id(),
-                        whole.manifest(),
-                        whole.verdicts(),
-                        whole.rendering(),
-                        whole.renderer(),
-                        whole.quorum(),
-                        whole.site(),
-                        whole.notBefore(),
-                        whole.executeBy(),
-                        whole.issuedAt(),
-                        List.of(
+        write(
+                ChangedGrant.of(whole)
+                        .decisions(
                                 whole.decisions().getFirst(),
-                                new Grant.Approved(
-                                        signed.approver(),
-                                        signed.publicKey(),
-                                        signed.challenge(),
-                                        signed.assertion(),
-                                        signed.decidedAt(),
-                                        signed.log(),
-                                        swapped)),
-                        whole.checkpoint());
-        Files.writeString(
-                folder.resolve("grant.json"), Envelope.sign(forged.payload(), house.keys).text());
+                                ChangedDecision.placed(
+                                        signed,
+                                        new BatchProof(
+                                                proof.root(),
+                                                2,
+                                                1 - proof.index(),
+                                                proof.path())))
+                        .grant());
 
         assertRefused("not among those that were signed together", verifyGrant("production"));
     }
@@ -162,33 +151,13 @@ class OtherVerifierTest {
         Grant.Approved decision = grant.decisions().getFirst();
         long sequence = house.log.append(AuditEntry.of("approval.decided", "system", Map.of()));
         SignedCheckpoint sealed = house.sealing.seal();
-        Grant changed =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        grant.quorum(),
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        List.of(
-                                new Grant.Approved(
-                                        decision.approver(),
-                                        decision.publicKey(),
-                                        decision.challenge(),
-                                        decision.assertion(),
-                                        decision.decidedAt(),
-                                        new Trail(house.log)
-                                                .proof(
-                                                        sequence,
-                                                        house.sealing,
-                                                        sealed.checkpoint().size()))),
-                        sealed);
-        Files.writeString(
-                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+        LogProof another =
+                new Trail(house.log).proof(sequence, house.sealing, sealed.checkpoint().size());
+        write(
+                ChangedGrant.of(grant)
+                        .decisions(ChangedDecision.logged(decision, another))
+                        .checkpoint(sealed)
+                        .grant());
 
         assertRefused("the entry is about something else", verifyGrant("production"));
     }
@@ -204,42 +173,14 @@ class OtherVerifierTest {
 
     @Test
     void theOtherRefusesWhatTheServerChangedBelowAPersonsSignature() throws Exception {
-        Grant changed =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        Digest.of("other verdicts"),
-                        grant.rendering(),
-                        grant.renderer(),
-                        grant.quorum(),
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        grant.decisions());
-        Files.writeString(
-                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+        write(ChangedGrant.of(grant).verdicts(Digest.of("other verdicts")).unproven());
 
         assertRefused("the person signed another 'verdicts'", verifyGrant("production"));
     }
 
     @Test
     void theOtherRefusesAGrantWithoutEnoughPeople() throws Exception {
-        Grant changed =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        2,
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        grant.decisions());
-        Files.writeString(
-                folder.resolve("grant.json"), Envelope.sign(changed.payload(), house.keys).text());
+        write(ChangedGrant.of(grant).quorum(2).unproven());
 
         assertRefused("1 of 2 people approved", verifyGrant("production"));
     }
@@ -249,28 +190,14 @@ class OtherVerifierTest {
         ChangeSet urgent = house.changeSet(null, "# urgent\n");
         ApprovalHouse.Somebody bob = house.enrolled("Bob", Role.APPROVER);
         Grant alone =
-                Grant.parse(
-                        Envelope.parse(
-                                        FormatVectorsTest.brokenGlass(
-                                                house, house.opened(urgent), bob))
-                                .payload());
-        Grant moved =
-                new Grant(
-                        grant.id(),
-                        grant.manifest(),
-                        grant.verdicts(),
-                        grant.rendering(),
-                        grant.renderer(),
-                        2,
-                        grant.site(),
-                        grant.notBefore(),
-                        grant.executeBy(),
-                        grant.issuedAt(),
-                        grant.decisions(),
-                        null,
-                        alone.breakGlass());
-        Files.writeString(
-                folder.resolve("grant.json"), Envelope.sign(moved.payload(), house.keys).text());
+                GrantChecks.parsed(
+                        FormatVectorsTest.brokenGlass(house, house.opened(urgent), bob));
+        write(
+                ChangedGrant.of(grant)
+                        .quorum(2)
+                        .checkpoint(null)
+                        .breakGlass(alone.breakGlass())
+                        .grant());
 
         assertRefused("the person signed another 'request'", verifyGrant("production"));
     }
@@ -289,6 +216,11 @@ class OtherVerifierTest {
         assertRefused("entry 3 was edited", log(edited));
         assertRefused("entry 4 is missing", log(deleted));
         assertRefused("entry 2 is missing", log(reordered));
+    }
+
+    /// What the server itself signs.
+    private void write(Grant changed) throws IOException {
+        Files.writeString(folder.resolve("grant.json"), checks.signed(changed));
     }
 
     private static String line(StoredEntry entry) {
