@@ -107,7 +107,7 @@ class BatchDecisionsTest {
     void theGrantIsOfATypeThatOlderVerifiersRefuse() {
         house.approveTogether(alice, first, second);
 
-        assertEquals(Grant.BATCH_TYPE, grant(first).statement().get("predicateType"));
+        assertEquals(Grant.BATCH_TYPE, grant(first).type());
         assertEquals(grant(first), Grant.parse(grant(first).payload()));
     }
 

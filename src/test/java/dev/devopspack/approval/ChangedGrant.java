@@ -109,17 +109,18 @@ final class ChangedGrant {
 
     /// As grants were before they held proofs of the log, with nobody who let it through alone.
     Grant unproven() {
-        return new Grant(
-                id,
-                manifest,
-                verdicts,
-                rendering,
-                renderer,
-                quorum,
-                site,
-                notBefore,
-                executeBy,
-                issuedAt,
-                decisions);
+        decisions =
+                decisions.stream()
+                        .map(each ->
+                                ChangedDecision.logged(
+                                        each,
+                                        new LogProof(
+                                                each.log().sequence(),
+                                                each.log().leafHash(),
+                                                each.log().chainHash())))
+                        .toList();
+        checkpoint = null;
+        breakGlass = null;
+        return grant();
     }
 }

@@ -280,7 +280,8 @@ class GrantVerifierTest {
                         grant.executeBy(),
                         grant.issuedAt(),
                         changed.decisions().stream().map(this::withTheRightLog).toList(),
-                        sameTree(changed.checkpoint()) ? grant.checkpoint() : null);
+                        sameTree(changed.checkpoint()) ? grant.checkpoint() : null,
+                        null);
         return same.equals(grant);
     }
 
