@@ -5,7 +5,6 @@ import dev.devopspack.approval.Deciding.Signature;
 import dev.devopspack.approval.Decision.Choice;
 import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.PasskeyCeremony;
-import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.pause.Pauses;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditLog;
@@ -15,9 +14,7 @@ import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.BrowserAnswers;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.NotAllowed;
-import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonId;
-import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.task.InvalidInput;
@@ -43,12 +40,10 @@ public final class Decisions {
             ApprovalPolicy policy,
             PasskeyCeremony ceremony,
             ApprovalStore store,
-            PersonStore people,
-            PasskeyStore passkeys,
+            Quorum quorum,
             GrantIssuer issuer,
             Pauses pauses,
             Waivers waivers,
-            Delegations delegations,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -63,7 +58,7 @@ public final class Decisions {
                         policy,
                         ceremony,
                         store,
-                        new Quorum(people, passkeys, delegations, store),
+                        quorum,
                         pauses,
                         waivers,
                         issuer,

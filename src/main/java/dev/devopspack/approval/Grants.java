@@ -2,7 +2,6 @@ package dev.devopspack.approval;
 
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.Refusal.Code;
-import dev.devopspack.approval.delegation.Delegations;
 import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.approval.enforcement.Bindings;
 import dev.devopspack.approval.pause.Pauses;
@@ -11,8 +10,6 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Transactions;
-import dev.devopspack.identity.PasskeyStore;
-import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Workload;
 import dev.devopspack.task.Environment;
@@ -50,12 +47,10 @@ public final class Grants {
             Bindings pipelines,
             ApprovalStore store,
             ChangeSetStore changeSets,
-            PersonStore people,
-            PasskeyStore passkeys,
+            Quorum quorum,
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
-            Delegations delegations,
             Emergencies emergencies,
             AuditLog log,
             Transactions transactions,
@@ -68,7 +63,7 @@ public final class Grants {
                         store,
                         changeSets,
                         keys,
-                        new Quorum(people, passkeys, delegations, store),
+                        quorum,
                         pauses,
                         waivers,
                         emergencies);

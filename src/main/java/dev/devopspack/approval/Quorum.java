@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Who counts. Looks at people, roles, delegations and passkeys as they are at this moment.
-final class Quorum {
+public final class Quorum {
 
     private final PersonStore people;
     private final PasskeyStore passkeys;
     private final Delegations delegations;
     private final ApprovalStore store;
 
-    Quorum(
+    public Quorum(
             PersonStore people,
             PasskeyStore passkeys,
             Delegations delegations,

@@ -7,6 +7,7 @@ import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.Grants;
+import dev.devopspack.approval.Quorum;
 import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.approval.act.ActStore;
 import dev.devopspack.approval.act.Acts;
@@ -78,16 +79,24 @@ class ApprovalAssembly {
 
     @Produces
     @Singleton
+    Quorum quorum(
+            PersonStore people,
+            PasskeyStore passkeys,
+            Delegations delegations,
+            ApprovalStore store) {
+        return new Quorum(people, passkeys, delegations, store);
+    }
+
+    @Produces
+    @Singleton
     Decisions decisions(
             ApprovalPolicy policy,
             PasskeyCeremony ceremony,
             ApprovalStore store,
-            PersonStore people,
-            PasskeyStore passkeys,
+            Quorum quorum,
             GrantIssuer issuer,
             Pauses pauses,
             Waivers waivers,
-            Delegations delegations,
             AuditLog log,
             Transactions transactions,
             Secrets secrets,
@@ -96,12 +105,10 @@ class ApprovalAssembly {
                 policy,
                 ceremony,
                 store,
-                people,
-                passkeys,
+                quorum,
                 issuer,
                 pauses,
                 waivers,
-                delegations,
                 log,
                 transactions,
                 secrets,
@@ -116,12 +123,10 @@ class ApprovalAssembly {
             Enforcement enforcement,
             ApprovalStore store,
             ChangeSetStore changeSets,
-            PersonStore people,
-            PasskeyStore passkeys,
+            Quorum quorum,
             SigningKeys keys,
             Pauses pauses,
             Waivers waivers,
-            Delegations delegations,
             Emergencies emergencies,
             AuditLog log,
             Transactions transactions,
@@ -132,12 +137,10 @@ class ApprovalAssembly {
                 enforcement.pipelines(),
                 store,
                 changeSets,
-                people,
-                passkeys,
+                quorum,
                 keys,
                 pauses,
                 waivers,
-                delegations,
                 emergencies,
                 log,
                 transactions,

@@ -102,6 +102,7 @@ final class ApprovalHouse {
     final Enrolment enrolment;
     final SignIn signIn;
     final Approvals approvals;
+    final Quorum quorum;
     final Decisions decisions;
     final Grants grants;
     final InMemoryActs acts = new InMemoryActs();
@@ -192,17 +193,16 @@ final class ApprovalHouse {
         breakGlassReview =
                 new BreakGlassReview(signing, store, acts.brokenGlass, rows.people, log, clock);
         approvals = new Approvals(policy, store, log, transactions, secrets, clock, MOST_AN_HOUR);
+        quorum = new Quorum(rows.people, rows.passkeys, delegations, store);
         decisions =
                 new Decisions(
                         policy,
                         ceremony,
                         store,
-                        rows.people,
-                        rows.passkeys,
+                        quorum,
                         new GrantIssuer(SITE, changeSets, store, keys, log, sealing),
                         pauses,
                         waivers,
-                        delegations,
                         log,
                         transactions,
                         secrets,
@@ -214,12 +214,10 @@ final class ApprovalHouse {
                         BINDINGS,
                         store,
                         changeSets,
-                        rows.people,
-                        rows.passkeys,
+                        quorum,
                         keys,
                         pauses,
                         waivers,
-                        delegations,
                         emergencies,
                         log,
                         transactions,

@@ -342,12 +342,10 @@ class GrantsTest {
                         ApprovalHouse.BINDINGS,
                         house.store,
                         house.changeSets,
-                        house.identity.people,
-                        house.identity.passkeys,
+                        house.quorum,
                         house.keys,
                         house.pauses,
                         house.waivers,
-                        house.delegations,
                         house.emergencies,
                         changed.log,
                         new dev.devopspack.change.Transactions() {
