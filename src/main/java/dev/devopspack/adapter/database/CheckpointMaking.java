@@ -2,6 +2,7 @@ package dev.devopspack.adapter.database;
 
 import dev.devopspack.adapter.database.CheckpointRows.Leaf;
 import dev.devopspack.adapter.database.CheckpointRows.Newest;
+import dev.devopspack.audit.AuditUnavailable;
 import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.CheckpointKey;
 import dev.devopspack.audit.Checkpoints.Step;
@@ -67,6 +68,28 @@ final class CheckpointMaking {
             return new Step.Nothing();
         }
         return sign(rows, newest, leaves);
+    }
+
+    /// Signs what is not signed yet, entries of the open transaction included.
+    ///
+    /// @throws AuditUnavailable if the log is not the one that was signed before
+    SignedCheckpoint seal(Connection connection) throws SQLException {
+        // Whoever appends holds the log first and then waits for the checkpoint that is being made;
+        // who makes one never waits for the log.
+        AuditAppender.lockHead(connection);
+        CheckpointRows rows = new CheckpointRows(connection);
+        rows.awaitLock();
+        Step step = make(connection);
+        while (step instanceof Step.Made made && made.more()) {
+            step = make(connection);
+        }
+        if (step instanceof Step.Refused refused) {
+            throw new AuditUnavailable(
+                    new IllegalStateException(
+                            "entry " + refused.sequence() + ": " + refused.why()));
+        }
+        return rows.newestSigned()
+                .orElseThrow(() -> new IllegalStateException("an empty log was sealed"));
     }
 
     private Step sign(CheckpointRows rows, Newest newest, List<Leaf> leaves) throws SQLException {

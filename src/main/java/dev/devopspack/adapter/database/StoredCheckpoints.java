@@ -1,6 +1,5 @@
 package dev.devopspack.adapter.database;
 
-import dev.devopspack.audit.AuditUnavailable;
 import dev.devopspack.audit.Checkpoint;
 import dev.devopspack.audit.CheckpointKey;
 import dev.devopspack.audit.Checkpoints;
@@ -110,24 +109,7 @@ class StoredCheckpoints implements Checkpoints {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public SignedCheckpoint seal() {
-        return with(connection -> {
-            // Whoever appends holds the log first and then waits for the checkpoint that is being
-            // made; who makes one never waits for the log.
-            AuditAppender.lockHead(connection);
-            CheckpointRows rows = new CheckpointRows(connection);
-            rows.awaitLock();
-            Step step = making.make(connection);
-            while (step instanceof Step.Made made && made.more()) {
-                step = making.make(connection);
-            }
-            if (step instanceof Step.Refused refused) {
-                throw new AuditUnavailable(
-                        new IllegalStateException(
-                                "entry " + refused.sequence() + ": " + refused.why()));
-            }
-            return rows.newestSigned()
-                    .orElseThrow(() -> new IllegalStateException("an empty log was sealed"));
-        });
+        return with(making::seal);
     }
 
     @Override
