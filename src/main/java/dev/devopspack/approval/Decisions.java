@@ -55,15 +55,7 @@ public final class Decisions {
         this.clock = clock;
         this.deciding =
                 new Deciding(
-                        policy,
-                        ceremony,
-                        store,
-                        quorum,
-                        pauses,
-                        waivers,
-                        issuer,
-                        trail,
-                        secrets);
+                        policy, ceremony, store, quorum, pauses, waivers, issuer, trail, secrets);
     }
 
     /// Several decisions under one signature.

@@ -43,8 +43,7 @@ public final class GrantIssuer {
     /// What enough people approved.
     ///
     /// @param decisions those that count
-    record Complete(
-            ApprovalRequest request, List<Decision> decisions, Approval.Window window) {}
+    record Complete(ApprovalRequest request, List<Decision> decisions, Approval.Window window) {}
 
     /// Makes the grants of all that one signature completed, under one checkpoint of the log: every
     /// decision's entry is in it, so every one of them must have been appended before.

@@ -236,8 +236,7 @@ class BreakGlassTest {
                         .checkpoint(null)
                         .grant();
 
-        assertTrue(
-                checks.problems(moved, changeSet).contains(Verification.Code.BAD_ASSERTION));
+        assertTrue(checks.problems(moved, changeSet).contains(Verification.Code.BAD_ASSERTION));
     }
 
     private BrokenGlass breakGlass(Somebody who, Approval about) {

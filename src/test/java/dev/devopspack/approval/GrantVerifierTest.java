@@ -204,9 +204,7 @@ class GrantVerifierTest {
                                 .unproven());
 
         List<List<Code>> codes =
-                forged.stream()
-                        .map(each -> checks.problems(each, changeSet))
-                        .toList();
+                forged.stream().map(each -> checks.problems(each, changeSet)).toList();
 
         assertEquals(
                 forged.size(),

@@ -99,10 +99,7 @@ class OtherVerifierTest {
                                 ChangedDecision.placed(
                                         signed,
                                         new BatchProof(
-                                                proof.root(),
-                                                2,
-                                                1 - proof.index(),
-                                                proof.path())))
+                                                proof.root(), 2, 1 - proof.index(), proof.path())))
                         .grant());
 
         assertRefused("not among those that were signed together", verifyGrant("production"));
@@ -190,8 +187,7 @@ class OtherVerifierTest {
         ChangeSet urgent = house.changeSet(null, "# urgent\n");
         ApprovalHouse.Somebody bob = house.enrolled("Bob", Role.APPROVER);
         Grant alone =
-                GrantChecks.parsed(
-                        FormatVectorsTest.brokenGlass(house, house.opened(urgent), bob));
+                GrantChecks.parsed(FormatVectorsTest.brokenGlass(house, house.opened(urgent), bob));
         write(
                 ChangedGrant.of(grant)
                         .quorum(2)

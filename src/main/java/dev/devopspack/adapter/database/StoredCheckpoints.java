@@ -20,7 +20,9 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Checkpoints in PostgreSQL.
@@ -138,13 +140,22 @@ class StoredCheckpoints implements Checkpoints {
             throws SQLException {
         check("size", size, 1, rows.newest().size());
         check("sequence", sequence, 1, size);
-        TreeProofs proofs = new TreeProofs(rows::hash);
+        TreeProofs proofs = new TreeProofs(readOnce(rows::hash));
         return new InclusionProof(
                 sequence,
                 size,
                 rows.hash(0, sequence - 1),
                 proofs.root(size),
                 proofs.inclusion(sequence - 1, size));
+    }
+
+    /// The root and the way to it have most of their nodes in common, and each is a question to the
+    /// database.
+    private static TreeProofs.Nodes readOnce(TreeProofs.Nodes nodes) {
+        record Place(int height, long index) {}
+        Map<Place, Digest> read = new HashMap<>();
+        return (height, index) ->
+                read.computeIfAbsent(new Place(height, index), _ -> nodes.hash(height, index));
     }
 
     static ConsistencyProof consistency(CheckpointRows rows, long from, long to)
