@@ -59,7 +59,7 @@ public final class TypeChecker {
             case Expression.Every every -> every(every);
             case Expression.Call call -> call(call);
             case Expression.Not not -> {
-                type(not.operand());
+                operand(not.operand());
                 yield Type.BOOL;
             }
             case Expression.Comparison comparison -> comparison(comparison);
@@ -69,7 +69,20 @@ public final class TypeChecker {
     }
 
     private Type joined(List<Expression> operands) {
-        return operands.stream().map(this::type).reduce(Type::merged).orElse(Type.ANY);
+        return operands.stream().map(this::operand).reduce(Type::merged).orElse(Type.ANY);
+    }
+
+    /// What is asked for being there or not. `matrix.name || 'default'` and `!matrix.name` are how
+    /// people write a value that only some combinations have, or none for now.
+    private Type operand(Expression node) {
+        boolean isOptional =
+                node instanceof Expression.Property property
+                        && property.of() instanceof Expression.Context context
+                        && context.name().equals("matrix")
+                        && scope.contexts().get("matrix") instanceof Type.ObjectOf matrix
+                        && matrix.property(property.name()).isEmpty()
+                        && Suggestion.of(property.name(), matrix.properties().keySet()).isEmpty();
+        return isOptional ? Type.ANY : type(node);
     }
 
     private Type context(Expression.Context context) {
@@ -208,8 +221,8 @@ public final class TypeChecker {
     }
 
     private Type comparison(Expression.Comparison comparison) {
-        Type left = type(comparison.left());
-        Type right = type(comparison.right());
+        Type left = operand(comparison.left());
+        Type right = operand(comparison.right());
         boolean fits =
                 comparison.operator().isEquality()
                         ? comparable(left, right)

@@ -68,6 +68,8 @@ class TypeCheckerTest {
                 "githb.ref|there is no context 'githb'; did you mean 'github'?",
                 "secrets.A|the context 'secrets' is not there in 'jobs.<job>.if'; there are github, matrix, steps",
                 "github.reff|'github' has no 'reff'; did you mean 'ref'?",
+                "matrix.toolchain|'matrix' has no 'toolchain'; known are list, one, os",
+                "contains(matrix.toolchain, 'x')|'matrix' has no 'toolchain'; known are list, one, os",
                 "matrix.os.name|a string has no property 'name'",
                 "matrix.list.a|a list has no property 'a'; take an element or write '.*'",
                 "matrix.list['a']|an element of a list is taken by a number, not by a string",
@@ -89,6 +91,17 @@ class TypeCheckerTest {
             })
     void saysWhatCannotBeMeant(String text, String message) {
         assertEquals(List.of(message), messages(text));
+    }
+
+    @Test
+    void valueOfTheMatrixThatIsAskedForMayBeAbsent() {
+        assertEquals(List.of(), messages("matrix.toolchain || 'stable'"));
+        assertEquals(List.of(), messages("!matrix.experimental"));
+        assertEquals(List.of(), messages("matrix.experimental && 'yes' || 'no'"));
+        assertEquals(List.of(), messages("matrix.toolchain == 'nightly'"));
+        assertEquals(
+                List.of("'matrix' has no 'liste'; did you mean 'list'?"),
+                messages("matrix.liste || 'all'"));
     }
 
     @Test
