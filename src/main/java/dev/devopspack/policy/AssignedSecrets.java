@@ -60,6 +60,8 @@ final class AssignedSecrets {
     /// A sentence's password has at least this many characters, one of them no letter.
     private static final int SHORTEST_SAID = 6;
 
+    private static final int LONGEST_PORT = 5;
+
     private final String text;
     private final LineIndex lines;
     private final List<Secret> found = new ArrayList<>();
@@ -141,7 +143,8 @@ final class AssignedSecrets {
                     SecretValues.isSecret(kind, value)
                             && !variable
                             && !(bare && isProse(part, matcher.end(), value))
-                            && !isPartOfName(part, matcher.start(1));
+                            && !isPartOfName(part, matcher.start(1))
+                            && !isPort(part, matcher.end(1), matcher.start(group), value);
             if (secret) {
                 add(name, offset + matcher.start(group), offset + matcher.end(group));
             }
@@ -155,6 +158,14 @@ final class AssignedSecrets {
         return start > 0
                 && part.charAt(start) != '_'
                 && (part.charAt(start - 1) == ':' || part.charAt(start - 1) == '/');
+    }
+
+    /// `redis-password:6379`: a host whose name means a secret, and its port.
+    private static boolean isPort(String part, int endOfName, int start, String value) {
+        return start == endOfName + 1
+                && part.charAt(endOfName) == ':'
+                && value.length() <= LONGEST_PORT
+                && value.chars().allMatch(Character::isDigit);
     }
 
     /// A word that others follow belongs to a sentence.

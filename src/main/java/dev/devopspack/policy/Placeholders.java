@@ -53,6 +53,10 @@ final class Placeholders {
     private static final List<String> REFERENCE_PARTS =
             List.of("${", "$(", "{{", "%(", "<%", "%{", "((");
 
+    /// `::add-mask::$PASSWORD`: a variable that is a part of its own, at the end.
+    private static final Pattern ENDS_IN_VARIABLE =
+            Pattern.compile("[^A-Za-z0-9$]\\$[A-Z_][A-Z0-9_]{2,}$");
+
     private static final Pattern STANDS_FOR_ONE =
             Pattern.compile(
                     "(?i)^(<.*>|\\[.*\\]|\\{.*\\}|[x*.\\-_#?0]+|.*(replace[-_ ]?(me|with|this)|placeholder|redacted"
@@ -68,6 +72,7 @@ final class Placeholders {
         return text.isEmpty()
                 || REFERENCE_STARTS.stream().anyMatch(lower::startsWith)
                 || REFERENCE_PARTS.stream().anyMatch(lower::contains)
+                || ENDS_IN_VARIABLE.matcher(text).find()
                 || STANDS_FOR_ONE.matches(text);
     }
 }

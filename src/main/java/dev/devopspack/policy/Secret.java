@@ -20,6 +20,10 @@ public record Secret(
         int column,
         String pointer) {
 
+    Secret of(String newKind) {
+        return new Secret(newKind, title, name, start, end, line, column, pointer);
+    }
+
     Secret at(String newPointer) {
         return new Secret(kind, title, name, start, end, line, column, newPointer);
     }

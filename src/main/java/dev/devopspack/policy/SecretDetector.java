@@ -153,7 +153,13 @@ public final class SecretDetector {
                 found.add(secret);
             }
         }
-        return found;
+        return found.stream().map(secret -> local(secret, text, structure.local())).toList();
+    }
+
+    private static Secret local(Secret secret, String text, Set<String> local) {
+        String value = text.substring(secret.start(), secret.end()).replaceAll("^[\"']|[\"']$", "");
+        boolean isLocal = secret.kind().equals("password") && local.contains(value);
+        return isLocal ? secret.of("local-password") : secret;
     }
 
     /// A password that stands in every manual is tried first, and is often only an example.

@@ -180,6 +180,9 @@ final class TokenShapes {
     private static final KeywordFinder KEYWORDS =
             new KeywordFinder(SHAPES.stream().map(Shape::keywords).toList());
 
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("(?i)(localhost|127\\.[0-9.]{5,11}|\\[::1\\])([:/?#\\s\"']|$)");
+
     private TokenShapes() {}
 
     static List<Match> in(String text) {
@@ -213,7 +216,7 @@ final class TokenShapes {
             if (!Placeholders.is(secret) && !isKnownExample(secret)) {
                 matches.add(
                         new Match(
-                                isDefault(shape, secret) ? "default-password" : shape.kind(),
+                                kind(shape, secret, part.substring(matcher.end() - 1)),
                                 shape.title(),
                                 offset + matcher.start(shape.group()),
                                 offset + matcher.end(shape.group())));
@@ -221,10 +224,18 @@ final class TokenShapes {
         }
     }
 
-    /// `https://user:password@host` is how manuals write it.
-    private static boolean isDefault(Shape shape, String secret) {
-        return shape.kind().equals("url-password")
-                && SecretDetector.kindOf(secret).equals("default-password");
+    /// `https://user:password@host` is how manuals write it; what listens on `localhost` is reached
+    /// from the same machine alone.
+    ///
+    /// @param host the text that begins with the host, for a URL
+    private static String kind(Shape shape, String secret, String host) {
+        if (!shape.kind().equals("url-password")) {
+            return shape.kind();
+        }
+        if (SecretDetector.kindOf(secret).equals("default-password")) {
+            return "default-password";
+        }
+        return LOCAL_HOST.matcher(host).lookingAt() ? "local-password" : shape.kind();
     }
 
     /// AWS writes `EXAMPLE` into every key of its documentation.

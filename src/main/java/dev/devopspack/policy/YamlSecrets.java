@@ -7,6 +7,7 @@ import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.language.yaml.YamlNode.Scalar;
 import dev.devopspack.language.yaml.YamlSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -58,18 +59,21 @@ final class YamlSecrets {
 
     private final List<Secret> found = new ArrayList<>();
     private final List<Span> sealed = new ArrayList<>();
+    private final Set<String> local = new HashSet<>();
 
     private YamlSecrets() {}
 
     /// @param secrets what was found
     /// @param sealed what is encrypted and therefore none, whatever else says so
-    record Result(List<Secret> secrets, List<Span> sealed) {}
+    /// @param local the values that the services of a workflow's jobs are given: they open what is
+    ///   gone with the job and is reached from nowhere else
+    record Result(List<Secret> secrets, List<Span> sealed, Set<String> local) {}
 
     static Result in(String name, String text) {
         YamlSecrets secrets = new YamlSecrets();
         YamlFile file = Yaml.read(name, text, YamlSchema.COMPOSE);
         file.documents().forEach(secrets::document);
-        return new Result(secrets.found, secrets.sealed);
+        return new Result(secrets.found, secrets.sealed, Set.copyOf(secrets.local));
     }
 
     private void document(YamlNode root) {
@@ -77,7 +81,18 @@ final class YamlSecrets {
             sealed.add(root.span());
             return;
         }
+        root.get("jobs").ifPresent(this::services);
         walk("", root);
+    }
+
+    private void services(YamlNode jobs) {
+        jobs.entries().values().stream()
+                .filter(job -> job.value().get("runs-on").isPresent())
+                .flatMap(job -> job.value().get("services").stream())
+                .flatMap(services -> services.entries().values().stream())
+                .flatMap(service -> service.value().get("env").stream())
+                .flatMap(env -> env.entries().values().stream())
+                .forEach(variable -> variable.value().text().ifPresent(local::add));
     }
 
     private static boolean isKind(YamlNode root, String kind) {

@@ -54,6 +54,23 @@ class DockerfileScanTest {
         assertEquals(1, scan("images/app", GOOD).configuration());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '@',
+            value = {
+                "FROM scratch\\nCOPY app /@''",
+                "FROM scratch\\nCOPY app /\\nENTRYPOINT [\"/app\"]@DP-DOCK-002,DP-DOCK-006",
+                "FROM gcr.io/distroless/static:nonroot\\nCOPY app /\\nHEALTHCHECK NONE@''",
+                "FROM nginxinc/nginx-unprivileged:1.27\\nHEALTHCHECK NONE@''",
+                "FROM gcr.io/distroless/static:debug\\nHEALTHCHECK NONE@DP-DOCK-001",
+                "FROM alpine:3.20\\nUSER app\\nHEALTHCHECK NONE\\nRUN echo \"$SUM  a\" | sha256sum -c -@''",
+                "FROM alpine:3.20\\nUSER app\\nHEALTHCHECK NONE\\nRUN tar c a | tar x@DP-DOCK-046",
+                "FROM debian:12\\nUSER app\\nHEALTHCHECK NONE\\nRUN apt-get install -qq -y --no-install-recommends a=1@''",
+            })
+    void ruleFiresOnlyWhereItsReasonHolds(String lines, String rules) {
+        assertEquals(rules, String.join(",", open(lines.replace("\\n", "\n"))));
+    }
+
     @Test
     void fileThatDoesNotBuildIsNotCompletelyRead() {
         ScanResult result = scan("Dockerfile", "FROM alpine:3.20\nRUNN x\nUSER app\n");

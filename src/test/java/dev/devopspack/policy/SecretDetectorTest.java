@@ -162,6 +162,8 @@ class SecretDetectorTest {
                 "d.env@PASSWORD_FILE=/run/secrets/db",
                 "d.env@MYSQL_PASSWORD=/run/secrets/db",
                 "d.env@API_KEY=your-api-key",
+                "x.sh@az vm create --admin-password \"::add-mask::$PASSWORD\"",
+                "d.yaml@nodes: db-password:5432",
                 "x.md@Users are kept in /etc/passwd: root first",
             })
     void whatOnlyLooksLikeALiteralIsNone(String file, String text) {
@@ -229,6 +231,55 @@ class SecretDetectorTest {
                                 "u: https://user:password@a.example")
                         .stream()
                         .map(text -> SecretDetector.inFile("a.env", text).getFirst().kind())
+                        .toList());
+    }
+
+    @Test
+    void whatOnlyTheSameMachineTakesIsAKindOfItsOwn() {
+        assertEquals(
+                List.of("local-password", "local-password", "url-password", "url-password"),
+                List.of(
+                                "u: redis://:Winter2041@localhost:6379",
+                                "u: postgres://app:Winter2041@127.0.0.1/app",
+                                "u: postgres://app:Winter2041@localhost.example/app",
+                                "u: postgres://app:Winter2041@db/app")
+                        .stream()
+                        .map(text -> SecretDetector.inFile("a.env", text).getFirst().kind())
+                        .toList());
+    }
+
+    @Test
+    void passwordThatAJobGivesToItsOwnServiceIsLocalWhereverTheJobNamesIt() {
+        String text =
+                """
+                on: push
+                jobs:
+                  test:
+                    runs-on: ubuntu-24.04
+                    services:
+                      db:
+                        image: postgres:17
+                        env:
+                          POSTGRES_PASSWORD: Winter2041
+                    env:
+                      TEST_DB_PASSWORD: Winter2041
+                      DEPLOY_PASSWORD: Summer2042
+                    steps:
+                      - run: make test
+                """;
+
+        assertEquals(
+                List.of("9 local-password", "11 local-password", "12 password"),
+                SecretDetector.inFile("a.yaml", text).stream()
+                        .map(secret -> secret.line() + " " + secret.kind())
+                        .toList());
+        assertEquals(
+                List.of("password"),
+                SecretDetector.inFile(
+                                "compose.yaml",
+                                "services:\n  db:\n    environment:\n      DB_PASSWORD: Winter2041\n")
+                        .stream()
+                        .map(Secret::kind)
                         .toList());
     }
 

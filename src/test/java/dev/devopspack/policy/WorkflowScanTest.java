@@ -8,6 +8,7 @@ import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WorkflowScanTest {
@@ -59,6 +60,53 @@ class WorkflowScanTest {
                 texts(
                         new Scan(RuleCatalog.builtIn())
                                 .of(Artifacts.of(Artifact.of("notes/anything.txt", bad)))));
+    }
+
+    @Test
+    void triggerWithFullRightsWeighsWhatTheWorkflowDoesWithIt() {
+        String labels = workflow("pull_request_target:", "uses: actions/labeler@v5");
+        String byMaintainer = workflow("pull_request_target: {types: [labeled]}", "run: make");
+        String script = workflow("pull_request_target:", "run: gh pr edit --add-label new");
+        String fetches = workflow("pull_request_target:", "run: gh pr checkout 1 && make");
+        String artifact =
+                workflow("workflow_run: {workflows: [CI]}", "run: gh run download \"$RUN\"");
+        String own = workflow("pull_request:", "run: gh pr checkout 1 && make");
+
+        assertEquals(
+                List.of("LOW", "LOW", "MEDIUM", "HIGH", "HIGH", ""),
+                List.of(labels, byMaintainer, script, fetches, artifact, own).stream()
+                        .map(WorkflowScanTest::severityOfTrigger)
+                        .toList());
+    }
+
+    private static String workflow(String trigger, String step) {
+        return """
+        on:
+          %s
+        jobs:
+          build:
+            runs-on: ubuntu-24.04
+            steps:
+              - %s
+        """
+                .formatted(trigger, step);
+    }
+
+    private static String severityOfTrigger(String workflow) {
+        return scan(workflow).open().stream()
+                .filter(each ->
+                        List.of("DP-GHA-018", "DP-GHA-077", "DP-GHA-078").contains(each.rule()))
+                .map(each -> each.severity().name())
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void jobThatIsSwitchedOffHidesNothing() {
+        String off = GOOD.replace("    runs-on", "    if: false\n    runs-on");
+
+        assertEquals(
+                List.of(),
+                scan(off).open().stream().map(Finding::rule).filter("DP-GHA-030"::equals).toList());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,9 +73,13 @@ final class DockerfileSubjects {
             self.put("user", user.map(each -> user(each)).orElse(""));
             self.put("root", user.map(each -> isRoot(user(each))).orElse(false));
             self.put("scratch", result.onScratch());
+            self.put("baseWithoutRoot", baseWithoutRoot(result));
             self.put("healthcheck", result.last("HEALTHCHECK").isPresent());
             self.put("entrypoint", texts(result.last("ENTRYPOINT")));
             self.put("command", texts(result.last("CMD")));
+            self.put(
+                    "starts",
+                    result.last("ENTRYPOINT").isPresent() || result.last("CMD").isPresent());
             self.put("ports", ports(result));
             self.put("from", result.stage.from() != null);
             Instruction from = result.stage.from();
@@ -113,6 +118,16 @@ final class DockerfileSubjects {
         return user.equals("root")
                 || user.equals("0")
                 || user.equalsIgnoreCase("ContainerAdministrator");
+    }
+
+    /// Images whose names promise that they start as somebody else: `distroless/static:nonroot`,
+    /// `nginxinc/nginx-unprivileged`, `docker:dind-rootless`.
+    private static boolean baseWithoutRoot(StageFacts result) {
+        ImageName base = result.base();
+        String name = (base.repository() + ':' + base.tag()).toLowerCase(Locale.ROOT);
+        return name.contains("nonroot")
+                || name.contains("unprivileged")
+                || name.contains("rootless");
     }
 
     private static List<String> texts(Optional<Instruction> instruction) {

@@ -104,10 +104,10 @@ record ExpressionShape(
                 && node.children().stream().allMatch(ExpressionShape::isPlain);
     }
 
+    /// `if: false` hides nothing: it is how a job is switched off.
     private static boolean isLiteral(Expression node) {
         return switch (node) {
-            case Expression.Text _, Expression.Number _, Expression.Bool _, Expression.Null _ ->
-                    true;
+            case Expression.Text _, Expression.Number _, Expression.Null _ -> true;
             default -> false;
         };
     }

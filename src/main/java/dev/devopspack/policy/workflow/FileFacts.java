@@ -11,16 +11,34 @@ import java.util.Set;
 /// What of a whole file matters for each thing in it.
 ///
 /// @param events what starts it; none of an action
+/// @param startedByAnybody whether one of the events with full rights needs no maintainer
 /// @param releaseEvent `push` or `release` where it runs for new versions, else empty
 record FileFacts(
         String file,
         boolean isAction,
         List<String> events,
+        boolean startedByAnybody,
         String releaseEvent,
         Optional<Permissions> permissions) {
 
     /// These run with the rights of the repository on what others gave.
     private static final Set<String> PRIVILEGED = Set.of("pull_request_target", "workflow_run");
+
+    /// What happens to a pull request only by somebody with rights in the repository.
+    private static final Set<String> BY_MAINTAINERS =
+            Set.of(
+                    "assigned",
+                    "auto_merge_disabled",
+                    "auto_merge_enabled",
+                    "demilestoned",
+                    "dequeued",
+                    "enqueued",
+                    "labeled",
+                    "locked",
+                    "milestoned",
+                    "unassigned",
+                    "unlabeled",
+                    "unlocked");
 
     /// Anybody can start these, and they run with the repository's secrets.
     private static final Set<String> OPEN =
@@ -42,12 +60,19 @@ record FileFacts(
                 workflow.file().name(),
                 false,
                 workflow.triggers().stream().map(Trigger::event).toList(),
+                workflow.triggers().stream().anyMatch(FileFacts::startedByAnybody),
                 releaseEvent(workflow.triggers()),
                 workflow.permissions());
     }
 
     static FileFacts ofAction(String file) {
-        return new FileFacts(file, true, List.of(), "", Optional.empty());
+        return new FileFacts(file, true, List.of(), false, "", Optional.empty());
+    }
+
+    private static boolean startedByAnybody(Trigger trigger) {
+        List<String> types = trigger.types();
+        boolean isByMaintainer = !types.isEmpty() && BY_MAINTAINERS.containsAll(types);
+        return PRIVILEGED.contains(trigger.event()) && !isByMaintainer;
     }
 
     private static String releaseEvent(List<Trigger> triggers) {

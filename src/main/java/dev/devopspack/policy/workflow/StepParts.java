@@ -29,6 +29,11 @@ final class StepParts {
 
     private static final Pattern SECRET_EXPRESSION = Pattern.compile("\\$\\{\\{[^}]*\\bsecrets\\b");
 
+    private static final Pattern OWN_TOKEN = Pattern.compile("(?i)\\bsecrets\\.GITHUB_TOKEN\\b");
+
+    private static final Pattern TO_GITHUB =
+            Pattern.compile("https://(api|uploads)\\.github\\.com/");
+
     private static final Pattern SECRET_FILE = Pattern.compile("(?i)@?[\\w./-]*secrets?\\b");
 
     private final Optional<Job> job;
@@ -149,7 +154,7 @@ final class StepParts {
     }
 
     /// Whether it checks out what a pull request or another run brought.
-    private static boolean checksOutForeign(Step step) {
+    static boolean checksOutForeign(Step step) {
         boolean isCheckout =
                 step.uses().filter(uses -> uses.name().equals("actions/checkout")).isPresent();
         String ref =
@@ -232,8 +237,13 @@ final class StepParts {
                 .anyMatch(value -> SECRET_EXPRESSION.matcher(value).find());
     }
 
+    /// The run's own token is GitHub's: sent back to GitHub it goes nowhere new.
     private static boolean mentionsSecret(ScriptCommands.Command command) {
-        return SECRET_EXPRESSION.matcher(command.text()).find()
+        String text =
+                TO_GITHUB.matcher(command.text()).find()
+                        ? OWN_TOKEN.matcher(command.text()).replaceAll("github.token")
+                        : command.text();
+        return SECRET_EXPRESSION.matcher(text).find()
                 || command.words().stream()
                         .anyMatch(word ->
                                 word.startsWith("@") && SECRET_FILE.matcher(word).matches());

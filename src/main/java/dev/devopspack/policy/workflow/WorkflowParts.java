@@ -22,6 +22,9 @@ final class WorkflowParts {
                         .put("name", workflow.name())
                         .put("events", facts.events())
                         .put("privileged", facts.privileged())
+                        .put("startedByAnybody", facts.startedByAnybody())
+                        .put("takesForeign", ForeignFiles.takes(workflow))
+                        .put("runsCode", ForeignFiles.runsCode(workflow))
                         .put("onlyCalled", facts.onlyCalled())
                         .put("permissions", level(workflow.permissions()))
                         .put("ownPermissions", level(workflow.permissions()))
@@ -32,7 +35,14 @@ final class WorkflowParts {
                                         .count())
                         .put("concurrency", concurrency(workflow))
                         .put("dispatchInputs", dispatchInputs(workflow))
-                        .at(workflow.triggersSpan(), "events", "privileged", "dispatchInputs");
+                        .at(
+                                workflow.triggersSpan(),
+                                "events",
+                                "privileged",
+                                "startedByAnybody",
+                                "takesForeign",
+                                "runsCode",
+                                "dispatchInputs");
         workflow.permissions()
                 .ifPresent(permissions ->
                         draft.at(permissions.span(), "permissions", "ownPermissions"));
