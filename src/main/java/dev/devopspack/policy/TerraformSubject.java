@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class TerraformSubject implements Subject {
     private final Attributes self;
     private final Surroundings surroundings;
     private final boolean partial;
+
+    /// Every resource of the type that is looked for asks for the same.
+    private final Map<String, Set<String>> referencesByPath = new ConcurrentHashMap<>(2);
 
     private TerraformSubject(
             String kind,
@@ -244,6 +248,10 @@ final class TerraformSubject implements Subject {
     /// What the attribute's value is computed from, through all blocks: addresses of resources
     /// without instance keys.
     Set<String> references(String path) {
+        return referencesByPath.computeIfAbsent(path, this::referencesOf);
+    }
+
+    private Set<String> referencesOf(String path) {
         List<EvaluatedBody> in = List.of(body);
         List<String> names = List.of(path.split("\\."));
         for (String name : names.subList(0, names.size() - 1)) {
