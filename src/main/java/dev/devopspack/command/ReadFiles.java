@@ -47,14 +47,16 @@ final class ReadFiles {
         }
     }
 
-    static byte[] bytes(Path file) {
+    static byte[] bytes(Path file, int maxBytes) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw missing(file.toString());
             }
-            if (Files.size(file) > Artifacts.MAX_FILE_BYTES) {
+            if (Files.size(file) > maxBytes) {
                 throw new InvalidInput(
-                        file.toString(), "the file is too large", "Name configuration files.");
+                        file.toString(),
+                        "the file has more than " + maxBytes + " bytes",
+                        "Name configuration files.");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -62,10 +64,11 @@ final class ReadFiles {
         }
     }
 
-    /// Puts another text into a file, all of it or nothing.
-    static void replace(Path file, String text) {
+    /// Puts another text into a file, all of it or nothing; a symbolic link stays one.
+    static void replace(Path named, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
+            Path file = named.toRealPath();
+            Path folder = file.getParent();
             Path fresh = Files.createTempFile(folder, ".devops-pack-", ".tmp");
             try {
                 Files.writeString(fresh, text);

@@ -157,7 +157,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             tree = mended(fixes, tree);
         }
-        ScanResult result = new Scan(catalog).ofTree(tree.files());
+        ScanResult result = new Scan(catalog).ofTree(tree.files()).withUnseen(tree.unread());
         if (writeBaseline != null) {
             return write(Baseline.of(result), writeBaseline);
         }
@@ -254,8 +254,7 @@ final class ScanCommand implements Callable<Integer> {
             Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
             files.addAll(local.changedSince(folder == null ? Path.of("/") : folder, revision));
         }
-        return tree.files().stream()
-                .map(file -> file.name().value())
+        return tree.names().stream()
                 .filter(name -> tree.place(name).filter(p -> files.contains(real(p))).isPresent())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -263,8 +262,9 @@ final class ScanCommand implements Callable<Integer> {
     private static Path real(Path file) {
         try {
             return file.toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            // A link that leads nowhere is called by its own name.
+            return file.toAbsolutePath().normalize();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.devopspack.command;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
-import dev.devopspack.change.Artifacts;
+import dev.devopspack.policy.ScanResult.Unreadable;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +29,20 @@ final class ScannedTree {
     private static final Set<String> SKIPPED_FOLDERS =
             Set.of(".git", ".hg", ".svn", ".terraform", "node_modules");
 
+    private static final List<String> CONFIGURATION =
+            List.of(".tf", ".tf.json", ".tfvars", ".yaml", ".yml");
+
     /// What fits into the memory of somebody's machine; larger repositories are scanned in parts.
     private static final int MAX_FILES = 200_000;
 
     private static final long MAX_BYTES = 512L * 1_024 * 1_024;
 
+    /// A plan in JSON repeats everything several times; what people write is far smaller.
+    static final int MAX_FILE_BYTES = 16 * 1_024 * 1_024;
+
     private final Map<String, Artifact> files = new TreeMap<>();
     private final Map<String, Path> places = new TreeMap<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
     private long bytes;
 
     private ScannedTree() {}
@@ -47,7 +55,7 @@ final class ScannedTree {
             if (Files.isDirectory(path)) {
                 tree.folder(path, one ? "" : ReadFiles.name(path) + "/");
             } else {
-                tree.add(Read.of(tree.free(path), path, ReadFiles.bytes(path)));
+                tree.add(Read.of(tree.free(path), path, ReadFiles.bytes(path, MAX_FILE_BYTES)));
             }
         }
         return tree;
@@ -58,9 +66,35 @@ final class ScannedTree {
         return List.copyOf(files.values());
     }
 
-    /// What was not looked at, with the reason.
+    /// What else was not looked at, with the reason.
     List<String> leftOut() {
-        return List.copyOf(leftOut);
+        return leftOut.stream()
+                .filter(each -> !isConfiguration(each.name()))
+                .map(each -> each.name() + ": " + each.why())
+                .sorted()
+                .toList();
+    }
+
+    /// What was not looked at although its name says that it is configuration: without it nobody
+    /// knows that everything is fine.
+    List<Unreadable> unread() {
+        return leftOut.stream()
+                .filter(each -> isConfiguration(each.name()))
+                .sorted(Comparator.comparing(LeftOut::name))
+                .map(each -> new Unreadable(each.name(), 1, 1, each.why()))
+                .toList();
+    }
+
+    private static boolean isConfiguration(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return CONFIGURATION.stream().anyMatch(file::endsWith) || file.startsWith("dockerfile");
+    }
+
+    private record LeftOut(String name, String why) {}
+
+    /// The names of all files, whether looked at or not.
+    Set<String> names() {
+        return places.keySet();
     }
 
     /// Where a file of the scan stands on this machine.
@@ -91,14 +125,14 @@ final class ScannedTree {
     }
 
     private void add(Read read) {
+        places.put(read.name(), read.place());
         if (read.artifact() == null) {
-            leftOut.add(read.problem());
+            leftOut.add(new LeftOut(read.name(), read.problem()));
             return;
         }
         bytes += read.artifact().sizeBytes();
         bound(read.name(), files.size(), bytes);
         files.put(read.name(), read.artifact());
-        places.put(read.name(), read.place());
     }
 
     private static void bound(String name, int files, long bytes) {
@@ -131,7 +165,7 @@ final class ScannedTree {
             try {
                 return new Read(name, place, Artifact.of(new ArtifactName(name), content), "");
             } catch (InvalidInput e) {
-                return new Read(name, place, null, e.where() + ": " + e.problem());
+                return new Read(name, place, null, e.problem());
             }
         }
     }
@@ -160,13 +194,14 @@ final class ScannedTree {
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
             String name = prefix + root.relativize(file).toString().replace('\\', '/');
-            if (attributes.isSymbolicLink()) {
-                leftOut.add(name + ": it is a symbolic link");
-            } else if (attributes.isRegularFile()) {
-                if (attributes.size() > Artifacts.MAX_FILE_BYTES) {
-                    leftOut.add(name + ": it has more than " + Artifacts.MAX_FILE_BYTES + " bytes");
+            if (attributes.isSymbolicLink() && !leadsToAFileHere(file)) {
+                leaveOut(name, file, "it is a symbolic link that leads elsewhere or to a folder");
+            } else if (attributes.isSymbolicLink() || attributes.isRegularFile()) {
+                long size = Files.size(file);
+                if (size > MAX_FILE_BYTES) {
+                    leaveOut(name, file, "it has more than " + MAX_FILE_BYTES + " bytes");
                 } else {
-                    sizeBytes += attributes.size();
+                    sizeBytes += size;
                     bound(name, files.size(), sizeBytes);
                     files.add(new Found(name, file));
                 }
@@ -176,12 +211,26 @@ final class ScannedTree {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            leftOut.add(
-                    prefix
-                            + root.relativize(file).toString().replace('\\', '/')
-                            + ": it cannot be"
-                            + " opened");
+            leaveOut(
+                    prefix + root.relativize(file).toString().replace('\\', '/'),
+                    file,
+                    "it cannot be opened");
             return FileVisitResult.CONTINUE;
+        }
+
+        /// Terraform and others read through the link, as if the file stood here too.
+        private boolean leadsToAFileHere(Path link) {
+            try {
+                Path real = link.toRealPath();
+                return Files.isRegularFile(real) && real.startsWith(root.toRealPath());
+            } catch (IOException _) {
+                return false;
+            }
+        }
+
+        private void leaveOut(String name, Path file, String why) {
+            places.put(name, file);
+            leftOut.add(new LeftOut(name, why));
         }
     }
 }

@@ -146,6 +146,13 @@ public record ScanResult(
         return with(finding -> !gone.contains(finding), unreadable, suppressions);
     }
 
+    /// The same, of files that somebody left out: nobody knows what is in them.
+    public ScanResult withUnseen(List<Unreadable> unseen) {
+        List<Unreadable> all = new ArrayList<>(unreadable);
+        all.addAll(unseen);
+        return with(_ -> true, all, suppressions);
+    }
+
     /// What it says of some of the files; how often the rules held stays that of all, because what
     /// one file says of another cannot be taken apart.
     public ScanResult of(Predicate<String> files) {

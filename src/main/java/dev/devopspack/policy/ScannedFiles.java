@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.devopspack.change.Artifact;
-import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
@@ -36,7 +35,7 @@ final class ScannedFiles {
 
     /// The reader of events would stop at 3 M code points; the files are bounded before that.
     private static final LoadSettings YAML =
-            LoadSettings.builder().setCodePointLimit(Artifacts.MAX_FILE_BYTES).build();
+            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
 
     /// Enough work for a thread to be worth its while.
     private static final int FILES_AT_ONCE = 100;

@@ -37,6 +37,49 @@ class ScanCommandTest {
 
     private Set<Path> changed = Set.of();
 
+    /// Terraform would read each of them.
+    @Test
+    void configurationThatIsNotLookedAtDoesNotPass() throws IOException {
+        write("main.tf", "# " + "x".repeat(ScannedTree.MAX_FILE_BYTES) + "\n" + OPEN);
+        write("nul.tf", OPEN);
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere.tf"), OPEN);
+        Files.createSymbolicLink(module().resolve("linked.tf"), elsewhere);
+        Files.createSymbolicLink(module().resolve("nowhere.tf"), folder.resolve("none"));
+
+        Said said = scan(module());
+
+        assertEquals(ExitCode.REFUSED, said.code());
+        assertEquals(
+                """
+                Could not be read:
+                  linked.tf:1:1: it is a symbolic link that leads elsewhere or to a folder
+                  main.tf:1:1: it has more than 16777216 bytes
+                  nowhere.tf:1:1: it is a symbolic link that leads elsewhere or to a folder
+                  nul.tf:1:1: 'nul' is a device on some systems
+
+                0 findings in 0 evaluations of 0 resources in 0 files; 0 unknown; not everything could be read.
+                """,
+                said.out());
+    }
+
+    @Test
+    void linkToAFileOfTheFolderIsReadAsThatFile() throws IOException {
+        write(
+                "common.tf",
+                "resource \"aws_kms_key\" \"this\" {\n  enable_key_rotation = false\n}\n");
+        Path environment = Files.createDirectory(module().resolve("staging"));
+        Path link =
+                Files.createSymbolicLink(
+                        environment.resolve("common.tf"), Path.of("..", "common.tf"));
+
+        Said before = scan(module(), "--format", "json");
+        scan(module(), "--fix");
+
+        assertTrue(before.out().contains("\"staging/common.tf\""), before.out());
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.readString(link).contains("enable_key_rotation = true"));
+    }
+
     @Test
     void whatTheBaselineKnowsIsNotTold() throws IOException {
         write("main.tf", OPEN);
