@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.manager.notice.Delivery;
@@ -25,9 +28,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +60,7 @@ class NoticeJourneyTest {
     URI server;
 
     @Inject People people;
+    @Inject PersonStore persons;
     @Inject TrialToken trial;
     @Inject NoticeDesk desk;
     @Inject AuditLog log;
@@ -64,6 +70,8 @@ class NoticeJourneyTest {
     private final List<JsonObject> before = new ArrayList<>();
 
     private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonObject> toApprover = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonObject> toOnlooker = new LinkedBlockingQueue<>();
     private final AtomicInteger status = new AtomicInteger(204);
     private HttpServer receiver;
     private PersonAtBrowser admin;
@@ -81,11 +89,20 @@ class NoticeJourneyTest {
                     exchange.sendResponseHeaders(status.get(), -1);
                     exchange.close();
                 });
+        receiver.createContext("/approver", exchange -> keep(exchange, toApprover));
+        receiver.createContext("/onlooker", exchange -> keep(exchange, toOnlooker));
         receiver.start();
         admin =
                 PersonAtBrowser.enrolled(
                         server, people, "Ada Example", Role.ADMIN, Role.APPROVER, Role.VIEWER);
         admin.signIn();
+    }
+
+    private static void keep(HttpExchange exchange, BlockingQueue<JsonObject> queue)
+            throws IOException {
+        queue.add(new JsonObject(Buffer.buffer(exchange.getRequestBody().readAllBytes())));
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
     }
 
     @AfterAll
@@ -171,6 +188,58 @@ class NoticeJourneyTest {
                                 each.equals(Optional.of(first)) || each.equals(Optional.of(second)))
                         .count();
         assertTrue(ofTheTwo < 2, gathered::toString);
+    }
+
+    @Test
+    void aPersonIsToldOfWhatWaitsForHimInOneMessageAndWhoDecidesNothingOfNothing()
+            throws Exception {
+        persons.insert(
+                new Person(
+                        HookReceivers.APPROVER,
+                        "Own hook",
+                        Set.of(Role.APPROVER),
+                        Instant.now(),
+                        true));
+        persons.insert(
+                new Person(
+                        HookReceivers.ONLOOKER,
+                        "Own hook, no say",
+                        Set.of(Role.VIEWER),
+                        Instant.now(),
+                        true));
+        propose("own-one");
+        propose("own-two");
+        given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
+                .contentType("application/json")
+                .body(
+                        new JsonObject()
+                                .put("flow", "cluster")
+                                .put("environment", "production")
+                                .put("place", "payments")
+                                .put("name", "own-hook")
+                                .put("reason", "for the payments service")
+                                .encode())
+                .post("/api/v1/secrets")
+                .then()
+                .statusCode(200);
+
+        JsonObject told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (told != null && !told.encode().contains("own-hook")) {
+            told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        assertNotNull(told);
+        assertEquals("dev.devopspack.approval.opened.v1", told.getString("type"));
+        assertTrue(told.encode().contains("own-one/production in production"), told::encode);
+        assertTrue(told.encode().contains("own-two/production in production"), told::encode);
+        assertEquals(
+                waiting(told) + " requests wait for you",
+                told.getJsonObject("data").getString("title"));
+        await(
+                "approval.opened",
+                "onlooker",
+                each -> each.state() == Delivery.State.DELIVERED);
+        assertEquals(List.of(), List.copyOf(toOnlooker));
     }
 
     private static int waiting(JsonObject event) {

@@ -95,6 +95,11 @@ public final class Decisions {
                 .orElseGet(() -> Optional.of(Approvals.unknown(id)));
     }
 
+    /// Whether a yes of this person would bring the request further at this moment.
+    public boolean waitsFor(Approval approval, PersonId person) {
+        return deciding.against(approval, person, Choice.APPROVE, clock.instant()).isEmpty();
+    }
+
     /// Makes the challenge for one decision of one person: valid once, for three minutes.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person

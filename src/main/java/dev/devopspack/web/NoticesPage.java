@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param note what was just done, where something was
 record NoticesPage(@Nullable String note, List<HookRow> hooks, List<DeliveryRow> deliveries) {
 
+    /// @param person whose hook it is, else empty
     /// @param kinds the audit log's names of what it is told
-    record HookRow(String name, String shape, String host, List<String> kinds) {}
+    record HookRow(String name, String shape, String host, String person, List<String> kinds) {}
 
     record DeliveryRow(
             Moment at,

@@ -37,13 +37,21 @@ public class NoticesResource {
 
     private final NoticeDesk desk;
     private final NoticeKey key;
+    private final Names names;
     private final Clock clock;
     private final Shells shells;
     private final Caller caller;
 
-    NoticesResource(NoticeDesk desk, NoticeKey key, Clock clock, Shells shells, Caller caller) {
+    NoticesResource(
+            NoticeDesk desk,
+            NoticeKey key,
+            Names names,
+            Clock clock,
+            Shells shells,
+            Caller caller) {
         this.desk = desk;
         this.key = key;
+        this.names = names;
         this.clock = clock;
         this.shells = shells;
         this.caller = caller;
@@ -83,15 +91,16 @@ public class NoticesResource {
                 shells.of("Notices"),
                 new NoticesPage(
                         note,
-                        desk.hooks().stream().map(NoticesResource::row).toList(),
+                        desk.hooks().stream().map(this::row).toList(),
                         desk.newest(SHOWN).stream().map(each -> row(each, now)).toList()));
     }
 
-    private static NoticesPage.HookRow row(Hook hook) {
+    private NoticesPage.HookRow row(Hook hook) {
         return new NoticesPage.HookRow(
                 hook.name(),
                 hook.shape(),
                 hook.host(),
+                hook.person() == null ? "" : names.ofPerson(hook.person().toString()),
                 hook.kinds().stream()
                         .filter(kind -> kind != NoticeKind.TEST)
                         .sorted()

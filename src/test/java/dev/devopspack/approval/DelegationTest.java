@@ -7,8 +7,10 @@ import static dev.devopspack.approval.ApprovalHouse.pipeline;
 import static dev.devopspack.approval.ApprovalHouse.refusal;
 import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
@@ -57,6 +59,24 @@ class DelegationTest {
                         .orElseThrow();
         assertEquals(delegation.id(), decided.facts().get("delegation"));
         assertEquals(alice.id().toString(), decided.facts().get("inPlaceOf"));
+    }
+
+    @Test
+    void aRequestWaitsForThoseWhoseYesBringsItFurther() {
+        Approval anonymous = house.opened(house.changeSet(null, "# nobody\n"));
+        assertEquals(
+                List.of(true, false, false),
+                List.of(
+                        house.decisions.waitsFor(approval, alice.id()),
+                        house.decisions.waitsFor(approval, requester.id()),
+                        house.decisions.waitsFor(approval, dora.id())));
+        delegate(alice, dora);
+        assertTrue(house.decisions.waitsFor(anonymous, dora.id()));
+
+        Approval after = house.approve(anonymous, alice).approval();
+
+        assertFalse(house.decisions.waitsFor(after, alice.id()));
+        assertFalse(house.decisions.waitsFor(after, dora.id()));
     }
 
     @Test

@@ -409,6 +409,29 @@ class SecretApprovalsTest {
         assertTrue(approvals.mayType(asked, dora.session()));
     }
 
+    @Test
+    void aSecretWaitsForThoseWhoseYesBringsItFurther() {
+        SecretRequestId id = asked(sealed());
+        Somebody dora = house.enrolled("Dora", Role.VIEWER);
+        AskedSecret asked = store.find(id).orElseThrow();
+        assertEquals(List.of(asked), requests.pending(10));
+        assertEquals(
+                List.of(true, false, false),
+                List.of(
+                        approvals.waitsFor(asked, ada.id()),
+                        approvals.waitsFor(asked, requester.id()),
+                        approvals.waitsFor(asked, dora.id())));
+        delegate(ada, dora);
+        assertTrue(approvals.waitsFor(asked, dora.id()));
+
+        AskedSecret after = approved(id, ada);
+
+        assertFalse(approvals.waitsFor(after, ada.id()));
+        assertFalse(approvals.waitsFor(after, dora.id()));
+        house.clock.move(Duration.ofHours(24));
+        assertEquals(List.of(), requests.pending(10));
+    }
+
     private Delegation delegate(Somebody from, Somebody to) {
         return delegate(from, to, PRODUCTION);
     }

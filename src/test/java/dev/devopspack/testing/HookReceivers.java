@@ -1,5 +1,6 @@
 package dev.devopspack.testing;
 
+import dev.devopspack.identity.PersonId;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,13 @@ import java.util.Map;
 public class HookReceivers implements QuarkusTestResourceLifecycleManager {
 
     public static final String PORT = "test.hook.port";
+
+    /// Whose hooks they are: configured before anybody is there.
+    public static final PersonId APPROVER =
+            PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b01");
+
+    public static final PersonId ONLOOKER =
+            PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b02");
 
     @Override
     public Map<String, String> start() {
@@ -31,7 +39,17 @@ public class HookReceivers implements QuarkusTestResourceLifecycleManager {
                         "devopspack.notify.hooks.gathered.url",
                         "http://localhost:" + port + "/secret-path"),
                 Map.entry("devopspack.notify.hooks.gathered.events", "approval.opened"),
-                Map.entry("devopspack.notify.hooks.gathered.every", "20S"));
+                Map.entry("devopspack.notify.hooks.gathered.every", "20S"),
+                Map.entry(
+                        "devopspack.notify.hooks.approver.url",
+                        "http://localhost:" + port + "/approver"),
+                Map.entry("devopspack.notify.hooks.approver.person", APPROVER.toString()),
+                Map.entry("devopspack.notify.hooks.approver.every", "10S"),
+                Map.entry(
+                        "devopspack.notify.hooks.onlooker.url",
+                        "http://localhost:" + port + "/onlooker"),
+                Map.entry("devopspack.notify.hooks.onlooker.person", ONLOOKER.toString()),
+                Map.entry("devopspack.notify.hooks.onlooker.every", "5S"));
     }
 
     private static int freePort() {

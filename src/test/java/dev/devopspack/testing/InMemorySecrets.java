@@ -60,6 +60,14 @@ public final class InMemorySecrets implements SecretStore {
     }
 
     @Override
+    public synchronized List<AskedSecret> pending(int limit) {
+        return asked.values().stream()
+                .filter(each -> each.status() == AskedSecret.Status.PENDING)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized int waiting(PersonId person) {
         return (int)
                 asked.values().stream()

@@ -412,6 +412,7 @@ final class SamplePages {
                                 "chat",
                                 "slack",
                                 "hooks.slack.com",
+                                "A. Example",
                                 List.of("approval.opened", "break_glass.used"))),
                 List.of(
                         new NoticesPage.DeliveryRow(

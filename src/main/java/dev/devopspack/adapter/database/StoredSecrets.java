@@ -134,6 +134,16 @@ class StoredSecrets implements SecretStore {
     }
 
     @Override
+    public List<AskedSecret> pending(int limit) {
+        return asked(
+                database.createNativeQuery(
+                                ASKED
+                                        + " where s.status = 'PENDING' order by r.position"
+                                        + " limit :limit")
+                        .setParameter("limit", limit));
+    }
+
+    @Override
     public int waiting(PersonId person) {
         return ((Number)
                         database.createNativeQuery(

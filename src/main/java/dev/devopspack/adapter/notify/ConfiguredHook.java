@@ -1,7 +1,9 @@
 package dev.devopspack.adapter.notify;
 
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.manager.notice.Hook;
 import dev.devopspack.manager.notice.NoticeKind;
+import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,13 +16,22 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One hook, checked.
 record ConfiguredHook(
-        String name, Shape shape, Target target, Set<NoticeKind> kinds, Duration every) {
+        String name,
+        Shape shape,
+        Target target,
+        Set<NoticeKind> kinds,
+        Duration every,
+        @Nullable PersonId person) {
 
     /// Who hears of a request a day later has missed its deadline.
     private static final Duration LONGEST = Duration.ofHours(12);
+
+    /// One person is not told more often than four times an hour, unless he wants to be.
+    private static final Duration USUAL_FOR_ONE = Duration.ofMinutes(15);
 
     private static final String SETTING = "devopspack.notify.hooks.";
 
@@ -37,6 +48,21 @@ record ConfiguredHook(
         if (every.isNegative() || every.compareTo(LONGEST) > 0) {
             throw new IllegalStateException(
                     SETTING + name + ".every is at most " + LONGEST.toHours() + "H");
+        }
+        if (person != null && every.isZero()) {
+            throw new IllegalStateException(
+                    SETTING
+                            + name
+                            + ".every is zero: to one person requests are told together. Set it to"
+                            + " 15M, or leave it out.");
+        }
+        if (person != null && !Hook.PERSONAL.containsAll(kinds)) {
+            throw new IllegalStateException(
+                    SETTING
+                            + name
+                            + ".events has more than asks its person. Use some of: "
+                            + words(Hook.PERSONAL)
+                            + ".");
         }
     }
 
@@ -67,12 +93,17 @@ record ConfiguredHook(
                                                 + SETTING
                                                 + name
                                                 + ".url or .url-file."));
+        PersonId person = settings.person().map(id -> person(name, id)).orElse(null);
         return new ConfiguredHook(
                 name,
                 shape(name, settings.shape().orElse(Shape.CLOUDEVENTS.word())),
                 Target.of(address, inside, SETTING + name + ".url"),
-                kinds(name, settings.events().orElse(List.of())),
-                settings.every().orElse(Duration.ZERO));
+                kinds(
+                        name,
+                        settings.events().orElse(List.of()),
+                        person == null ? EnumSet.allOf(NoticeKind.class) : Hook.PERSONAL),
+                settings.every().orElse(person == null ? Duration.ZERO : USUAL_FOR_ONE),
+                person);
     }
 
     private static String firstLine(String name, Path file) {
@@ -98,7 +129,21 @@ record ConfiguredHook(
                                         + "'. Set it to cloudevents, slack or teams."));
     }
 
-    private static Set<NoticeKind> kinds(String name, List<String> words) {
+    private static PersonId person(String name, String id) {
+        try {
+            return PersonId.parse(id.strip());
+        } catch (InvalidInput e) {
+            throw new IllegalStateException(
+                    SETTING
+                            + name
+                            + ".person is no person's id. The access page shows the id of each"
+                            + " person.",
+                    e);
+        }
+    }
+
+    private static Set<NoticeKind> kinds(
+            String name, List<String> words, Set<NoticeKind> usual) {
         Set<NoticeKind> kinds = EnumSet.noneOf(NoticeKind.class);
         for (String word : words) {
             kinds.add(
@@ -113,17 +158,21 @@ record ConfiguredHook(
                                                     + all()
                                                     + ".")));
         }
-        return words.isEmpty() ? EnumSet.allOf(NoticeKind.class) : kinds;
+        return words.isEmpty() ? usual : kinds;
     }
 
     private static String all() {
-        return Arrays.stream(NoticeKind.values())
-                .filter(kind -> kind != NoticeKind.TEST)
+        return words(EnumSet.complementOf(EnumSet.of(NoticeKind.TEST)));
+    }
+
+    private static String words(Set<NoticeKind> kinds) {
+        return kinds.stream()
+                .sorted()
                 .map(NoticeKind::kind)
                 .collect(Collectors.joining(", "));
     }
 
     Hook open() {
-        return new Hook(name, shape.word(), target.host(), kinds, every);
+        return new Hook(name, shape.word(), target.host(), kinds, every, person);
     }
 }

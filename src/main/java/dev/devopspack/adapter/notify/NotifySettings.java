@@ -37,5 +37,8 @@ public interface NotifySettings {
 
         /// How long requests are gathered before one message tells of all that wait.
         Optional<Duration> every();
+
+        /// The id of the person whose hook it is: it is told of what waits for him, and only that.
+        Optional<String> person();
     }
 }

@@ -62,6 +62,11 @@ public final class SecretApprovals {
                 .orElseGet(() -> Optional.of(unknown()));
     }
 
+    /// Whether the request waits for this person at this moment: for his yes, or first for a value.
+    public boolean waitsFor(AskedSecret asked, PersonId person) {
+        return barred(asked, person).isEmpty() && quorum.idle(asked, person).isEmpty();
+    }
+
     /// Why this person's approval would not be taken as it stands; nothing where it would.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person

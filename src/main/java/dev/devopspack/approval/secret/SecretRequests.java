@@ -250,6 +250,14 @@ public final class SecretRequests {
         return store.newest(limit);
     }
 
+    /// Those that wait and have time left, the oldest first.
+    public List<AskedSecret> pending(int limit) {
+        Instant now = clock.instant();
+        return store.pending(limit).stream()
+                .filter(asked -> asked.statusAt(now) == AskedSecret.Status.PENDING)
+                .toList();
+    }
+
     /// Of all secrets, by their references.
     public List<SecretVersion> versions(int limit) {
         return store.versions(limit);

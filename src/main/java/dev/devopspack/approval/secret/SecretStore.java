@@ -23,6 +23,9 @@ public interface SecretStore {
     /// The newest first.
     List<AskedSecret> newest(int limit);
 
+    /// Those that wait, the oldest first.
+    List<AskedSecret> pending(int limit);
+
     /// How many of this person's requests wait.
     int waiting(PersonId person);
 

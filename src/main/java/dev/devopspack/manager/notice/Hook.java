@@ -1,7 +1,9 @@
 package dev.devopspack.manager.notice;
 
+import dev.devopspack.identity.PersonId;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where messages go, as the administrator configured it. Its address is not here: for many
 /// services whoever knows it may write.
@@ -11,15 +13,38 @@ import java.util.Set;
 /// @param host of its address
 /// @param every how long requests are gathered before one message tells of all that wait; zero
 ///   where each is told at once
-public record Hook(String name, String shape, String host, Set<NoticeKind> kinds, Duration every) {
+/// @param person whose hook it is: it is told of what waits for him; nothing where several people
+///   read it
+public record Hook(
+        String name,
+        String shape,
+        String host,
+        Set<NoticeKind> kinds,
+        Duration every,
+        @Nullable PersonId person) {
+
+    /// What one person's hook is told of: what asks him for something.
+    public static final Set<NoticeKind> PERSONAL =
+            Set.of(NoticeKind.OPENED, NoticeKind.SECRET_REQUESTED, NoticeKind.ENDS_SOON);
+
+    private static final Set<NoticeKind> GATHERED_FOR_ONE =
+            Set.of(NoticeKind.OPENED, NoticeKind.SECRET_REQUESTED);
 
     public Hook {
         kinds = Set.copyOf(kinds);
     }
 
-    /// Whether messages of this kind are gathered: only new requests are, everything else is told
-    /// at once.
+    /// Which kinds go into one message together: only new requests do, everything else is told at
+    /// once. A person's message has secrets in it as well.
+    Set<NoticeKind> gathered() {
+        if (!every.isPositive()) {
+            return Set.of();
+        }
+        return person == null ? Set.of(NoticeKind.OPENED) : GATHERED_FOR_ONE;
+    }
+
+    /// Whether messages of this kind are gathered.
     boolean gathers(NoticeKind kind) {
-        return kind == NoticeKind.OPENED && every.isPositive();
+        return gathered().contains(kind);
     }
 }

@@ -3,11 +3,13 @@ package dev.devopspack.manager.notice;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.secret.SecretRequests;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.InvalidInput;
@@ -55,6 +57,8 @@ public class NoticeDesk {
     private final NoticeQueue queue;
     private final AuditLog log;
     private final Approvals approvals;
+    private final SecretRequests secrets;
+    private final Deciders deciders;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -64,6 +68,8 @@ public class NoticeDesk {
             NoticeQueue queue,
             AuditLog log,
             Approvals approvals,
+            SecretRequests secrets,
+            Deciders deciders,
             Transactions transactions,
             Clock clock) {
         this.courier = courier;
@@ -71,6 +77,8 @@ public class NoticeDesk {
         this.queue = queue;
         this.log = log;
         this.approvals = approvals;
+        this.secrets = secrets;
+        this.deciders = deciders;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -102,7 +110,9 @@ public class NoticeDesk {
     /// Where requests are gathered, the first one begins the time and the others join it.
     private int add(Hook hook, NoticeKind kind, long sequence, Instant now) {
         boolean gathers = hook.gathers(kind);
-        if (gathers && store.waits(hook.name(), kind.kind())) {
+        if (gathers
+                && hook.gathered().stream()
+                        .anyMatch(each -> store.waits(hook.name(), each.kind()))) {
             return 0;
         }
         Optional<Long> id = store.add(sequence, hook.name(), kind.kind(), now);
@@ -186,14 +196,52 @@ public class NoticeDesk {
             return new Courier.Sent.Failed("the hook is not configured any more", false);
         }
         if (hook.get().gathers(kind.get())) {
-            List<Approval> waiting = transactions.inOne(() -> approvals.pending(PENDING_LOOKED_AT));
             // Whoever decided meanwhile has spared everybody a message.
-            return waiting.isEmpty()
-                    ? new Courier.Sent.Delivered()
-                    : courier.send(delivery.hook(), NoticeWords.gathered(entry.get(), waiting));
+            return gathered(hook.get(), entry.get())
+                    .map(notice -> courier.send(delivery.hook(), notice))
+                    .orElseGet(Courier.Sent.Delivered::new);
+        }
+        if (!concerns(hook.get(), kind.get(), entry.get())) {
+            return new Courier.Sent.Delivered();
         }
         return courier.send(
                 delivery.hook(), NoticeWords.of(kind.get(), entry.get(), stack(entry.get())));
+    }
+
+    private Optional<Notice> gathered(Hook hook, StoredEntry first) {
+        PersonId person = hook.person();
+        return transactions.inOne(() -> {
+            List<Approval> waiting = approvals.pending(PENDING_LOOKED_AT);
+            if (person == null) {
+                return NoticeWords.gathered(first, waiting);
+            }
+            return NoticeWords.gatheredForOne(
+                    first,
+                    hook.kinds().contains(NoticeKind.OPENED)
+                            ? waiting.stream()
+                                    .filter(each -> deciders.waitsFor(each, person))
+                                    .toList()
+                            : List.of(),
+                    hook.kinds().contains(NoticeKind.SECRET_REQUESTED)
+                            ? secrets.pending(PENDING_LOOKED_AT).stream()
+                                    .filter(each -> deciders.waitsFor(each, person))
+                                    .toList()
+                            : List.of());
+        });
+    }
+
+    /// Whether the hook's person is asked by the entry; a test reaches everybody.
+    private boolean concerns(Hook hook, NoticeKind kind, StoredEntry entry) {
+        PersonId person = hook.person();
+        String approval = entry.entry().facts().get("approval");
+        return person == null
+                || kind == NoticeKind.TEST
+                || approval != null
+                        && transactions.inOne(() ->
+                                approvals
+                                        .find(new ApprovalId(approval))
+                                        .filter(each -> deciders.waitsFor(each, person))
+                                        .isPresent());
     }
 
     private Optional<StackName> stack(StoredEntry entry) {

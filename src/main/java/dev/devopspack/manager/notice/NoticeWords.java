@@ -1,6 +1,9 @@
 package dev.devopspack.manager.notice;
 
 import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.ApprovalRequest;
+import dev.devopspack.approval.secret.AskedSecret;
+import dev.devopspack.approval.secret.SecretRequest;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says an audit entry as a message. From the entry alone, so that a message that is sent again is
@@ -64,33 +68,67 @@ final class NoticeWords {
                 facts);
     }
 
-    /// One message about all requests that wait.
+    /// One message about all requests that wait; none where nothing does.
     ///
-    /// @param waiting not empty, the nearest deadline first
-    static Notice gathered(StoredEntry first, List<Approval> waiting) {
+    /// @param waiting the nearest deadline first
+    static Optional<Notice> gathered(StoredEntry first, List<Approval> waiting) {
+        return list(first, waiting.stream().map(NoticeWords::line).toList(), "people", "/");
+    }
+
+    /// One message to a person about all that waits for him; none where nothing does.
+    ///
+    /// @param waiting the nearest deadline first
+    /// @param secrets the oldest first
+    static Optional<Notice> gatheredForOne(
+            StoredEntry first, List<Approval> waiting, List<AskedSecret> secrets) {
         List<Notice.Line> lines =
-                waiting.stream()
-                        .limit(MAX_LISTED)
-                        .map(Approval::request)
-                        .map(request ->
-                                new Notice.Line(
-                                        ChangeSetId.code(request.digest()),
-                                        request.stack()
-                                                + " in "
-                                                + request.environment()
-                                                + ", decide by "
-                                                + request.decideBy()))
+                Stream.concat(
+                                waiting.stream().map(NoticeWords::line),
+                                secrets.stream().map(NoticeWords::line))
                         .toList();
-        return new Notice(
-                first.sequence(),
-                NoticeKind.OPENED,
-                first.at(),
-                waiting.size() == 1
-                        ? "One request waits for people"
-                        : waiting.size() + " requests wait for people",
-                lines,
-                "/",
-                Map.of("waiting", String.valueOf(waiting.size())));
+        return list(first, lines, "you", waiting.isEmpty() ? "/secrets" : "/");
+    }
+
+    private static Notice.Line line(Approval approval) {
+        ApprovalRequest request = approval.request();
+        return new Notice.Line(
+                ChangeSetId.code(request.digest()),
+                request.stack()
+                        + " in "
+                        + request.environment()
+                        + ", decide by "
+                        + request.decideBy());
+    }
+
+    private static Notice.Line line(AskedSecret asked) {
+        SecretRequest request = asked.request();
+        return new Notice.Line(
+                "Secret",
+                request.spec().operation().word()
+                        + " "
+                        + request.spec().secret().reference()
+                        + ", version "
+                        + request.version()
+                        + ", decide by "
+                        + request.decideBy());
+    }
+
+    private static Optional<Notice> list(
+            StoredEntry first, List<Notice.Line> waiting, String whom, String path) {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Notice(
+                        first.sequence(),
+                        NoticeKind.OPENED,
+                        first.at(),
+                        waiting.size() == 1
+                                ? "One request waits for " + whom
+                                : waiting.size() + " requests wait for " + whom,
+                        waiting.stream().limit(MAX_LISTED).toList(),
+                        path,
+                        Map.of("waiting", String.valueOf(waiting.size()))));
     }
 
     private static String path(Map<String, String> facts) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.manager.notice.Hook;
 import dev.devopspack.manager.notice.NoticeKind;
 import io.smallrye.config.EnvConfigSource;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfiguredHookTest {
 
     private static final String OPS = "devopspack.notify.hooks.ops.";
+
+    private static final String ADA = "6f0c7c0e-5d0b-4c8e-9d51-0f6a3f2b8c11";
 
     @TempDir Path folder;
 
@@ -50,15 +53,51 @@ class ConfiguredHookTest {
                                 "slack",
                                 "chat.example.com",
                                 Set.of(NoticeKind.OPENED, NoticeKind.BREAK_GLASS),
-                                Duration.ofMinutes(30)),
+                                Duration.ofMinutes(30),
+                                null),
                         new Hook(
                                 "ops",
                                 "cloudevents",
                                 "hooks.example.com",
                                 EnumSet.allOf(NoticeKind.class),
-                                Duration.ZERO)),
+                                Duration.ZERO,
+                                null)),
                 hooks.stream().map(ConfiguredHook::open).toList());
         assertFalse(hooks.toString().contains("secret"), "an address is a secret");
+    }
+
+    @Test
+    void aPersonsHookIsToldOfWhatAsksHimAndAllOfAQuarterOfAnHourTogether() {
+        Map<String, String> hers = Map.of(OPS + "url", "https://h.example/x", OPS + "person", ADA);
+
+        assertEquals(
+                new Hook(
+                        "ops",
+                        "cloudevents",
+                        "h.example",
+                        Set.of(
+                                NoticeKind.OPENED,
+                                NoticeKind.SECRET_REQUESTED,
+                                NoticeKind.ENDS_SOON),
+                        Duration.ofMinutes(15),
+                        PersonId.parse(ADA)),
+                read(hers).getFirst().open());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"every, PT0S, every is zero", "events, grant.issued, has more than asks its person"})
+    void aPersonsHookIsNeitherToldOfEachRequestNorOfWhatAsksHimNothing(
+            String setting, String value, String said) {
+        Map<String, String> given =
+                Map.of(
+                        OPS + "url", "https://h.example/x", OPS + "person", ADA, OPS + setting,
+                        value);
+
+        String message =
+                assertThrows(IllegalStateException.class, () -> read(given)).getMessage();
+
+        assertTrue(message.contains("devopspack.notify.hooks.ops." + setting), message);
+        assertTrue(message.contains(said), message);
     }
 
     @Test
@@ -101,6 +140,7 @@ class ConfiguredHookTest {
                     shape  | pager                              | Set it to cloudevents, slack or teams
                     every  | PT13H                              | at most 12H
                     events | approval.opend                     | Use some of: approval.opened
+                    person | ada                                | is no person's id
                     """)
     void aMistakeIsSaidWithItsSettingAndWithoutTheAddress(
             String setting, String value, String said) {

@@ -3,9 +3,18 @@ package dev.devopspack.manager.notice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.devopspack.approval.secret.AskedSecret;
+import dev.devopspack.approval.secret.SecretFlow;
+import dev.devopspack.approval.secret.SecretName;
+import dev.devopspack.approval.secret.SecretOperation;
+import dev.devopspack.approval.secret.SecretRequest;
+import dev.devopspack.approval.secret.SecretRequestId;
+import dev.devopspack.approval.secret.SecretSpec;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditHash;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.identity.PersonId;
+import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.time.Instant;
 import java.util.List;
@@ -84,18 +93,81 @@ class NoticeWordsTest {
         return of(NoticeKind.PAUSED, facts, Optional.empty()).title();
     }
 
+    @Test
+    void aPersonIsToldOfHisSecretsInOneMessageAndOfNothingWhereNothingWaits() {
+        assertEquals(
+                Optional.of(
+                        new Notice(
+                                7,
+                                NoticeKind.OPENED,
+                                AT,
+                                "2 requests wait for you",
+                                List.of(
+                                        new Notice.Line("Secret", secretLine("database")),
+                                        new Notice.Line("Secret", secretLine("queue"))),
+                                "/secrets",
+                                Map.of("waiting", "2"))),
+                NoticeWords.gatheredForOne(
+                        stored(NoticeKind.SECRET_REQUESTED, Map.of()),
+                        List.of(),
+                        List.of(secret("database"), secret("queue"))));
+        assertEquals(
+                Optional.empty(),
+                NoticeWords.gatheredForOne(
+                        stored(NoticeKind.OPENED, Map.of()), List.of(), List.of()));
+    }
+
+    private static String secretLine(String name) {
+        return "create secret://production/payments/"
+                + name
+                + "#password, version 1, decide by 2026-07-14T10:12:00Z";
+    }
+
+    private static AskedSecret secret(String name) {
+        return new AskedSecret(
+                new SecretRequest(
+                        new SecretRequestId("sr-" + "a".repeat(26)),
+                        new SecretSpec(
+                                SecretOperation.CREATE,
+                                SecretFlow.CLUSTER,
+                                new SecretName(
+                                        new Environment("production"),
+                                        "payments",
+                                        name,
+                                        "password"),
+                                null,
+                                32),
+                        1,
+                        "token:t",
+                        PersonId.parse("6f0c7c0e-5d0b-4c8e-9d51-0f6a3f2b8c11"),
+                        "what somebody wrote",
+                        "",
+                        1,
+                        AT,
+                        AT),
+                AskedSecret.Status.PENDING,
+                List.of(),
+                "",
+                "",
+                AT);
+    }
+
     private static Notice of(
             NoticeKind kind, Map<String, String> facts, Optional<StackName> stack) {
         return NoticeWords.of(
                 kind,
-                new StoredEntry(
-                        7,
-                        AT,
-                        AuditEntry.of(kind.kind(), "system", facts),
-                        "",
-                        AuditHash.BEGINNING,
-                        AuditHash.BEGINNING,
-                        Map.of()),
+                stored(kind, facts),
                 stack);
+    }
+
+    private static StoredEntry stored(NoticeKind kind, Map<String, String> facts) {
+        return new StoredEntry(
+                7,
+                AT,
+                AuditEntry.of(kind.kind(), "system", facts),
+                "",
+                AuditHash.BEGINNING,
+                AuditHash.BEGINNING,
+                Map.of());
     }
 }
