@@ -19,6 +19,7 @@ import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.manager.notice.Delivery;
 import dev.devopspack.manager.notice.NoticeDesk;
+import dev.devopspack.task.Environment;
 import dev.devopspack.testing.HookReceivers;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TrialToken;
@@ -73,6 +74,7 @@ class NoticeJourneyTest {
     private final BlockingQueue<JsonObject> toApprover = new LinkedBlockingQueue<>();
     private final BlockingQueue<JsonObject> toOnlooker = new LinkedBlockingQueue<>();
     private final AtomicInteger status = new AtomicInteger(204);
+    private final AtomicInteger approverAnswers = new AtomicInteger(204);
     private HttpServer receiver;
     private PersonAtBrowser admin;
 
@@ -89,8 +91,8 @@ class NoticeJourneyTest {
                     exchange.sendResponseHeaders(status.get(), -1);
                     exchange.close();
                 });
-        receiver.createContext("/approver", exchange -> keep(exchange, toApprover));
-        receiver.createContext("/onlooker", exchange -> keep(exchange, toOnlooker));
+        receiver.createContext("/approver", exchange -> keep(exchange, toApprover, approverAnswers));
+        receiver.createContext("/onlooker", exchange -> keep(exchange, toOnlooker, status));
         receiver.start();
         admin =
                 PersonAtBrowser.enrolled(
@@ -98,10 +100,11 @@ class NoticeJourneyTest {
         admin.signIn();
     }
 
-    private static void keep(HttpExchange exchange, BlockingQueue<JsonObject> queue)
+    private static void keep(
+            HttpExchange exchange, BlockingQueue<JsonObject> queue, AtomicInteger status)
             throws IOException {
         queue.add(new JsonObject(Buffer.buffer(exchange.getRequestBody().readAllBytes())));
-        exchange.sendResponseHeaders(204, -1);
+        exchange.sendResponseHeaders(status.get(), -1);
         exchange.close();
     }
 
@@ -154,6 +157,7 @@ class NoticeJourneyTest {
         desk.collect();
         List<Delivery> told =
                 desk.newest(200).stream()
+                        .filter(each -> each.hook().equals("journey"))
                         .filter(each -> each.kind().equals("approval.ends_soon"))
                         .filter(each -> changeSetOf(each).equals(Optional.of(changeSet)))
                         .toList();
@@ -191,8 +195,117 @@ class NoticeJourneyTest {
     }
 
     @Test
-    void aPersonIsToldOfWhatWaitsForHimInOneMessageAndWhoDecidesNothingOfNothing()
-            throws Exception {
+    void aPersonIsToldOfAllThatWaitsForHimInOneMessageAndOfNothingElse() throws Exception {
+        approverAndOnlooker();
+        JsonObject decided = propose("own-decided");
+        JsonObject one = propose("own-one");
+        JsonObject two = propose("own-two");
+        String secret = askForASecret("own-hook");
+        admin.decide(
+                        decided.getJsonObject("changeSet").getString("id"),
+                        decided.getJsonObject("approval").getString("id"),
+                        "APPROVE")
+                .then()
+                .statusCode(200);
+
+        JsonObject told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (told != null && !told.encode().contains(secret)) {
+            told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+
+        assertNotNull(told);
+        JsonObject event = told;
+        assertEquals("dev.devopspack.approval.opened.v1", event.getString("type"));
+        assertTrue(event.getString("id").endsWith("-approver"), event::encode);
+        assertEquals(
+                waiting(event) + " requests wait for you",
+                event.getJsonObject("data").getString("title"));
+        assertEquals(facts(one, event.getString("source")), inList(event, changeSetIs(one)));
+        assertEquals(facts(two, event.getString("source")), inList(event, changeSetIs(two)));
+        assertEquals(
+                event.getString("source") + "/secrets/" + secret,
+                inList(event, each -> secret.equals(each.getString("secretRequest")))
+                        .map(each -> each.getString("link"))
+                        .orElse(""));
+        assertEquals(Optional.empty(), inList(event, changeSetIs(decided)));
+        Delivery toOther =
+                await(
+                        "approval.opened",
+                        "onlooker",
+                        each -> each.state() == Delivery.State.DELIVERED);
+        assertEquals(1, toOther.attempts());
+        assertEquals(List.of(), List.copyOf(toOnlooker), "he approves elsewhere");
+    }
+
+    /// What the answer to who asked says of the request, as the list has it.
+    private Optional<JsonObject> facts(JsonObject asked, String site) {
+        JsonObject changeSet = asked.getJsonObject("changeSet");
+        JsonObject approval = asked.getJsonObject("approval");
+        return Optional.of(
+                new JsonObject()
+                        .put("approval", approval.getString("id"))
+                        .put("changeSet", changeSet.getString("id"))
+                        .put("code", changeSet.getString("code"))
+                        .put("decideBy", approval.getString("decideBy"))
+                        .put("digest", changeSet.getString("digest"))
+                        .put("environment", "production")
+                        .put("quorum", "1")
+                        .put("stack", changeSet.getString("stack"))
+                        .put("link", site + "/change-sets/" + changeSet.getString("id")));
+    }
+
+    private static Wanted<JsonObject> changeSetIs(JsonObject answer) {
+        String id = answer.getJsonObject("changeSet").getString("id");
+        return each -> id.equals(each.getString("changeSet"));
+    }
+
+    private static Optional<JsonObject> inList(JsonObject event, Wanted<JsonObject> wanted) {
+        return event.getJsonObject("data").getJsonArray("waiting").stream()
+                .map(JsonObject.class::cast)
+                .filter(wanted::is)
+                .findFirst();
+    }
+
+    @Test
+    void whoComesBackGetsOneListAndNotOneOfEachInterval() throws Exception {
+        approverAndOnlooker();
+        approverAnswers.set(503);
+        Delivery missed;
+        String later;
+        try {
+            propose("missed");
+            missed =
+                    await(
+                            "approval.opened",
+                            "approver",
+                            each ->
+                                    each.state() == Delivery.State.WAITING
+                                            && each.problem().contains("503"));
+            later = propose("later").getJsonObject("changeSet").getString("id");
+        } finally {
+            approverAnswers.set(204);
+        }
+        toApprover.clear();
+
+        Delivery ended =
+                await(
+                        "approval.opened",
+                        "approver",
+                        each ->
+                                each.id() == missed.id()
+                                        && each.state() == Delivery.State.DELIVERED);
+
+        assertTrue(ended.attempts() > 1, ended::toString);
+        assertEquals(
+                1,
+                toApprover.stream().filter(event -> event.encode().contains(later)).count(),
+                toApprover::toString);
+    }
+
+    private void approverAndOnlooker() {
+        if (persons.find(HookReceivers.APPROVER).isPresent()) {
+            return;
+        }
         persons.insert(
                 new Person(
                         HookReceivers.APPROVER,
@@ -202,44 +315,34 @@ class NoticeJourneyTest {
                         true));
         persons.insert(
                 new Person(
-                        HookReceivers.ONLOOKER,
-                        "Own hook, no say",
-                        Set.of(Role.VIEWER),
-                        Instant.now(),
-                        true));
-        propose("own-one");
-        propose("own-two");
-        given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
-                .contentType("application/json")
-                .body(
-                        new JsonObject()
-                                .put("flow", "cluster")
-                                .put("environment", "production")
-                                .put("place", "payments")
-                                .put("name", "own-hook")
-                                .put("reason", "for the payments service")
-                                .encode())
-                .post("/api/v1/secrets")
-                .then()
-                .statusCode(200);
+                                HookReceivers.ONLOOKER,
+                                "Own hook, elsewhere",
+                                Set.of(Role.APPROVER),
+                                Instant.now(),
+                                true)
+                        .withApproves(Set.of(new Environment("staging"))));
+    }
 
-        JsonObject told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        while (told != null && !told.encode().contains("own-hook")) {
-            told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-
-        assertNotNull(told);
-        assertEquals("dev.devopspack.approval.opened.v1", told.getString("type"));
-        assertTrue(told.encode().contains("own-one/production in production"), told::encode);
-        assertTrue(told.encode().contains("own-two/production in production"), told::encode);
-        assertEquals(
-                waiting(told) + " requests wait for you",
-                told.getJsonObject("data").getString("title"));
-        await(
-                "approval.opened",
-                "onlooker",
-                each -> each.state() == Delivery.State.DELIVERED);
-        assertEquals(List.of(), List.copyOf(toOnlooker));
+    private String askForASecret(String name) {
+        return new JsonObject(
+                        given().header(
+                                        "Authorization",
+                                        "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
+                                .contentType("application/json")
+                                .body(
+                                        new JsonObject()
+                                                .put("flow", "cluster")
+                                                .put("environment", "production")
+                                                .put("place", "payments")
+                                                .put("name", name)
+                                                .put("reason", "for the payments service")
+                                                .encode())
+                                .post("/api/v1/secrets")
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .asString())
+                .getString("id");
     }
 
     private static int waiting(JsonObject event) {

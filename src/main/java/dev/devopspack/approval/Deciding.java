@@ -127,6 +127,14 @@ final class Deciding {
         return quorum.barred(request, person);
     }
 
+    /// Whether the request waits for this person. A pause only makes it wait longer.
+    boolean waitsFor(Approval approval, PersonId person, Instant now) {
+        return barred(approval, person, now)
+                .or(() -> waivers.against(approval.request()))
+                .or(() -> quorum.idle(approval, person))
+                .isEmpty();
+    }
+
     /// A yes would start the short clock of a grant that nobody can use; a no does no harm.
     private Optional<Refusal> idle(Approval approval, PersonId person, Choice choice) {
         ApprovalRequest request = approval.request();

@@ -95,9 +95,10 @@ public final class Decisions {
                 .orElseGet(() -> Optional.of(Approvals.unknown(id)));
     }
 
-    /// Whether a yes of this person would bring the request further at this moment.
+    /// Whether a yes of this person would bring the request further at this moment, or as soon as a
+    /// pause is over.
     public boolean waitsFor(Approval approval, PersonId person) {
-        return deciding.against(approval, person, Choice.APPROVE, clock.instant()).isEmpty();
+        return deciding.waitsFor(approval, person, clock.instant());
     }
 
     /// Makes the challenge for one decision of one person: valid once, for three minutes.

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/// Configures a hook `journey` whose receiver a test opens itself, and `gone`, where nobody
-/// listens.
+/// Configures a hook `journey` whose receiver a test opens itself, `gone`, where nobody listens,
+/// and two that belong to one person each.
 public class HookReceivers implements QuarkusTestResourceLifecycleManager {
 
     public static final String PORT = "test.hook.port";
@@ -18,6 +18,7 @@ public class HookReceivers implements QuarkusTestResourceLifecycleManager {
     public static final PersonId APPROVER =
             PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b01");
 
+    /// Who approves elsewhere.
     public static final PersonId ONLOOKER =
             PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b02");
 

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,11 +38,22 @@ public final class ServerProcess {
     ///
     /// @param port where it listens
     public static Process serve(Path jar, Path data, int port, Path output) throws IOException {
+        return serve(jar, data, port, output, Map.of());
+    }
+
+    /// Starts a server on a data folder.
+    ///
+    /// @param port where it listens
+    /// @param settings more of them, as environment variables
+    public static Process serve(
+            Path jar, Path data, int port, Path output, Map<String, String> settings)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("DEVOPS_PACK_DATA_DIR", data.toString());
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         return java(
                 output,
-                Map.of(
-                        "DEVOPS_PACK_DATA_DIR", data.toString(),
-                        "QUARKUS_HTTP_PORT", String.valueOf(port)),
+                environment,
                 "-jar",
                 jar.toString(),
                 "serve");

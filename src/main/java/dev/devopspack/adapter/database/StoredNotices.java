@@ -112,6 +112,21 @@ class StoredNotices implements NoticeStore {
     }
 
     @Override
+    public boolean arrivedAfter(long id, String hook, Collection<String> kinds) {
+        return !database.createNativeQuery(
+                        """
+                        select 1 from notice_deliveries
+                        where id > :id and hook = :hook and kind in (:kinds)
+                          and state = 'DELIVERED' limit 1
+                        """)
+                .setParameter("id", id)
+                .setParameter("hook", hook)
+                .setParameter("kinds", kinds)
+                .getResultList()
+                .isEmpty();
+    }
+
+    @Override
     public int attempt(long id, Instant now) {
         List<?> attempts =
                 database.createNativeQuery(

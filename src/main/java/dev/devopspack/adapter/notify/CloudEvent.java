@@ -15,11 +15,16 @@ final class CloudEvent {
         data.put("title", Plain.of(notice.title()));
         data.put("link", site + notice.path());
         data.put("entry", notice.sequence());
-        data.put("facts", facts(notice));
+        data.put("facts", facts(notice.facts()));
+        if (!notice.waiting().isEmpty()) {
+            data.put(
+                    "waiting",
+                    notice.waiting().stream().map(each -> request(each, site)).toList());
+        }
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");
         // Together with the source unique: whoever gets one twice knows it by them.
-        event.put("id", "entry-" + notice.sequence());
+        event.put("id", id(notice));
         event.put("source", site);
         event.put("type", "dev.devopspack." + notice.kind().kind() + ".v1");
         event.put("subject", notice.path());
@@ -29,9 +34,21 @@ final class CloudEvent {
         return event;
     }
 
-    private static Map<String, String> facts(Notice notice) {
+    /// Two people's lists may begin with one entry, and be read by one receiver.
+    private static String id(Notice notice) {
+        String entry = "entry-" + notice.sequence();
+        return notice.reader() == null ? entry : entry + "-" + notice.reader();
+    }
+
+    private static Map<String, String> request(Notice.Waiting waiting, String site) {
+        Map<String, String> request = facts(waiting.facts());
+        request.put("link", site + waiting.path());
+        return request;
+    }
+
+    private static Map<String, String> facts(Map<String, String> given) {
         Map<String, String> facts = new TreeMap<>();
-        notice.facts().forEach((name, value) -> facts.put(name, Plain.of(value)));
+        given.forEach((name, value) -> facts.put(name, Plain.of(value)));
         return facts;
     }
 }

@@ -19,9 +19,19 @@ final class SlackMessage {
         String title = Plain.of(notice.title());
         List<Object> blocks = new ArrayList<>();
         blocks.add(Map.of("type", "section", "text", plain(title)));
+        for (Notice.Waiting waiting : notice.waiting()) {
+            blocks.add(
+                    Map.of(
+                            "type",
+                            "section",
+                            "text",
+                            plain(text(waiting.line())),
+                            "accessory",
+                            button(site + waiting.path())));
+        }
         List<Object> fields = new ArrayList<>();
         for (Notice.Line line : notice.lines()) {
-            fields.add(plain(line.label() + ": " + Plain.of(line.value())));
+            fields.add(plain(text(line)));
         }
         if (!fields.isEmpty()) {
             blocks.add(Map.of("type", "section", "fields", fields));
@@ -31,14 +41,7 @@ final class SlackMessage {
                         "type",
                         "actions",
                         "elements",
-                        List.of(
-                                Map.of(
-                                        "type",
-                                        "button",
-                                        "text",
-                                        plain("Read it"),
-                                        "url",
-                                        site + notice.path()))));
+                        List.of(button(site + notice.path()))));
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("text", escaped(title));
         message.put("mrkdwn", false);
@@ -48,6 +51,14 @@ final class SlackMessage {
         message.put("unfurl_media", false);
         message.put("blocks", blocks);
         return message;
+    }
+
+    private static String text(Notice.Line line) {
+        return line.label() + ": " + Plain.of(line.value());
+    }
+
+    private static Map<String, Object> button(String url) {
+        return Map.of("type", "button", "text", plain("Read it"), "url", url);
     }
 
     private static Map<String, Object> plain(String text) {

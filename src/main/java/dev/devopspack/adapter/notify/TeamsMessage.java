@@ -19,6 +19,14 @@ final class TeamsMessage {
     static Map<String, Object> of(Notice notice, String site) {
         List<Object> body = new ArrayList<>();
         body.add(block(List.of(bold(Plain.of(notice.title())))));
+        for (Notice.Waiting waiting : notice.waiting()) {
+            Notice.Line line = waiting.line();
+            body.add(
+                    block(
+                            List.of(
+                                    linked(line.label() + ": ", site + waiting.path()),
+                                    run(Plain.of(line.value())))));
+        }
         for (Notice.Line line : notice.lines()) {
             body.add(block(List.of(bold(line.label() + ": "), run(Plain.of(line.value())))));
         }
@@ -46,6 +54,18 @@ final class TeamsMessage {
 
     private static Map<String, Object> run(String text) {
         return Map.of("type", "TextRun", "text", text);
+    }
+
+    private static Map<String, Object> linked(String text, String url) {
+        return Map.of(
+                "type",
+                "TextRun",
+                "text",
+                text,
+                "weight",
+                "Bolder",
+                "selectAction",
+                Map.of("type", "Action.OpenUrl", "url", url));
     }
 
     private static Map<String, Object> bold(String text) {

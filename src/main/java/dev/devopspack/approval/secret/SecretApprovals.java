@@ -62,9 +62,10 @@ public final class SecretApprovals {
                 .orElseGet(() -> Optional.of(unknown()));
     }
 
-    /// Whether the request waits for this person at this moment: for his yes, or first for a value.
+    /// Whether the request waits for this person: for his yes, or first for a value. A pause only
+    /// makes it wait longer.
     public boolean waitsFor(AskedSecret asked, PersonId person) {
-        return barred(asked, person).isEmpty() && quorum.idle(asked, person).isEmpty();
+        return noPartOfHis(asked, person).or(() -> quorum.idle(asked, person)).isEmpty();
     }
 
     /// Why this person's approval would not be taken as it stands; nothing where it would.
@@ -205,7 +206,12 @@ public final class SecretApprovals {
 
     /// Looks at the person's rights as they are at this moment.
     private Optional<Refusal> barred(AskedSecret asked, PersonId person) {
-        SecretRequest request = asked.request();
+        return noPartOfHis(asked, person)
+                .or(() ->
+                        pauses.against(null, asked.request().spec().secret().environment()));
+    }
+
+    private Optional<Refusal> noPartOfHis(AskedSecret asked, PersonId person) {
         AskedSecret.Status status = asked.statusAt(clock.instant());
         if (status != AskedSecret.Status.PENDING) {
             return refusal(Code.WRONG_STATUS, "it is " + status + " already", "Nothing is to do.");
@@ -214,11 +220,10 @@ public final class SecretApprovals {
         if (refusal.isPresent()) {
             return refusal;
         }
-        if (asked.approvers().contains(person)) {
-            return refusal(
-                    Code.DECIDED_BEFORE, "you have approved it", "Others must approve as well.");
-        }
-        return pauses.against(null, request.spec().secret().environment());
+        return asked.approvers().contains(person)
+                ? refusal(
+                        Code.DECIDED_BEFORE, "you have approved it", "Others must approve as well.")
+                : Optional.empty();
     }
 
     private Optional<Refusal> barredFromApproving(AskedSecret asked, PersonId person) {

@@ -196,6 +196,9 @@ public class NoticeDesk {
             return new Courier.Sent.Failed("the hook is not configured any more", false);
         }
         if (hook.get().gathers(kind.get())) {
+            if (toldSince(delivery, hook.get())) {
+                return new Courier.Sent.Delivered();
+            }
             // Whoever decided meanwhile has spared everybody a message.
             return gathered(hook.get(), entry.get())
                     .map(notice -> courier.send(delivery.hook(), notice))
@@ -208,6 +211,13 @@ public class NoticeDesk {
                 delivery.hook(), NoticeWords.of(kind.get(), entry.get(), stack(entry.get())));
     }
 
+    /// Whether a later list arrived while this one was tried: it named all that this one would. A
+    /// receiver that comes back after hours gets one list and not one of each interval.
+    private boolean toldSince(Delivery delivery, Hook hook) {
+        List<String> kinds = hook.gathered().stream().map(NoticeKind::kind).toList();
+        return transactions.inOne(() -> store.arrivedAfter(delivery.id(), hook.name(), kinds));
+    }
+
     private Optional<Notice> gathered(Hook hook, StoredEntry first) {
         PersonId person = hook.person();
         return transactions.inOne(() -> {
@@ -217,6 +227,7 @@ public class NoticeDesk {
             }
             return NoticeWords.gatheredForOne(
                     first,
+                    hook.name(),
                     hook.kinds().contains(NoticeKind.OPENED)
                             ? waiting.stream()
                                     .filter(each -> deciders.waitsFor(each, person))

@@ -29,6 +29,9 @@ public interface NoticeStore {
     /// Whether a message of this kind to this hook has not been tried yet.
     boolean waits(String hook, String kind);
 
+    /// Whether a message of one of these kinds to the hook arrived that was added after this one.
+    boolean arrivedAfter(long id, String hook, Collection<String> kinds);
+
     /// Counts an attempt of one that waits.
     ///
     /// @return which attempt this is, from 1; 0 where it does not wait any more

@@ -43,7 +43,7 @@ final class NoticeWords {
                     "subject",
                     "version");
 
-    /// What a message shows without being a list; the page has all of them. Slack takes ten fields.
+    /// What a person reads in a message; the page has all of them.
     private static final int MAX_LISTED = 10;
 
     private NoticeWords() {}
@@ -72,63 +72,104 @@ final class NoticeWords {
     ///
     /// @param waiting the nearest deadline first
     static Optional<Notice> gathered(StoredEntry first, List<Approval> waiting) {
-        return list(first, waiting.stream().map(NoticeWords::line).toList(), "people", "/");
+        return list(
+                first,
+                NoticeKind.OPENED,
+                waiting.stream().map(NoticeWords::waiting).toList(),
+                "people",
+                null);
     }
 
     /// One message to a person about all that waits for him; none where nothing does.
     ///
+    /// @param hook the name of his hook
     /// @param waiting the nearest deadline first
     /// @param secrets the oldest first
     static Optional<Notice> gatheredForOne(
-            StoredEntry first, List<Approval> waiting, List<AskedSecret> secrets) {
-        List<Notice.Line> lines =
+            StoredEntry first, String hook, List<Approval> waiting, List<AskedSecret> secrets) {
+        return list(
+                first,
+                waiting.isEmpty() ? NoticeKind.SECRET_REQUESTED : NoticeKind.OPENED,
                 Stream.concat(
-                                waiting.stream().map(NoticeWords::line),
-                                secrets.stream().map(NoticeWords::line))
-                        .toList();
-        return list(first, lines, "you", waiting.isEmpty() ? "/secrets" : "/");
+                                waiting.stream().map(NoticeWords::waiting),
+                                secrets.stream().map(NoticeWords::waiting))
+                        .toList(),
+                "you",
+                hook);
     }
 
-    private static Notice.Line line(Approval approval) {
+    private static Notice.Waiting waiting(Approval approval) {
         ApprovalRequest request = approval.request();
-        return new Notice.Line(
-                ChangeSetId.code(request.digest()),
-                request.stack()
-                        + " in "
-                        + request.environment()
-                        + ", decide by "
-                        + request.decideBy());
+        String code = ChangeSetId.code(request.digest());
+        return new Notice.Waiting(
+                new Notice.Line(
+                        code,
+                        request.stack()
+                                + " in "
+                                + request.environment()
+                                + ", decide by "
+                                + request.decideBy()),
+                "/change-sets/" + request.changeSet(),
+                Map.of(
+                        "approval", request.id().value(),
+                        "changeSet", request.changeSet().value(),
+                        "code", code,
+                        "decideBy", request.decideBy().toString(),
+                        "digest", request.digest().value(),
+                        "environment", request.environment().value(),
+                        "quorum", String.valueOf(request.quorum()),
+                        "stack", request.stack().value()));
     }
 
-    private static Notice.Line line(AskedSecret asked) {
+    private static Notice.Waiting waiting(AskedSecret asked) {
         SecretRequest request = asked.request();
-        return new Notice.Line(
-                "Secret",
-                request.spec().operation().word()
-                        + " "
-                        + request.spec().secret().reference()
-                        + ", version "
-                        + request.version()
-                        + ", decide by "
-                        + request.decideBy());
+        String secret = request.spec().secret().reference();
+        return new Notice.Waiting(
+                new Notice.Line(
+                        "Secret",
+                        request.spec().operation().word()
+                                + " "
+                                + secret
+                                + ", version "
+                                + request.version()
+                                + ", decide by "
+                                + request.decideBy()),
+                "/secrets/" + request.id(),
+                Map.of(
+                        "decideBy", request.decideBy().toString(),
+                        "environment", request.spec().secret().environment().value(),
+                        "quorum", String.valueOf(request.quorum()),
+                        "secret", secret,
+                        "secretRequest", request.id().value(),
+                        "version", String.valueOf(request.version())));
     }
 
+    /// @param hook the hook of the one person that it is for, where it is for one
     private static Optional<Notice> list(
-            StoredEntry first, List<Notice.Line> waiting, String whom, String path) {
+            StoredEntry first,
+            NoticeKind kind,
+            List<Notice.Waiting> waiting,
+            String whom,
+            @Nullable String hook) {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
+        int more = waiting.size() - MAX_LISTED;
         return Optional.of(
                 new Notice(
                         first.sequence(),
-                        NoticeKind.OPENED,
+                        kind,
                         first.at(),
                         waiting.size() == 1
                                 ? "One request waits for " + whom
                                 : waiting.size() + " requests wait for " + whom,
+                        more > 0
+                                ? List.of(new Notice.Line("And", more + " more, on the page"))
+                                : List.of(),
+                        kind == NoticeKind.OPENED ? "/" : "/secrets",
+                        Map.of("waiting", String.valueOf(waiting.size())),
                         waiting.stream().limit(MAX_LISTED).toList(),
-                        path,
-                        Map.of("waiting", String.valueOf(waiting.size()))));
+                        hook));
     }
 
     private static String path(Map<String, String> facts) {

@@ -50,6 +50,35 @@ class ShapeTest {
 
     @ParameterizedTest
     @EnumSource(Shape.class)
+    void aListOfWhatWaitsInEachShape(Shape shape) throws Exception {
+        Notice notice =
+                new Notice(
+                        4711,
+                        NoticeKind.OPENED,
+                        NOTICE.at(),
+                        "12 requests wait for you",
+                        List.of(new Notice.Line("And", "10 more, on the page")),
+                        "/",
+                        Map.of("waiting", "12"),
+                        List.of(
+                                waiting("K7-QF2", "payments/production in production", "cs-a"),
+                                waiting("H8-WV9", "<!channel> \u202Egnp.exe [x](https://evil)", "cs-b")),
+                        "ada");
+
+        Golden.assertMatches(
+                "notices/list-" + shape.word() + ".json",
+                JSON.writeValueAsString(shape.body(notice, SITE)) + "\n");
+    }
+
+    private static Notice.Waiting waiting(String code, String text, String changeSet) {
+        return new Notice.Waiting(
+                new Notice.Line(code, text),
+                "/change-sets/" + changeSet,
+                Map.of("changeSet", changeSet, "code", code, "stack", text));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shape.class)
     void whatSomebodyWroteIsNeverMarkup(Shape shape) throws Exception {
         String hostile =
                 "<!channel> <@U012AB3CD> <https://evil.example|sign here> *b* [x](https://evil)"

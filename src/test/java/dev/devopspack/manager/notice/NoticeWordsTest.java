@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NoticeWordsTest {
@@ -99,28 +100,56 @@ class NoticeWordsTest {
                 Optional.of(
                         new Notice(
                                 7,
-                                NoticeKind.OPENED,
+                                NoticeKind.SECRET_REQUESTED,
                                 AT,
                                 "2 requests wait for you",
-                                List.of(
-                                        new Notice.Line("Secret", secretLine("database")),
-                                        new Notice.Line("Secret", secretLine("queue"))),
+                                List.of(),
                                 "/secrets",
-                                Map.of("waiting", "2"))),
+                                Map.of("waiting", "2"),
+                                List.of(waiting("database"), waiting("queue")),
+                                "ada")),
                 NoticeWords.gatheredForOne(
                         stored(NoticeKind.SECRET_REQUESTED, Map.of()),
+                        "ada",
                         List.of(),
                         List.of(secret("database"), secret("queue"))));
         assertEquals(
                 Optional.empty(),
                 NoticeWords.gatheredForOne(
-                        stored(NoticeKind.OPENED, Map.of()), List.of(), List.of()));
+                        stored(NoticeKind.OPENED, Map.of()), "ada", List.of(), List.of()));
     }
 
-    private static String secretLine(String name) {
-        return "create secret://production/payments/"
-                + name
-                + "#password, version 1, decide by 2026-07-14T10:12:00Z";
+    @Test
+    void aListNamesTenAndSaysHowManyMoreThereAre() {
+        Notice notice =
+                NoticeWords.gatheredForOne(
+                                stored(NoticeKind.SECRET_REQUESTED, Map.of()),
+                                "ada",
+                                List.of(),
+                                IntStream.range(0, 13).mapToObj(i -> secret("s" + i)).toList())
+                        .orElseThrow();
+
+        assertEquals("13 requests wait for you", notice.title());
+        assertEquals(
+                IntStream.range(0, 10).mapToObj(i -> waiting("s" + i)).toList(), notice.waiting());
+        assertEquals(List.of(new Notice.Line("And", "3 more, on the page")), notice.lines());
+        assertEquals(Map.of("waiting", "13"), notice.facts());
+    }
+
+    private static Notice.Waiting waiting(String name) {
+        String secret = "secret://production/payments/" + name + "#password";
+        return new Notice.Waiting(
+                new Notice.Line(
+                        "Secret",
+                        "create " + secret + ", version 1, decide by 2026-07-14T10:12:00Z"),
+                "/secrets/sr-" + "a".repeat(26),
+                Map.of(
+                        "decideBy", "2026-07-14T10:12:00Z",
+                        "environment", "production",
+                        "quorum", "1",
+                        "secret", secret,
+                        "secretRequest", "sr-" + "a".repeat(26),
+                        "version", "1"));
     }
 
     private static AskedSecret secret(String name) {
