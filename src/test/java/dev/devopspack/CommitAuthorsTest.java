@@ -2,16 +2,22 @@ package dev.devopspack;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devopspack.approval.Approvals;
+import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
+import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
+import dev.devopspack.task.Environment;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -21,6 +27,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +47,8 @@ class CommitAuthorsTest {
     URI server;
 
     @Inject People people;
+    @Inject PersonStore persons;
+    @Inject Approvals approvals;
     @Inject TrialToken trial;
     @Inject ObjectMapper json;
 
@@ -53,7 +62,7 @@ class CommitAuthorsTest {
         String approval = asked.at("/structuredContent/approval/id").asText();
 
         String page = luis.page("/change-sets/" + changeSet);
-        assertTrue(page.contains("as the caller names them, not checked"), page);
+        assertTrue(page.contains("claimed by who asked and not checked"), page);
         assertTrue(
                 page.contains("<code>kate@example.com</code>, <code>x@example.com</code>"), page);
         kate.decide(changeSet, approval, "APPROVE")
@@ -80,6 +89,69 @@ class CommitAuthorsTest {
                 .body("error.problem", containsString(WROTE));
         String page = mona.page("/change-sets/" + changeSet);
         assertTrue(page.contains("1 authors named by "), page);
+    }
+
+    @Test
+    void whoIsNamedCanStillDenyBecauseNobodyCheckedIt() {
+        PersonAtBrowser olga = committer("Olga", "olga@example.com", Role.APPROVER);
+        JsonPath asked =
+                submitted(
+                                trial.with(Role.VIEWER, Role.REQUESTER),
+                                UUID.randomUUID().toString(),
+                                List.of("olga@example.com"))
+                        .jsonPath();
+        String changeSet = asked.getString("changeSet.id");
+
+        String page = olga.page("/change-sets/" + changeSet);
+        assertTrue(page.contains("id=\"deny\""), page);
+        assertFalse(page.contains("id=\"approve\""), page);
+        olga.decide(changeSet, asked.getString("approval.id"), "DENY").then().statusCode(200);
+        assertTrue(olga.page("/change-sets/" + changeSet).contains("Denied"));
+    }
+
+    @Test
+    void namesThatLeaveNobodyToApproveAreRefusedAtBothDoorsAndNothingIsStored()
+            throws IOException {
+        List<String> everybody = addressesOfAllApprovers();
+        String token = trial.with(Role.VIEWER, Role.REQUESTER);
+        String file = UUID.randomUUID().toString();
+
+        submitted(token, file, everybody)
+                .then()
+                .statusCode(400)
+                .body("error.where", equalTo("authors"))
+                .body("error.problem", containsString("0 people could approve in production"))
+                .body("error.mend", containsString("Name only who wrote these commits"));
+        String text = overMcp(everybody).at("/content/0/text").asText();
+        assertTrue(text.contains("0 people could approve in production"), text);
+
+        List<String> allButOne = everybody.subList(1, everybody.size());
+        String changeSet =
+                submitted(token, file, allButOne)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("changeSet.id");
+        submitted(token, file, everybody.subList(0, 1)).then().statusCode(400);
+        assertEquals(
+                Set.copyOf(CommitAuthor.of(allButOne)),
+                approvals.authorsOf(new ChangeSetId(changeSet)),
+                "who was refused was not named");
+    }
+
+    /// An address for each of them, the same for tests that ran before.
+    private List<String> addressesOfAllApprovers() {
+        List<String> addresses = new ArrayList<>();
+        for (Person person : persons.all()) {
+            if (person.active() && person.approvesIn(new Environment("production"))) {
+                CommitAuthor address = new CommitAuthor(person.id() + "@everybody.example");
+                Set<CommitAuthor> all = new HashSet<>(person.commitsAs());
+                all.add(address);
+                persons.update(person.withCommitsAs(all));
+                addresses.add(address.value());
+            }
+        }
+        return addresses;
     }
 
     @Test

@@ -93,11 +93,25 @@ final class Deciding {
 
     /// Why this choice of this person would not count now; nothing where it would.
     Optional<Refusal> against(Approval approval, PersonId person, Choice choice, Instant now) {
-        return barred(approval, person, now).or(() -> idle(approval, person, choice));
+        return switch (choice) {
+            case APPROVE -> barred(approval, person, now).or(() -> idle(approval, person));
+            case DENY -> barredFromDenying(approval, person, now);
+        };
     }
 
-    /// Why this person may not decide now, whatever his choice.
+    /// Why this person may not approve now.
     Optional<Refusal> barred(Approval approval, PersonId person, Instant now) {
+        return over(approval, person, now)
+                .or(() -> quorum.barred(approval.request(), person));
+    }
+
+    /// Why this person may not even say no.
+    Optional<Refusal> barredFromDenying(Approval approval, PersonId person, Instant now) {
+        return over(approval, person, now)
+                .or(() -> quorum.barredFromDenying(approval.request(), person));
+    }
+
+    private Optional<Refusal> over(Approval approval, PersonId person, Instant now) {
         ApprovalRequest request = approval.request();
         Status status = approval.statusAt(now);
         if (status == Status.EXPIRED) {
@@ -124,7 +138,7 @@ final class Deciding {
                     "you approved this before",
                     "Somebody else must decide; you can take it back.");
         }
-        return quorum.barred(request, person);
+        return Optional.empty();
     }
 
     /// Whether the request waits for this person. A pause only makes it wait longer.
@@ -135,16 +149,11 @@ final class Deciding {
                 .isEmpty();
     }
 
-    /// A yes would start the short clock of a grant that nobody can use; a no does no harm.
-    private Optional<Refusal> idle(Approval approval, PersonId person, Choice choice) {
-        ApprovalRequest request = approval.request();
-        return switch (choice) {
-            case APPROVE ->
-                    pauses.against(request)
-                            .or(() -> waivers.against(request))
-                            .or(() -> quorum.idle(approval, person));
-            case DENY -> Optional.empty();
-        };
+    /// A yes would start the short clock of a grant that nobody can use.
+    private Optional<Refusal> idle(Approval approval, PersonId person) {
+        return pauses.against(approval.request())
+                .or(() -> waivers.against(approval.request()))
+                .or(() -> quorum.idle(approval, person));
     }
 
     /// What is signed for this request, with a nonce of its own.

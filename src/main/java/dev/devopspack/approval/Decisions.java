@@ -85,13 +85,23 @@ public final class Decisions {
         record Refused(Refusal refusal) implements Result {}
     }
 
-    /// Why this person could not decide on this request; nothing where he could.
+    /// Why this person could not approve this request; nothing where he could.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
     public Optional<Refusal> barred(ApprovalId id, Principal by) {
         PersonId person = Deciding.person(by);
         return store.find(id)
                 .map(approval -> deciding.barred(approval, person, clock.instant()))
+                .orElseGet(() -> Optional.of(Approvals.unknown(id)));
+    }
+
+    /// Why this person could not deny it; nothing where he could.
+    ///
+    /// @throws NotAllowed unless `by` is a signed-in person
+    public Optional<Refusal> barredFromDenying(ApprovalId id, Principal by) {
+        PersonId person = Deciding.person(by);
+        return store.find(id)
+                .map(approval -> deciding.barredFromDenying(approval, person, clock.instant()))
                 .orElseGet(() -> Optional.of(Approvals.unknown(id)));
     }
 

@@ -34,8 +34,22 @@ public final class Quorum {
         this.delegations = delegations;
     }
 
-    /// Why the person may not decide on the request; nothing where he may.
+    /// Why the person may not approve the request; nothing where he may.
     Optional<Refusal> barred(ApprovalRequest request, PersonId person) {
+        return barredFromDenying(request, person)
+                .or(() ->
+                        wrote(request, person)
+                                ? Optional.of(
+                                        new Refusal(
+                                                Refusal.Code.OWN_REQUEST,
+                                                "you wrote a commit of it",
+                                                "Somebody else must approve it; you can deny it."))
+                                : Optional.empty());
+    }
+
+    /// Why the person may not even say no. Who is named as an author may: nobody checked the claim,
+    /// and whoever asks must not silence people by naming them.
+    Optional<Refusal> barredFromDenying(ApprovalRequest request, PersonId person) {
         if (ownRight(request, person) || !places(person, request).isEmpty()) {
             return people.find(person).filter(Person::active).isEmpty()
                     ? Optional.of(noApprover())
@@ -63,18 +77,11 @@ public final class Quorum {
     }
 
     private Optional<Refusal> own(ApprovalRequest request, PersonId person) {
-        if (person.toString().equals(request.requester().person())) {
-            return Optional.of(
-                    new Refusal(
-                            Refusal.Code.OWN_REQUEST,
-                            "this was asked for in your name",
-                            "Somebody else must decide."));
-        }
-        return wrote(request, person)
+        return person.toString().equals(request.requester().person())
                 ? Optional.of(
                         new Refusal(
                                 Refusal.Code.OWN_REQUEST,
-                                "you wrote a commit of it",
+                                "this was asked for in your name",
                                 "Somebody else must decide."))
                 : Optional.empty();
     }

@@ -7,6 +7,7 @@ import dev.devopspack.approval.Decisions;
 import dev.devopspack.approval.GrantIssuer;
 import dev.devopspack.approval.GrantVerifier;
 import dev.devopspack.approval.Grants;
+import dev.devopspack.approval.NamedAuthors;
 import dev.devopspack.approval.Quorum;
 import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.approval.act.ActStore;
@@ -53,6 +54,12 @@ class ApprovalAssembly {
             @ConfigProperty(name = "devopspack.approvals.most-an-hour", defaultValue = "60")
                     int mostAnHour) {
         return new Approvals(policy, store, log, transactions, secrets, clock, mostAnHour);
+    }
+
+    @Produces
+    @Singleton
+    NamedAuthors namedAuthors(ApprovalPolicy policy, ApprovalStore store, PersonStore people) {
+        return new NamedAuthors(policy, store, people);
     }
 
     @Produces

@@ -1,7 +1,9 @@
 package dev.devopspack.manager;
 
+import dev.devopspack.approval.NamedAuthors;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.change.ChangeSet;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.intake.TaskDocument;
 import dev.devopspack.manager.conduct.Conduct;
@@ -30,12 +32,27 @@ class Door {
     private static final String MEND =
             "Name the secret instead: a variable, or a reference to your secret store.";
 
+    private static final String TOO_FEW_APPROVERS = "authors-leave-too-few-approvers";
+
     private final Conduct conduct;
+    private final NamedAuthors authors;
     private final Refusals refusals;
 
-    Door(Refusals refusals) {
+    Door(NamedAuthors authors, Refusals refusals) {
         this.conduct = new Conduct(PolicyTable.shipped());
+        this.authors = authors;
         this.refusals = refusals;
+    }
+
+    /// Files that were frozen and are not stored yet, with those who are said to have written them.
+    ///
+    /// @throws InvalidInput where too few people would be left to approve them
+    void admitAuthors(ChangeSet changeSet, Submission submission, Principal caller, String client) {
+        authors.against(changeSet, submission.authors())
+                .ifPresent(refused -> {
+                    refusals.audit(TOO_FEW_APPROVERS, "/authors", null, caller, client);
+                    throw refused;
+                });
     }
 
     /// A task that is kept, or handed on to be kept.

@@ -345,6 +345,7 @@ public class Manager {
                         requester(caller),
                         client,
                         submission.claims());
+        door.admitAuthors(changeSet, submission, caller, client);
         List<String> summary =
                 List.of(
                         submission.artifacts().list().size()

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commit the full commit id, where known
 /// @param claims why, in the caller's own words
 /// @param authors of its commits, as the caller names them: nobody checks it, and it can only keep
-///   people from counting as approvers
+///   people from approving
 public record Submission(
         StackName stack,
         Environment environment,

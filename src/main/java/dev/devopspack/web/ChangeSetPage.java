@@ -148,5 +148,5 @@ record ChangeSetPage(
     record Event(long sequence, Moment at, String text) {}
 
     /// @param sentence what a signature means: for what, how often, until when
-    record Sign(String request, String sentence, boolean mayDecide) {}
+    record Sign(String request, String sentence, boolean mayApprove, boolean mayDeny) {}
 }

@@ -44,14 +44,16 @@ class ChangeSetPages {
         this.clock = clock;
     }
 
-    /// What the reader may do beside deciding.
+    /// What the reader may do beside approving.
     ///
+    /// @param mayDeny whether he may deny what waits; some may who may not approve
     /// @param auditor whether he may take the evidence away
     /// @param mayWaive whether he may waive findings of this change set
     /// @param mayBreakGlass whether he may let its request through alone
-    record Reader(boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
+    record Reader(
+            boolean mayDeny, boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
 
-    /// @param barred why the reader may not decide; nothing where he may, or where there is nothing
+    /// @param barred why the reader may not approve; nothing where he may, or where there is nothing
     ///   to decide
     /// @param reader what else the reader may do
     ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred, Reader reader) {
@@ -83,7 +85,7 @@ class ChangeSetPages {
                 changeSet.claims(),
                 authors(changeSet),
                 view.history().stream().map(entry -> event(entry, now)).toList(),
-                waiting == null ? null : sign(waiting, barred),
+                waiting == null ? null : sign(waiting, barred, reader.mayDeny()),
                 reader.auditor() ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null,
                 reader.mayWaive()
                         ? LocalDate.ofInstant(now, ZoneOffset.UTC)
@@ -223,7 +225,8 @@ class ChangeSetPages {
                 : "The text that was signed";
     }
 
-    private static ChangeSetPage.Sign sign(Approval approval, Optional<Refusal> barred) {
+    private static ChangeSetPage.Sign sign(
+            Approval approval, Optional<Refusal> barred, boolean mayDeny) {
         String sentence =
                 barred.map(refusal -> refusal.problem() + ". " + refusal.mend())
                         .orElseGet(() ->
@@ -236,7 +239,7 @@ class ChangeSetPages {
                                         + approval.request().executeWithin().toMinutes()
                                         + " minutes.");
         return new ChangeSetPage.Sign(
-                approval.request().id().value(), capitalised(sentence), barred.isEmpty());
+                approval.request().id().value(), capitalised(sentence), barred.isEmpty(), mayDeny);
     }
 
     private static String capitalised(String sentence) {

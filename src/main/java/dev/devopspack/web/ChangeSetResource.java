@@ -103,6 +103,7 @@ public class ChangeSetResource {
                         view,
                         barred,
                         new ChangeSetPages.Reader(
+                                mayDeny(view, reader),
                                 caller.may(Access.PERSON_AUDITOR),
                                 waiving.may(reader, view.changeSet()),
                                 mayBreakGlass(view, reader)));
@@ -126,6 +127,14 @@ public class ChangeSetResource {
         return view.approval()
                 .filter(approval -> approval.approvals() + 1 < approval.request().quorum())
                 .filter(approval -> breakGlass.barred(approval.request().id(), reader).isEmpty())
+                .isPresent();
+    }
+
+    private boolean mayDeny(ChangeSetView view, Principal reader) {
+        return view.approval()
+                .filter(approval -> ApprovalWords.open(approval, clock.instant()))
+                .filter(approval ->
+                        decisions.barredFromDenying(approval.request().id(), reader).isEmpty())
                 .isPresent();
     }
 

@@ -58,11 +58,11 @@ async function decide(bar, decision, reason) {
 }
 
 const bar = document.querySelector('.sign-bar');
-if (bar?.querySelector('#approve')) {
+if (bar?.querySelector('#deny')) {
   const denyForm = document.getElementById('deny-form');
   const buttons = document.getElementById('sign-buttons');
   const showDeny = (shown) => { denyForm.hidden = !shown; buttons.hidden = shown; };
-  document.getElementById('approve').addEventListener('click', () => decide(bar, 'APPROVE', null));
+  document.getElementById('approve')?.addEventListener('click', () => decide(bar, 'APPROVE', null));
   document.getElementById('deny').addEventListener('click', () => { showDeny(true); document.getElementById('deny-reason').focus(); });
   document.getElementById('deny-cancel').addEventListener('click', () => { showDeny(false); document.getElementById('deny').focus(); });
   denyForm.addEventListener('submit', (event) => {

@@ -166,6 +166,7 @@ final class SamplePages {
                                 "ar-1",
                                 "You sign the text above, for production, usable once until 10:42"
                                         + " UTC.",
+                                true,
                                 true)
                         : null,
                 outcome == null ? null : "/change-sets/cs-aaaaaaaaaaaaaaaa/evidence.zip",
