@@ -110,8 +110,9 @@ class CommitAuthorsTest {
     }
 
     @Test
-    void namesThatLeaveNobodyToApproveAreRefusedAtBothDoorsAndNothingIsStored()
-            throws IOException {
+    void namesThatLeaveNobodyToApproveAreRefusedAtBothDoorsAndNothingIsStored() throws IOException {
+        committer("Pia", "pia@example.com", Role.APPROVER);
+        committer("Quinn", "quinn@example.com", Role.APPROVER);
         List<String> everybody = addressesOfAllApprovers();
         String token = trial.with(Role.VIEWER, Role.REQUESTER);
         String file = UUID.randomUUID().toString();

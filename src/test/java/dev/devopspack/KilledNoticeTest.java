@@ -70,7 +70,9 @@ class KilledNoticeTest {
         start(Map.of());
         PersonAtBrowser admin =
                 PersonAtBrowser.enrolled(
-                        URI.create("http://localhost:" + port), await("a link", this::link), "First admin");
+                        URI.create("http://localhost:" + port),
+                        await("a link", this::link),
+                        "First admin");
         admin.signIn();
         Map<String, String> hook = hookOf(idOnPage(admin));
         kill();
@@ -91,7 +93,9 @@ class KilledNoticeTest {
         assertEquals(first.getString("id"), again.getString("id"));
         await(
                 "the page to say that it arrived",
-                () -> Optional.of(admin.page("/notices")).filter(page -> page.contains("delivered")));
+                () ->
+                        Optional.of(admin.page("/notices"))
+                                .filter(page -> page.contains("delivered")));
     }
 
     /// Whose hook it is, and a receiver that answers nothing until the first server is dead.

@@ -91,7 +91,8 @@ class NoticeJourneyTest {
                     exchange.sendResponseHeaders(status.get(), -1);
                     exchange.close();
                 });
-        receiver.createContext("/approver", exchange -> keep(exchange, toApprover, approverAnswers));
+        receiver.createContext(
+                "/approver", exchange -> keep(exchange, toApprover, approverAnswers));
         receiver.createContext("/onlooker", exchange -> keep(exchange, toOnlooker, status));
         receiver.start();
         admin =

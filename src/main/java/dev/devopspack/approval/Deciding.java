@@ -101,8 +101,7 @@ final class Deciding {
 
     /// Why this person may not approve now.
     Optional<Refusal> barred(Approval approval, PersonId person, Instant now) {
-        return over(approval, person, now)
-                .or(() -> quorum.barred(approval.request(), person));
+        return over(approval, person, now).or(() -> quorum.barred(approval.request(), person));
     }
 
     /// Why this person may not even say no.

@@ -48,7 +48,8 @@ public final class NamedAuthors {
 
     /// Those who could approve there by their own right. Whoever stands in for one of them counts
     /// for that one, so nobody is forgotten.
-    private long approvers(Environment environment, Requester requester, Set<CommitAuthor> authors) {
+    private long approvers(
+            Environment environment, Requester requester, Set<CommitAuthor> authors) {
         return people.all().stream()
                 .filter(Person::active)
                 .filter(person -> person.approvesIn(environment))

@@ -176,6 +176,7 @@ class Ledger {
             Instant now = clock.instant();
             boolean known = changeSets.find(changeSet.id()).isPresent();
             ChangeSet stored = changeSets.store(changeSet);
+            approvals.hold(stored.id());
             if (!known) {
                 log.append(stored(stored, caller, authors));
             }

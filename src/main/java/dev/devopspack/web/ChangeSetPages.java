@@ -50,11 +50,10 @@ class ChangeSetPages {
     /// @param auditor whether he may take the evidence away
     /// @param mayWaive whether he may waive findings of this change set
     /// @param mayBreakGlass whether he may let its request through alone
-    record Reader(
-            boolean mayDeny, boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
+    record Reader(boolean mayDeny, boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
 
-    /// @param barred why the reader may not approve; nothing where he may, or where there is nothing
-    ///   to decide
+    /// @param barred why the reader may not approve; nothing where he may, or where there is
+    ///   nothing to decide
     /// @param reader what else the reader may do
     ChangeSetPage page(ChangeSetView view, Optional<Refusal> barred, Reader reader) {
         Instant now = clock.instant();

@@ -101,9 +101,7 @@ class AuthorClaimTest {
         house.approvals.author(changeSet.id(), Set.of(ALICE));
         Approval approval = house.opened(changeSet);
 
-        assertEquals(
-                Code.OWN_REQUEST,
-                refused(approval, alice, Choice.APPROVE));
+        assertEquals(Code.OWN_REQUEST, refused(approval, alice, Choice.APPROVE));
         house.decide(approval, alice, Choice.DENY, "it drops the logs");
 
         assertEquals(
@@ -113,13 +111,10 @@ class AuthorClaimTest {
     @Test
     void whoAskedDeniesNothingWhetherNamedOrNot() {
         approves(requester, Set.of(), new CommitAuthor("requester@example.com"));
-        house.approvals.author(
-                changeSet.id(), Set.of(new CommitAuthor("requester@example.com")));
+        house.approvals.author(changeSet.id(), Set.of(new CommitAuthor("requester@example.com")));
         Approval approval = house.opened(changeSet);
 
-        assertEquals(
-                Code.OWN_REQUEST,
-                refused(approval, requester, Choice.DENY));
+        assertEquals(Code.OWN_REQUEST, refused(approval, requester, Choice.DENY));
     }
 
     private Code refused(Approval approval, Somebody who, Choice choice) {

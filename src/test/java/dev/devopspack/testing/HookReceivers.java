@@ -15,12 +15,10 @@ public class HookReceivers implements QuarkusTestResourceLifecycleManager {
     public static final String PORT = "test.hook.port";
 
     /// Whose hooks they are: configured before anybody is there.
-    public static final PersonId APPROVER =
-            PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b01");
+    public static final PersonId APPROVER = PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b01");
 
     /// Who approves elsewhere.
-    public static final PersonId ONLOOKER =
-            PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b02");
+    public static final PersonId ONLOOKER = PersonId.parse("5a4d9c1e-0b7f-4d53-8a51-3f1f6d0f9b02");
 
     @Override
     public Map<String, String> start() {

@@ -51,12 +51,7 @@ public final class ServerProcess {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("DEVOPS_PACK_DATA_DIR", data.toString());
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-        return java(
-                output,
-                environment,
-                "-jar",
-                jar.toString(),
-                "serve");
+        return java(output, environment, "-jar", jar.toString(), "serve");
     }
 
     private static Process java(Path output, String... arguments) throws IOException {

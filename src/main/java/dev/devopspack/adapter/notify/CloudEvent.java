@@ -18,8 +18,7 @@ final class CloudEvent {
         data.put("facts", facts(notice.facts()));
         if (!notice.waiting().isEmpty()) {
             data.put(
-                    "waiting",
-                    notice.waiting().stream().map(each -> request(each, site)).toList());
+                    "waiting", notice.waiting().stream().map(each -> request(each, site)).toList());
         }
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");

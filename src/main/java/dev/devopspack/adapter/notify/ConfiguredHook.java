@@ -142,8 +142,7 @@ record ConfiguredHook(
         }
     }
 
-    private static Set<NoticeKind> kinds(
-            String name, List<String> words, Set<NoticeKind> usual) {
+    private static Set<NoticeKind> kinds(String name, List<String> words, Set<NoticeKind> usual) {
         Set<NoticeKind> kinds = EnumSet.noneOf(NoticeKind.class);
         for (String word : words) {
             kinds.add(
@@ -166,10 +165,7 @@ record ConfiguredHook(
     }
 
     private static String words(Set<NoticeKind> kinds) {
-        return kinds.stream()
-                .sorted()
-                .map(NoticeKind::kind)
-                .collect(Collectors.joining(", "));
+        return kinds.stream().sorted().map(NoticeKind::kind).collect(Collectors.joining(", "));
     }
 
     Hook open() {

@@ -36,12 +36,7 @@ final class SlackMessage {
         if (!fields.isEmpty()) {
             blocks.add(Map.of("type", "section", "fields", fields));
         }
-        blocks.add(
-                Map.of(
-                        "type",
-                        "actions",
-                        "elements",
-                        List.of(button(site + notice.path()))));
+        blocks.add(Map.of("type", "actions", "elements", List.of(button(site + notice.path()))));
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("text", escaped(title));
         message.put("mrkdwn", false);

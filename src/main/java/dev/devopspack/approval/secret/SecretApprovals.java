@@ -207,8 +207,7 @@ public final class SecretApprovals {
     /// Looks at the person's rights as they are at this moment.
     private Optional<Refusal> barred(AskedSecret asked, PersonId person) {
         return noPartOfHis(asked, person)
-                .or(() ->
-                        pauses.against(null, asked.request().spec().secret().environment()));
+                .or(() -> pauses.against(null, asked.request().spec().secret().environment()));
     }
 
     private Optional<Refusal> noPartOfHis(AskedSecret asked, PersonId person) {

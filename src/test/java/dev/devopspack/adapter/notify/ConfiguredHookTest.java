@@ -85,16 +85,22 @@ class ConfiguredHookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"every, PT0S, every is zero", "events, grant.issued, has more than asks its person"})
+    @CsvSource({
+        "every, PT0S, every is zero",
+        "events, grant.issued, has more than asks its person"
+    })
     void aPersonsHookIsNeitherToldOfEachRequestNorOfWhatAsksHimNothing(
             String setting, String value, String said) {
         Map<String, String> given =
                 Map.of(
-                        OPS + "url", "https://h.example/x", OPS + "person", ADA, OPS + setting,
+                        OPS + "url",
+                        "https://h.example/x",
+                        OPS + "person",
+                        ADA,
+                        OPS + setting,
                         value);
 
-        String message =
-                assertThrows(IllegalStateException.class, () -> read(given)).getMessage();
+        String message = assertThrows(IllegalStateException.class, () -> read(given)).getMessage();
 
         assertTrue(message.contains("devopspack.notify.hooks.ops." + setting), message);
         assertTrue(message.contains(said), message);

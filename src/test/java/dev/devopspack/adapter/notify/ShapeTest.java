@@ -62,7 +62,10 @@ class ShapeTest {
                         Map.of("waiting", "12"),
                         List.of(
                                 waiting("K7-QF2", "payments/production in production", "cs-a"),
-                                waiting("H8-WV9", "<!channel> \u202Egnp.exe [x](https://evil)", "cs-b")),
+                                waiting(
+                                        "H8-WV9",
+                                        "<!channel> \u202Egnp.exe [x](https://evil)",
+                                        "cs-b")),
                         "ada");
 
         Golden.assertMatches(

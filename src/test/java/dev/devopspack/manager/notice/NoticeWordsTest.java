@@ -183,10 +183,7 @@ class NoticeWordsTest {
 
     private static Notice of(
             NoticeKind kind, Map<String, String> facts, Optional<StackName> stack) {
-        return NoticeWords.of(
-                kind,
-                stored(kind, facts),
-                stack);
+        return NoticeWords.of(kind, stored(kind, facts), stack);
     }
 
     private static StoredEntry stored(NoticeKind kind, Map<String, String> facts) {

@@ -1,6 +1,7 @@
 package dev.devopspack.approval.enforcement.kubernetes;
 
 import dev.devopspack.approval.Approval;
+import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.approval.Grants;
 import dev.devopspack.approval.PresentedFiles;
@@ -18,6 +19,8 @@ import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,17 +172,23 @@ public final class Admissions {
             return denied(review, "the object names another namespace than the review");
         }
         Instant now = clock.instant();
+        List<Candidate> candidates = candidates(cluster, review, name, now);
+        hold(candidates);
         Optional<String> why = Optional.empty();
-        for (Approval approval : approvals.usable(cluster.environment(), now, MAX_APPROVALS)) {
-            ChangeSet changeSet = changeSet(approval.request().changeSet());
-            Optional<Map<String, Object>> approved = objects(changeSet).find(name);
-            if (approved.isEmpty()) {
-                continue;
-            }
+        for (Candidate candidate : candidates) {
+            Approval approval = candidate.approval();
             Optional<String> refusal =
-                    different(approved.get(), review)
+                    candidate
+                            .difference()
                             .or(() -> pauses.against(approval.request()).map(Refusal::problem))
-                            .or(() -> use(cluster, review, approval, changeSet, name, now));
+                            .or(() ->
+                                    use(
+                                            cluster,
+                                            review,
+                                            approval,
+                                            candidate.changeSet(),
+                                            name,
+                                            now));
             if (refusal.isEmpty()) {
                 return Admission.allowed(review.uid());
             }
@@ -194,6 +203,36 @@ public final class Admissions {
                                 + name
                                 + ". Submit the manifest with its namespace and let people"
                                 + " approve it."));
+    }
+
+    /// An open approval that holds an object of this name.
+    ///
+    /// @param difference between the object and what was approved
+    private record Candidate(Approval approval, ChangeSet changeSet, Optional<String> difference) {}
+
+    private List<Candidate> candidates(
+            Cluster cluster, Review review, ObjectName name, Instant now) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Approval approval : approvals.usable(cluster.environment(), now, MAX_APPROVALS)) {
+            ChangeSet changeSet = changeSet(approval.request().changeSet());
+            objects(changeSet)
+                    .find(name)
+                    .map(approved ->
+                            new Candidate(approval, changeSet, different(approved, review)))
+                    .ifPresent(candidates::add);
+        }
+        return candidates;
+    }
+
+    /// Takes the rows of all that may be used. A use that is refused is written into the log, and
+    /// the log is held until the end: whoever then took the next row would wait for somebody who
+    /// has it and waits for the log. So every row comes first, in one order, and then the log.
+    private void hold(List<Candidate> candidates) {
+        candidates.stream()
+                .filter(candidate -> candidate.difference().isEmpty())
+                .map(candidate -> candidate.approval().request().id())
+                .sorted(Comparator.comparing(ApprovalId::value))
+                .forEach(approvals::lock);
     }
 
     /// What was stored never changes, so it is read once.
