@@ -38,7 +38,10 @@ final class ScannedTree {
     private static final long MAX_BYTES = 512L * 1_024 * 1_024;
 
     /// A plan in JSON repeats everything several times; what people write is far smaller.
-    static final int MAX_FILE_BYTES = 16 * 1_024 * 1_024;
+    static final int MAX_CONFIGURATION_BYTES = 16 * 1_024 * 1_024;
+
+    /// Pictures, archives and programs are longer.
+    private static final int MAX_OTHER_BYTES = 2 * 1_024 * 1_024;
 
     private final Map<String, Artifact> files = new TreeMap<>();
     private final Map<String, Path> places = new TreeMap<>();
@@ -55,7 +58,11 @@ final class ScannedTree {
             if (Files.isDirectory(path)) {
                 tree.folder(path, one ? "" : ReadFiles.name(path) + "/");
             } else {
-                tree.add(Read.of(tree.free(path), path, ReadFiles.bytes(path, MAX_FILE_BYTES)));
+                tree.add(
+                        Read.of(
+                                tree.free(path),
+                                path,
+                                ReadFiles.bytes(path, MAX_CONFIGURATION_BYTES)));
             }
         }
         return tree;
@@ -88,6 +95,12 @@ final class ScannedTree {
     private static boolean isConfiguration(String name) {
         String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return CONFIGURATION.stream().anyMatch(file::endsWith) || file.startsWith("dockerfile");
+    }
+
+    private static int maxBytes(String name) {
+        return isConfiguration(name) || name.endsWith(".json")
+                ? MAX_CONFIGURATION_BYTES
+                : MAX_OTHER_BYTES;
     }
 
     private record LeftOut(String name, String why) {}
@@ -198,8 +211,9 @@ final class ScannedTree {
                 leaveOut(name, file, "it is a symbolic link that leads elsewhere or to a folder");
             } else if (attributes.isSymbolicLink() || attributes.isRegularFile()) {
                 long size = Files.size(file);
-                if (size > MAX_FILE_BYTES) {
-                    leaveOut(name, file, "it has more than " + MAX_FILE_BYTES + " bytes");
+                int most = maxBytes(name);
+                if (size > most) {
+                    leaveOut(name, file, "it has more than " + most + " bytes");
                 } else {
                     sizeBytes += size;
                     bound(name, files.size(), sizeBytes);

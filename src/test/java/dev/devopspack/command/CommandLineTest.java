@@ -189,7 +189,7 @@ class CommandLineTest {
     @Test
     void aTreeIsScannedWithWhateverLiesAroundInIt() throws Exception {
         Path module = module(OPEN);
-        Files.createSymbolicLink(module.resolve("link.tf"), module.resolve("main.tf"));
+        Files.createSymbolicLink(module.resolve("modules"), folder);
         Files.write(module.resolve("picture.png"), new byte[3 * 1_024 * 1_024]);
         Path other = Files.createDirectory(folder.resolve("other"));
         Files.writeString(other.resolve("main.tf"), OPEN);
@@ -204,7 +204,7 @@ class CommandLineTest {
                         "json");
 
         assertTrue(junit.out().startsWith("<?xml"), junit.out());
-        assertTrue(junit.err().contains("link.tf: it is a symbolic link"), junit.err());
+        assertTrue(junit.err().contains("modules: it is a symbolic link"), junit.err());
         assertTrue(junit.err().contains("picture.png: it has more than"), junit.err());
         assertEquals(2, json.readTree(two.out()).path("files").asInt(), two.out());
     }

@@ -40,7 +40,7 @@ class ScanCommandTest {
     /// Terraform would read each of them.
     @Test
     void configurationThatIsNotLookedAtDoesNotPass() throws IOException {
-        write("main.tf", "# " + "x".repeat(ScannedTree.MAX_FILE_BYTES) + "\n" + OPEN);
+        write("main.tf", "# " + "x".repeat(ScannedTree.MAX_CONFIGURATION_BYTES) + "\n" + OPEN);
         write("nul.tf", OPEN);
         Path elsewhere = Files.writeString(folder.resolve("elsewhere.tf"), OPEN);
         Files.createSymbolicLink(module().resolve("linked.tf"), elsewhere);
