@@ -28,7 +28,7 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.Sealing;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Transactions;
-import dev.devopspack.identity.CeremonyStore;
+import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.PersonStore;
@@ -64,12 +64,8 @@ class ApprovalAssembly {
 
     @Produces
     @Singleton
-    PasskeyCeremony passkeyCeremony(
-            RelyingParty site,
-            PasskeyVerifier verifier,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies) {
-        return new PasskeyCeremony(site, verifier, passkeys, ceremonies);
+    PasskeyCeremony passkeyCeremony(Ceremonies ceremonies) {
+        return new PasskeyCeremony(ceremonies);
     }
 
     @Produces

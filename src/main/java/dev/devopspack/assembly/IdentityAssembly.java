@@ -2,6 +2,8 @@ package dev.devopspack.assembly;
 
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.Bookkeeping;
+import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.CeremonyStore;
 import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.EnrolmentStore;
@@ -40,16 +42,30 @@ class IdentityAssembly {
 
     @Produces
     @Singleton
+    Ceremonies ceremonies(
+            RelyingParty site,
+            PasskeyVerifier verifier,
+            PasskeyStore passkeys,
+            CeremonyStore open) {
+        return new Ceremonies(site, verifier, passkeys, open);
+    }
+
+    @Produces
+    @Singleton
+    Bookkeeping bookkeeping(
+            Journal journal, Transactions transactions, Secrets secrets, Clock clock) {
+        return new Bookkeeping(journal, transactions, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
     People people(
             PersonStore people,
             PasskeyStore passkeys,
             EnrolmentStore links,
             SessionStore sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        return new People(people, passkeys, links, sessions, journal, transactions, secrets, clock);
+            Bookkeeping books) {
+        return new People(people, passkeys, links, sessions, books);
     }
 
     @Produces
@@ -57,11 +73,8 @@ class IdentityAssembly {
     Tokens tokens(
             TokenStore tokens,
             PersonStore people,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        return new Tokens(tokens, people, journal, transactions, secrets, clock);
+            Bookkeeping books) {
+        return new Tokens(tokens, people, books);
     }
 
     @Produces
@@ -79,55 +92,19 @@ class IdentityAssembly {
     @Produces
     @Singleton
     Enrolment enrolment(
-            RelyingParty site,
-            PasskeyVerifier verifier,
+            Ceremonies ceremonies,
             PersonStore people,
-            PasskeyStore passkeys,
             EnrolmentStore links,
-            CeremonyStore ceremonies,
             Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        return new Enrolment(
-                site,
-                verifier,
-                people,
-                passkeys,
-                links,
-                ceremonies,
-                sessions,
-                journal,
-                transactions,
-                secrets,
-                clock);
+            Bookkeeping books) {
+        return new Enrolment(ceremonies, people, links, sessions, books);
     }
 
     @Produces
     @Singleton
     SignIn signIn(
-            RelyingParty site,
-            PasskeyVerifier verifier,
-            PersonStore people,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies,
-            Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        return new SignIn(
-                site,
-                verifier,
-                people,
-                passkeys,
-                ceremonies,
-                sessions,
-                journal,
-                transactions,
-                secrets,
-                clock);
+            Ceremonies ceremonies, PersonStore people, Sessions sessions, Bookkeeping books) {
+        return new SignIn(ceremonies, people, sessions, books);
     }
 
     @Produces
@@ -150,26 +127,11 @@ class IdentityAssembly {
             CompanyIdentities identities,
             PersonStore store,
             People people,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies,
+            Ceremonies ceremonies,
             Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
+            Bookkeeping books) {
         return new CompanyLogin(
-                provider,
-                tokens,
-                identities,
-                store,
-                people,
-                passkeys,
-                ceremonies,
-                sessions,
-                journal,
-                transactions,
-                secrets,
-                clock);
+                provider, tokens, identities, store, people, ceremonies, sessions, books);
     }
 
     @Produces

@@ -3,10 +3,8 @@ package dev.devopspack.identity;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.task.InvalidInput;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -19,41 +17,23 @@ public final class Enrolment {
 
     private static final int MAX_LABEL_LENGTH = 40;
 
-    private final RelyingParty site;
-    private final PasskeyVerifier verifier;
+    private final Ceremonies ceremonies;
     private final PersonStore people;
-    private final PasskeyStore passkeys;
     private final EnrolmentStore links;
-    private final CeremonyStore ceremonies;
     private final Sessions sessions;
-    private final Journal journal;
-    private final Transactions transactions;
-    private final Secrets secrets;
-    private final Clock clock;
+    private final Bookkeeping books;
 
     public Enrolment(
-            RelyingParty site,
-            PasskeyVerifier verifier,
+            Ceremonies ceremonies,
             PersonStore people,
-            PasskeyStore passkeys,
             EnrolmentStore links,
-            CeremonyStore ceremonies,
             Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        this.site = site;
-        this.verifier = verifier;
-        this.people = people;
-        this.passkeys = passkeys;
-        this.links = links;
+            Bookkeeping books) {
         this.ceremonies = ceremonies;
+        this.people = people;
+        this.links = links;
         this.sessions = sessions;
-        this.journal = journal;
-        this.transactions = transactions;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.books = books;
     }
 
     public sealed interface Result {
@@ -70,7 +50,7 @@ public final class Enrolment {
     /// @return nothing where the link is unknown, used or expired
     public Optional<Person> invited(String linkSecret) {
         return links.find(Digest.of(linkSecret))
-                .filter(link -> link.usable(clock.instant()))
+                .filter(link -> link.usable(books.now()))
                 .flatMap(link -> people.find(link.person()))
                 .filter(Person::active);
     }
@@ -84,22 +64,21 @@ public final class Enrolment {
     }
 
     private String open(Person person) {
-        Instant now = clock.instant();
-        String challenge = secrets.secret();
-        ceremonies.removeExpired(now);
-        ceremonies.insert(
+        Instant now = books.now();
+        String challenge = books.secret();
+        ceremonies.begin(
                 new Ceremony(
                         challenge,
                         Ceremony.Purpose.ENROL,
                         person.id(),
                         "",
-                        now.plus(SignIn.CEREMONY)));
+                        now.plus(SignIn.CEREMONY)), now);
         return Canonical.text(
                 Map.of(
                         "challenge",
                         challenge,
                         "rp",
-                        Map.of("id", site.id(), "name", site.name()),
+                        Map.of("id", ceremonies.site().id(), "name", ceremonies.site().name()),
                         "user",
                         Map.of(
                                 "id",
@@ -113,7 +92,7 @@ public final class Enrolment {
                                 .map(alg -> Map.of("type", "public-key", "alg", alg))
                                 .toList(),
                         "excludeCredentials",
-                        passkeys.of(person.id()).stream()
+                        ceremonies.passkeys().of(person.id()).stream()
                                 .map(key -> Map.of("type", "public-key", "id", key.credentialId()))
                                 .toList(),
                         "authenticatorSelection",
@@ -137,7 +116,7 @@ public final class Enrolment {
             @Nullable String displayName,
             String label,
             String registrationJson) {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             try {
                 return registerNow(
                         Digest.of(linkSecret),
@@ -152,7 +131,7 @@ public final class Enrolment {
 
     private Result registerNow(
             Digest hash, @Nullable String displayName, String label, Attestation attestation) {
-        Instant now = clock.instant();
+        Instant now = books.now();
         EnrolmentLink link = links.find(hash).filter(l -> l.usable(now)).orElse(null);
         Person person =
                 link == null
@@ -170,7 +149,7 @@ public final class Enrolment {
         }
         Person named = displayName == null ? person : person.withName(displayName);
         PasskeyVerifier.Registered registered =
-                verifier.register(site, Base64.getUrlDecoder().decode(challenge), attestation);
+                ceremonies.verifier().register(ceremonies.site(), Base64.getUrlDecoder().decode(challenge), attestation);
         return switch (registered) {
             case PasskeyVerifier.Registered.Invalid invalid ->
                     new Result.Refused(invalid.why(), "Open the enrolment link again.");
@@ -198,14 +177,14 @@ public final class Enrolment {
                         label,
                         now,
                         null);
-        if (!passkeys.insert(passkey)) {
+        if (!ceremonies.passkeys().insert(passkey)) {
             return new Result.Refused(
                     "this passkey is registered already",
                     "Ask for a new link and use another authenticator: one key speaks for one"
                             + " person.");
         }
         people.update(person);
-        journal.record(
+        books.record(
                 "person.enrolled",
                 "person:" + person.id(),
                 Map.of(

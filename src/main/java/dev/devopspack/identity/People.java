@@ -2,10 +2,8 @@ package dev.devopspack.identity;
 
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -39,28 +37,19 @@ public final class People {
     private final PasskeyStore passkeys;
     private final EnrolmentStore links;
     private final SessionStore sessions;
-    private final Journal journal;
-    private final Transactions transactions;
-    private final Secrets secrets;
-    private final Clock clock;
+    private final Bookkeeping books;
 
     public People(
             PersonStore people,
             PasskeyStore passkeys,
             EnrolmentStore links,
             SessionStore sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
+            Bookkeeping books) {
         this.people = people;
         this.passkeys = passkeys;
         this.links = links;
         this.sessions = sessions;
-        this.journal = journal;
-        this.transactions = transactions;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.books = books;
     }
 
     /// @param secret the last part of the link's address: shown once
@@ -89,13 +78,13 @@ public final class People {
     /// Adds a person, with the link by which he registers his first passkey.
     public Invitation add(Principal by, String displayName, Set<Role> roles) {
         Guards.requireAdmin(by);
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             Person person =
                     new Person(
                             new PersonId(UUID.randomUUID()),
                             displayName,
                             roles,
-                            clock.instant(),
+                            books.now(),
                             true);
             people.insert(person);
             record("person.added", by, person, Map.of("roles", person.rolesText()));
@@ -110,7 +99,7 @@ public final class People {
         if (!Guards.isPerson(by, id)) {
             Guards.requireAdmin(by);
         }
-        return transactions.inOne(() -> invite(by, existing(id)));
+        return books.inOne(() -> invite(by, existing(id)));
     }
 
     private Invitation invite(Principal by, Person person) {
@@ -118,9 +107,9 @@ public final class People {
             throw new InvalidInput(
                     "person", "this person is not active", "Switch the person on first.");
         }
-        Instant now = clock.instant();
+        Instant now = books.now();
         links.revokeOf(person.id(), now);
-        String secret = secrets.secret();
+        String secret = books.secret();
         EnrolmentLink link =
                 new EnrolmentLink(Digest.of(secret), person.id(), now, now.plus(LINK_VALID), null);
         links.insert(link);
@@ -131,23 +120,23 @@ public final class People {
     /// The link of the first start: as long as no active admin has a passkey, every start makes a
     /// new one and the older ones become useless.
     public Optional<Invitation> firstAdmin() {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             if (people.all().stream().anyMatch(this::canAdminister)) {
                 return Optional.<Invitation>empty();
             }
-            Person admin = ensure(FIRST_ADMIN, "First admin", FIRST_ADMIN_ROLES, clock.instant());
+            Person admin = ensure(FIRST_ADMIN, "First admin", FIRST_ADMIN_ROLES, books.now());
             return Optional.of(invite(Principal.SYSTEM, admin));
         });
     }
 
     /// The person behind the token that a trial start prints.
     public Person trialRequester() {
-        return transactions.inOne(() ->
+        return books.inOne(() ->
                 ensure(
                         TRIAL_REQUESTER,
                         "Trial requester",
                         EnumSet.of(Role.VIEWER, Role.REQUESTER, Role.AUDITOR),
-                        clock.instant()));
+                        books.now()));
     }
 
     private Person ensure(PersonId id, String name, Set<Role> roles, Instant now) {
@@ -209,7 +198,7 @@ public final class People {
 
     private Person change(Principal by, PersonId id, String kind, UnaryOperator<Person> how) {
         Guards.requireAdmin(by);
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             Person before = existing(id);
             Person after = how.apply(before);
             checkSomebodyAdministers(before, after);
@@ -231,7 +220,7 @@ public final class People {
     ///
     /// @param by an admin, or its owner, signed in
     public boolean removePasskey(Principal by, String credentialId) {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             Passkey passkey = passkeys.find(credentialId).orElse(null);
             if (passkey == null) {
                 return false;
@@ -277,6 +266,6 @@ public final class People {
     private void record(String kind, Principal by, Person person, Map<String, String> facts) {
         Map<String, String> all = new HashMap<>(facts);
         all.put("person", person.id().toString());
-        journal.record(kind, by.actor(), all, Map.of("displayName", person.displayName()));
+        books.record(kind, by.actor(), all, Map.of("displayName", person.displayName()));
     }
 }

@@ -1,9 +1,7 @@
 package dev.devopspack.identity;
 
 import dev.devopspack.change.Canonical;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.task.InvalidInput;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,38 +15,20 @@ public final class SignIn {
     /// How long a person may look for the authenticator.
     public static final Duration CEREMONY = Duration.ofMinutes(5);
 
-    private final RelyingParty site;
-    private final PasskeyVerifier verifier;
+    private final Ceremonies ceremonies;
     private final PersonStore people;
-    private final PasskeyStore passkeys;
-    private final CeremonyStore ceremonies;
     private final Sessions sessions;
-    private final Journal journal;
-    private final Transactions transactions;
-    private final Secrets secrets;
-    private final Clock clock;
+    private final Bookkeeping books;
 
     public SignIn(
-            RelyingParty site,
-            PasskeyVerifier verifier,
+            Ceremonies ceremonies,
             PersonStore people,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies,
             Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
-        this.site = site;
-        this.verifier = verifier;
-        this.people = people;
-        this.passkeys = passkeys;
+            Bookkeeping books) {
         this.ceremonies = ceremonies;
+        this.people = people;
         this.sessions = sessions;
-        this.journal = journal;
-        this.transactions = transactions;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.books = books;
     }
 
     public sealed interface Result {
@@ -61,15 +41,14 @@ public final class SignIn {
     /// What the browser hands to `navigator.credentials.get`, for
     /// `PublicKeyCredential.parseRequestOptionsFromJSON`.
     public String options() {
-        Instant now = clock.instant();
-        String challenge = secrets.secret();
-        ceremonies.removeExpired(now);
-        ceremonies.insert(
-                new Ceremony(challenge, Ceremony.Purpose.SIGN_IN, null, "", now.plus(CEREMONY)));
+        Instant now = books.now();
+        String challenge = books.secret();
+        ceremonies.begin(
+                new Ceremony(challenge, Ceremony.Purpose.SIGN_IN, null, "", now.plus(CEREMONY)), now);
         return Canonical.text(
                 Map.of(
                         "challenge", challenge,
-                        "rpId", site.id(),
+                        "rpId", ceremonies.site().id(),
                         "userVerification", "required",
                         "timeout", CEREMONY.toMillis(),
                         "allowCredentials", List.of()));
@@ -77,7 +56,7 @@ public final class SignIn {
 
     /// @param assertionJson what the browser's `PublicKeyCredential.toJSON()` gave
     public Result finish(String assertionJson) {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             try {
                 return finishNow(BrowserAnswers.assertion(assertionJson));
             } catch (InvalidInput e) {
@@ -87,13 +66,13 @@ public final class SignIn {
     }
 
     private Result finishNow(Assertion assertion) {
-        Instant now = clock.instant();
+        Instant now = books.now();
         String challenge = BrowserAnswers.challenge(assertion.clientDataJson());
         if (ceremonies.take(challenge, Ceremony.Purpose.SIGN_IN, now).isEmpty()) {
             return new Result.Refused(
                     "this sign-in has expired or was used before", "Start signing in again.");
         }
-        Optional<Passkey> found = passkeys.find(assertion.credentialId());
+        Optional<Passkey> found = ceremonies.passkeys().find(assertion.credentialId());
         if (found.isEmpty()) {
             return new Result.Refused(
                     "this passkey is not registered here",
@@ -101,8 +80,8 @@ public final class SignIn {
         }
         Passkey passkey = found.get();
         PasskeyVerifier.Checked checked =
-                verifier.check(
-                        site,
+                ceremonies.verifier().check(
+                        ceremonies.site(),
                         Base64.getUrlDecoder().decode(challenge),
                         passkey.publicKey(),
                         assertion);
@@ -118,14 +97,14 @@ public final class SignIn {
         if (person.isEmpty()) {
             return refused(passkey, "this person is not active", "Ask an admin.");
         }
-        if (!passkeys.used(passkey.credentialId(), signCount, now)) {
+        if (!ceremonies.passkeys().used(passkey.credentialId(), signCount, now)) {
             return refused(
                     passkey,
                     "the passkey's counter went back: it may have been copied",
                     "Ask an admin to remove the passkey and enrol a new one.");
         }
         Sessions.Started started = sessions.start(passkey.person());
-        journal.record(
+        books.record(
                 "person.signed_in",
                 "person:" + passkey.person(),
                 Map.of("session", started.session().id()),
@@ -134,7 +113,7 @@ public final class SignIn {
     }
 
     private Result refused(Passkey passkey, String problem, String mend) {
-        journal.record(
+        books.record(
                 "person.sign_in_refused",
                 "person:" + passkey.person(),
                 Map.of("why", problem),

@@ -2,9 +2,7 @@ package dev.devopspack.identity;
 
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Hidden;
-import dev.devopspack.change.Transactions;
 import dev.devopspack.task.InvalidInput;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -36,24 +34,15 @@ public final class Tokens {
 
     private final TokenStore tokens;
     private final PersonStore people;
-    private final Journal journal;
-    private final Transactions transactions;
-    private final Secrets secrets;
-    private final Clock clock;
+    private final Bookkeeping books;
 
     public Tokens(
             TokenStore tokens,
             PersonStore people,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
+            Bookkeeping books) {
         this.tokens = tokens;
         this.people = people;
-        this.journal = journal;
-        this.transactions = transactions;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.books = books;
     }
 
     /// @param secret to be shown once: it cannot be found again
@@ -72,7 +61,7 @@ public final class Tokens {
     /// @throws InvalidInput if the roles, the label or the time are not usable
     public Issued issue(
             Principal by, PersonId person, String label, Set<Role> roles, Duration validFor) {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             Person owner = people.find(person).filter(Person::active).orElseThrow(Tokens::unknown);
             checkIssuer(by, owner, roles);
             checkRoles(by, owner, roles);
@@ -83,11 +72,11 @@ public final class Tokens {
                         "a token is valid for at most " + LONGEST.toDays() + " days",
                         "Use fewer days; renew it in time.");
             }
-            Instant now = clock.instant();
-            String secret = PREFIX + secrets.secret();
+            Instant now = books.now();
+            String secret = PREFIX + books.secret();
             ApiToken token =
                     new ApiToken(
-                            secrets.id(ID_LENGTH),
+                            books.secrets().id(ID_LENGTH),
                             Digest.of(secret),
                             person,
                             label,
@@ -97,7 +86,7 @@ public final class Tokens {
                             null,
                             null);
             tokens.insert(token);
-            journal.record(
+            books.record(
                     "token.issued",
                     by.actor(),
                     Map.of(
@@ -117,7 +106,7 @@ public final class Tokens {
         if (secret.length() != SECRET_LENGTH || !secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
+        Instant now = books.now();
         return tokens.findByHash(Digest.of(secret))
                 .filter(token -> token.usable(now))
                 .flatMap(token ->
@@ -141,7 +130,7 @@ public final class Tokens {
 
     /// @throws NotAllowed if it is neither `by`'s own token nor `by` an admin
     public boolean revoke(Principal by, String id) {
-        return transactions.inOne(() -> {
+        return books.inOne(() -> {
             ApiToken token = tokens.find(id).orElse(null);
             if (token == null) {
                 return false;
@@ -150,9 +139,9 @@ public final class Tokens {
                 throw new NotAllowed(
                         "only its owner or an admin revokes a token", "Ask an admin to do it.");
             }
-            boolean revoked = tokens.revoke(id, clock.instant());
+            boolean revoked = tokens.revoke(id, books.now());
             if (revoked) {
-                journal.record("token.revoked", by.actor(), Map.of("token", id), Map.of());
+                books.record("token.revoked", by.actor(), Map.of("token", id), Map.of());
             }
             return revoked;
         });

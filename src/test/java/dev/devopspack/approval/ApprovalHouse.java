@@ -27,6 +27,8 @@ import dev.devopspack.change.Requester;
 import dev.devopspack.change.StrictJson;
 import dev.devopspack.change.Target;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.Bookkeeping;
+import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.People;
@@ -125,48 +127,21 @@ final class ApprovalHouse {
         this.policy = policy;
         Secrets secrets = new Secrets();
         Transactions transactions = new OneAtATime();
-        AuditJournal journal = new AuditJournal(log);
+        Bookkeeping books =
+                new Bookkeeping(new AuditJournal(log), transactions, secrets, clock);
         InMemoryIdentity rows = identity;
+        Ceremonies ceremonies = new Ceremonies(SITE, passkeys, rows.passkeys, rows.ceremonies);
         people =
-                new People(
-                        rows.people,
-                        rows.passkeys,
-                        rows.enrolments,
-                        rows.sessions,
-                        journal,
-                        transactions,
-                        secrets,
-                        clock);
-        tokens = new Tokens(rows.tokens, rows.people, journal, transactions, secrets, clock);
+                new People(rows.people, rows.passkeys, rows.enrolments, rows.sessions, books);
+        tokens = new Tokens(rows.tokens, rows.people, books);
         sessions = new Sessions(rows.sessions, rows.people, secrets, clock);
         enrolment =
-                new Enrolment(
-                        SITE,
-                        passkeys,
-                        rows.people,
-                        rows.passkeys,
-                        rows.enrolments,
-                        rows.ceremonies,
-                        sessions,
-                        journal,
-                        transactions,
-                        secrets,
-                        clock);
+                new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
         signIn =
-                new SignIn(
-                        SITE,
-                        passkeys,
-                        rows.people,
-                        rows.passkeys,
-                        rows.ceremonies,
-                        sessions,
-                        journal,
-                        transactions,
-                        secrets,
-                        clock);
+                new SignIn(ceremonies, rows.people, sessions, books);
         pauses = new Pauses(acts.pauses, rows.people, changeSets);
         PasskeyCeremony ceremony =
-                new PasskeyCeremony(SITE, passkeys, rows.passkeys, rows.ceremonies);
+                new PasskeyCeremony(ceremonies);
         signing = new Acts(ceremony, acts, log, transactions, secrets, clock);
         killSwitch =
                 new KillSwitch(

@@ -62,44 +62,18 @@ class IdentityTest {
             };
     private final Secrets secrets = new Secrets();
     private final PasskeyVerifier verifier = new PasskeyVerifier();
+    private final Bookkeeping books = new Bookkeeping(journal, transactions, secrets, clock);
+    private final Ceremonies ceremonies =
+            new Ceremonies(SITE, verifier, rows.passkeys, rows.ceremonies);
     private final People people =
-            new People(
-                    rows.people,
-                    rows.passkeys,
-                    rows.enrolments,
-                    rows.sessions,
-                    journal,
-                    transactions,
-                    secrets,
-                    clock);
+            new People(rows.people, rows.passkeys, rows.enrolments, rows.sessions, books);
     private final Sessions sessions = new Sessions(rows.sessions, rows.people, secrets, clock);
     private final Tokens tokens =
-            new Tokens(rows.tokens, rows.people, journal, transactions, secrets, clock);
+            new Tokens(rows.tokens, rows.people, books);
     private final Enrolment enrolment =
-            new Enrolment(
-                    SITE,
-                    verifier,
-                    rows.people,
-                    rows.passkeys,
-                    rows.enrolments,
-                    rows.ceremonies,
-                    sessions,
-                    journal,
-                    transactions,
-                    secrets,
-                    clock);
+            new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
     private final SignIn signIn =
-            new SignIn(
-                    SITE,
-                    verifier,
-                    rows.people,
-                    rows.passkeys,
-                    rows.ceremonies,
-                    sessions,
-                    journal,
-                    transactions,
-                    secrets,
-                    clock);
+            new SignIn(ceremonies, rows.people, sessions, books);
 
     @Test
     void theFirstAdminEnrolsWithTheLinkAndSignsInAgain() {

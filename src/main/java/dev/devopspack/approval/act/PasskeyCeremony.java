@@ -5,13 +5,11 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.BrowserAnswers;
+import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.Ceremony;
-import dev.devopspack.identity.CeremonyStore;
 import dev.devopspack.identity.Passkey;
-import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.PersonId;
-import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.identity.Secrets;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,19 +41,9 @@ public final class PasskeyCeremony {
                     "it was signed with a passkey that is not yours here",
                     "Use the passkey that you signed in with.");
 
-    private final RelyingParty site;
-    private final PasskeyVerifier verifier;
-    private final PasskeyStore passkeys;
-    private final CeremonyStore ceremonies;
+    private final Ceremonies ceremonies;
 
-    public PasskeyCeremony(
-            RelyingParty site,
-            PasskeyVerifier verifier,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies) {
-        this.site = site;
-        this.verifier = verifier;
-        this.passkeys = passkeys;
+    public PasskeyCeremony(Ceremonies ceremonies) {
         this.ceremonies = ceremonies;
     }
 
@@ -70,8 +58,7 @@ public final class PasskeyCeremony {
             Ceremony.Purpose purpose, PersonId person, String document, byte[] hash, Instant now) {
         String challenge = Secrets.base64(hash);
         Instant expiresAt = now.plus(VALID);
-        ceremonies.removeExpired(now);
-        ceremonies.insert(new Ceremony(challenge, purpose, person, document, expiresAt));
+        ceremonies.begin(new Ceremony(challenge, purpose, person, document, expiresAt), now);
         return new Opened(options(challenge, person), expiresAt);
     }
 
@@ -81,13 +68,13 @@ public final class PasskeyCeremony {
                         "challenge",
                         challenge,
                         "rpId",
-                        site.id(),
+                        ceremonies.site().id(),
                         "userVerification",
                         "required",
                         "timeout",
                         VALID.toMillis(),
                         "allowCredentials",
-                        passkeys.of(person).stream()
+                        ceremonies.passkeys().of(person).stream()
                                 .map(key -> Map.of("type", "public-key", "id", key.credentialId()))
                                 .toList()));
     }
@@ -101,7 +88,7 @@ public final class PasskeyCeremony {
 
     /// The person's passkey that an assertion names.
     public Optional<Passkey> passkey(PersonId person, Assertion assertion) {
-        return passkeys.find(assertion.credentialId()).filter(key -> key.person().equals(person));
+        return ceremonies.passkeys().find(assertion.credentialId()).filter(key -> key.person().equals(person));
     }
 
     /// Why the assertion is not the passkey's signature of the document; nothing where it is.
@@ -109,11 +96,11 @@ public final class PasskeyCeremony {
     /// @param hash of the document
     public Optional<Refusal> unsigned(
             byte[] hash, Passkey passkey, Assertion assertion, Instant now) {
-        return switch (verifier.check(site, hash, passkey.publicKey(), assertion)) {
+        return switch (ceremonies.verifier().check(ceremonies.site(), hash, passkey.publicKey(), assertion)) {
             case PasskeyVerifier.Checked.Invalid invalid ->
                     refusal(invalid.why(), "Press the button again.");
             case PasskeyVerifier.Checked.Valid valid
-                    when !passkeys.used(passkey.credentialId(), valid.signCount(), now) ->
+                    when !ceremonies.passkeys().used(passkey.credentialId(), valid.signCount(), now) ->
                     refusal(
                             "the passkey's counter went back: it may have been copied",
                             "Ask an admin to remove it and enrol a new one.");

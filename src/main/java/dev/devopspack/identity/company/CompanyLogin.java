@@ -3,11 +3,9 @@ package dev.devopspack.identity.company;
 import dev.devopspack.change.Canonical;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.StrictJson;
-import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.Bookkeeping;
+import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.Ceremony;
-import dev.devopspack.identity.CeremonyStore;
-import dev.devopspack.identity.Journal;
-import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonStore;
@@ -21,7 +19,6 @@ import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -47,13 +44,9 @@ public final class CompanyLogin {
     private final PersonTokens tokens;
     private final CompanyPeople companyPeople;
     private final People people;
-    private final PasskeyStore passkeys;
-    private final CeremonyStore ceremonies;
+    private final Ceremonies ceremonies;
     private final Sessions sessions;
-    private final Journal journal;
-    private final Transactions transactions;
-    private final Secrets secrets;
-    private final Clock clock;
+    private final Bookkeeping books;
 
     public CompanyLogin(
             CompanyProvider provider,
@@ -61,24 +54,16 @@ public final class CompanyLogin {
             CompanyIdentities identities,
             PersonStore store,
             People people,
-            PasskeyStore passkeys,
-            CeremonyStore ceremonies,
+            Ceremonies ceremonies,
             Sessions sessions,
-            Journal journal,
-            Transactions transactions,
-            Secrets secrets,
-            Clock clock) {
+            Bookkeeping books) {
         this.provider = provider;
         this.tokens = tokens;
-        this.companyPeople = new CompanyPeople(identities, store, journal);
+        this.companyPeople = new CompanyPeople(identities, store, books.journal());
         this.people = people;
-        this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.sessions = sessions;
-        this.journal = journal;
-        this.transactions = transactions;
-        this.secrets = secrets;
-        this.clock = clock;
+        this.books = books;
     }
 
     /// Whether an identity provider is configured.
@@ -122,13 +107,12 @@ public final class CompanyLogin {
                     "the identity provider does not answer",
                     "Try again in a minute, or sign in with a passkey.");
         }
-        String state = secrets.secret();
-        String nonce = secrets.secret();
-        String verifier = secrets.secret();
-        String browser = secrets.secret();
-        Instant now = clock.instant();
-        ceremonies.removeExpired(now);
-        ceremonies.insert(
+        String state = books.secret();
+        String nonce = books.secret();
+        String verifier = books.secret();
+        String browser = books.secret();
+        Instant now = books.now();
+        ceremonies.begin(
                 new Ceremony(
                         state,
                         Ceremony.Purpose.COMPANY,
@@ -140,7 +124,7 @@ public final class CompanyLogin {
                                         "nonce", nonce,
                                         "redirect", redirect,
                                         "verifier", verifier)),
-                        now.plus(VALID)));
+                        now.plus(VALID)), now);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", settings.clientId());
@@ -169,7 +153,7 @@ public final class CompanyLogin {
     public Ended finish(String state, String code, @Nullable String issuer, String browser) {
         CompanySettings settings = provider.settings().orElse(null);
         Optional<Ceremony> ceremony =
-                ceremonies.take(state, Ceremony.Purpose.COMPANY, clock.instant());
+                ceremonies.take(state, Ceremony.Purpose.COMPANY, books.now());
         if (settings == null || ceremony.isEmpty()) {
             return again("this sign-in has expired or was used before");
         }
@@ -203,7 +187,7 @@ public final class CompanyLogin {
         } catch (InvalidInput e) {
             return again("the identity provider's answer does not count: " + e.problem());
         }
-        return transactions.inOne(
+        return books.inOne(
                 () -> signIn(settings, claims, String.valueOf(begun.get("next"))));
     }
 
@@ -215,7 +199,7 @@ public final class CompanyLogin {
         }
         Set<Role> roles = settings.rolesOf(claims);
         if (roles.isEmpty()) {
-            journal.record(
+            books.record(
                     "person.sign_in_refused",
                     "system",
                     Map.of("why", "no group of the claim has a role here", "via", "company"),
@@ -225,18 +209,18 @@ public final class CompanyLogin {
                     "Ask your administrator for a group that is configured in devopspack.oidc.");
         }
         Optional<Person> known =
-                companyPeople.known(settings.issuer(), subject, claims, roles, clock.instant());
+                companyPeople.known(settings.issuer(), subject, claims, roles, books.now());
         if (known.isEmpty()) {
             return new Ended.Refused("this person is not active", "Ask an admin.");
         }
         Person person = known.get();
         Sessions.Started session = sessions.startByCompany(person.id());
-        journal.record(
+        books.record(
                 "person.signed_in",
                 "person:" + person.id(),
                 Map.of("session", session.session().id(), "via", "company"),
                 Map.of());
-        boolean first = settings.firstPasskey() && passkeys.of(person.id()).isEmpty();
+        boolean first = settings.firstPasskey() && ceremonies.passkeys().of(person.id()).isEmpty();
         return new Ended.SignedIn(
                 session,
                 next,
