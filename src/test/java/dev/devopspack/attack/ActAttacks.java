@@ -301,7 +301,7 @@ final class ActAttacks {
                 honest);
     }
 
-    private static final String BINDING =
+    static final String BINDING =
             """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: RoleBinding
@@ -371,7 +371,7 @@ final class ActAttacks {
         return "/change-sets/" + open.getString("changeSet.id") + "/waivers";
     }
 
-    private static JsonObject waiver(JsonPath open, int days, Map<String, String> changed) {
+    static JsonObject waiver(JsonPath open, int days, Map<String, String> changed) {
         Map<String, Object> finding =
                 open.getMap("verdicts.find { it.gate == 'gate.security.infra' }.findings[0]");
         JsonObject fields =

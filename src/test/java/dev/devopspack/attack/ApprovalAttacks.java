@@ -1,14 +1,9 @@
 package dev.devopspack.attack;
 
-import dev.devopspack.approval.GrantVerifier;
-import dev.devopspack.approval.KeySet;
-import dev.devopspack.approval.PresentedFiles;
-import dev.devopspack.approval.Verification;
 import dev.devopspack.attack.Attack.Answer;
 import dev.devopspack.attack.Attack.Call;
+import dev.devopspack.attack.Releases.Waiting;
 import dev.devopspack.change.Digest;
-import dev.devopspack.identity.PasskeyVerifier;
-import dev.devopspack.task.Environment;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.PersonAtBrowser.Asked;
 import dev.devopspack.testing.SoftPasskey;
@@ -16,19 +11,15 @@ import dev.devopspack.testing.SoftPasskey.Circumstances;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// At a person's decision and at the permission that comes of it.
 final class ApprovalAttacks {
 
     private static final String FAMILY = "approval";
-    private static final String FILE = "release.json";
 
     /// The people and programs of the story.
     ///
@@ -46,12 +37,13 @@ final class ApprovalAttacks {
 
     private final Site site;
     private final Cast cast;
-    private final AtomicInteger releases = new AtomicInteger();
+    private final Releases releases;
     private final List<Attack> attacks = new ArrayList<>();
 
     ApprovalAttacks(Site site, Cast cast) {
         this.site = site;
         this.cast = cast;
+        this.releases = new Releases(site, cast.pipeline());
     }
 
     List<Attack> all() {
@@ -61,9 +53,6 @@ final class ApprovalAttacks {
         grants();
         return attacks;
     }
-
-    /// A change set that waits.
-    private record Waiting(String id, String digest, String approval, String content) {}
 
     private void signatures() {
         forged("for another site's page", how -> how.withOrigin("https://evil.example"));
@@ -78,7 +67,7 @@ final class ApprovalAttacks {
                 () -> {
                     Waiting waiting = waiting();
                     Asked asked = ask(cast.approver(), waiting);
-                    return answered(
+                    return Releases.answered(
                             cast.approver()
                                     .answer(
                                             asked,
@@ -94,7 +83,7 @@ final class ApprovalAttacks {
                     JsonObject signature =
                             cast.approver().signature(ask(cast.approver(), signed), how -> how);
                     Asked asked = ask(cast.approver(), meant);
-                    return answered(cast.approver().answer(asked, signature, shown(meant)));
+                    return Releases.answered(cast.approver().answer(asked, signature, shown(meant)));
                 },
                 this::approvedHonestly);
         add(
@@ -104,7 +93,7 @@ final class ApprovalAttacks {
                     Asked asked = ask(cast.approver(), waiting);
                     JsonObject signature = cast.approver().signature(asked, how -> how);
                     cast.approver().answer(asked, signature, shown(waiting));
-                    return answered(cast.approver().answer(asked, signature, shown(waiting)));
+                    return Releases.answered(cast.approver().answer(asked, signature, shown(waiting)));
                 },
                 this::approvedHonestly);
         add(
@@ -119,14 +108,14 @@ final class ApprovalAttacks {
                                     no.fields().copy().put("decision", "APPROVE"),
                                     no.csrf(),
                                     no.options());
-                    return answered(cast.approver().answer(yes, signature, shown(waiting)));
+                    return Releases.answered(cast.approver().answer(yes, signature, shown(waiting)));
                 },
                 this::approvedHonestly);
         add(
                 "a text that was not shown",
                 () -> {
                     Waiting waiting = waiting();
-                    return answered(
+                    return Releases.answered(
                             cast.approver()
                                     .decide(
                                             waiting.id(),
@@ -143,7 +132,7 @@ final class ApprovalAttacks {
                     Asked unmarked =
                             new Asked(
                                     asked.changeSet(), asked.fields(), "guessed", asked.options());
-                    return answered(
+                    return Releases.answered(
                             cast.approver()
                                     .answer(
                                             unmarked,
@@ -158,19 +147,19 @@ final class ApprovalAttacks {
                 "a decision by somebody who may only look",
                 () -> {
                     Waiting waiting = waiting();
-                    return answered(
+                    return Releases.answered(
                             cast.onlooker().decide(waiting.id(), waiting.approval(), "APPROVE"));
                 },
                 this::approvedHonestly);
         add(
                 "a decision on one's own request",
                 () -> {
-                    Waiting own = waiting(cast.own());
-                    return answered(cast.approver().decide(own.id(), own.approval(), "APPROVE"));
+                    Waiting own = own();
+                    return Releases.answered(cast.approver().decide(own.id(), own.approval(), "APPROVE"));
                 },
                 () -> {
-                    Waiting own = waiting(cast.own());
-                    return answered(cast.other().decide(own.id(), own.approval(), "APPROVE"));
+                    Waiting own = own();
+                    return Releases.answered(cast.other().decide(own.id(), own.approval(), "APPROVE"));
                 });
         add(
                 "a decision by a token",
@@ -184,7 +173,7 @@ final class ApprovalAttacks {
                 () -> {
                     Waiting waiting = waiting();
                     cast.other().decide(waiting.id(), waiting.approval(), "DENY");
-                    return answered(
+                    return Releases.answered(
                             cast.approver().decide(waiting.id(), waiting.approval(), "APPROVE"));
                 },
                 this::approvedHonestly);
@@ -194,14 +183,14 @@ final class ApprovalAttacks {
         Call twin =
                 () -> {
                     Waiting approved = approved();
-                    return consume(approved, claim(approved), cast.pipeline());
+                    return releases.consume(approved);
                 };
         use("another digest", claim -> claim.put("digest", Digest.of("x").value()), twin);
         use("another environment", claim -> claim.put("environment", "staging"), twin);
         use("a plan that nobody saw", claim -> claim.put("plan", Digest.of("p").value()), twin);
         use(
                 "a changed file",
-                claim -> claim.put("files", new JsonObject().put(FILE, Digest.of("x").value())),
+                claim -> claim.put("files", new JsonObject().put(Releases.FILE, Digest.of("x").value())),
                 twin);
         use(
                 "one more file",
@@ -215,75 +204,56 @@ final class ApprovalAttacks {
                 "a use before anybody decided",
                 () -> {
                     Waiting waiting = waiting();
-                    return consume(waiting, claim(waiting), cast.pipeline());
+                    return releases.consume(waiting);
                 },
                 twin);
         add(
                 "a second use",
                 () -> {
                     Waiting approved = approved();
-                    consume(approved, claim(approved), cast.pipeline());
-                    return consume(approved, claim(approved), cast.pipeline());
+                    releases.consume(approved);
+                    return releases.consume(approved);
                 },
                 twin);
         add(
                 "a use by who asked",
                 () -> {
                     Waiting approved = approved();
-                    return consume(approved, claim(approved), site.token());
+                    return releases.consume(approved, Releases.claim(approved), site.token());
                 },
                 twin);
     }
 
     private void grants() {
-        Call twin = () -> verified(approved(), grant -> grant, "", "production", Duration.ZERO);
+        Call twin = () -> verified(grant -> grant, "", "production", Duration.ZERO);
         add(
                 "a grant with a bit turned",
                 () ->
                         verified(
-                                approved(),
-                                ApprovalAttacks::flipped,
-                                "",
-                                "production",
-                                Duration.ZERO),
+                                ApprovalAttacks::flipped, "", "production", Duration.ZERO),
                 twin);
         add(
                 "a grant for another environment",
-                () -> verified(approved(), grant -> grant, "", "staging", Duration.ZERO),
+                () -> verified(grant -> grant, "", "staging", Duration.ZERO),
                 twin);
         add(
                 "a grant after its time",
-                () -> verified(approved(), grant -> grant, "", "production", Duration.ofDays(2)),
+                () -> verified(grant -> grant, "", "production", Duration.ofDays(2)),
                 twin);
         add(
                 "a grant for another file",
-                () -> verified(approved(), grant -> grant, "more", "production", Duration.ZERO),
+                () -> verified(grant -> grant, "more", "production", Duration.ZERO),
                 twin);
     }
 
-    /// Verifies a grant offline, as a pipeline without a network does.
-    ///
     /// @param forgery what is done to the grant before
     /// @param more what is added to the file
     private Answer verified(
-            Waiting approved,
-            UnaryOperator<String> forgery,
-            String more,
-            String environment,
-            Duration later)
+            UnaryOperator<String> forgery, String more, String environment, Duration later)
             throws Exception {
-        String grant = text("/api/v1/approvals/" + approved.approval() + "/grant");
-        PresentedFiles files =
-                PresentedFiles.of(Map.of(FILE, Digest.of(approved.content() + more)));
-        Verification verification =
-                new GrantVerifier(new PasskeyVerifier())
-                        .verify(
-                                forgery.apply(grant),
-                                new GrantVerifier.Intent(new Environment(environment), files, null),
-                                GrantVerifier.Trust.in(
-                                        KeySet.parse(text("/.well-known/devops-pack/jwks.json"))),
-                                Instant.now().plus(later));
-        return Answer.of(verification instanceof Verification.Rejected, verification);
+        Waiting approved = approved();
+        return releases.verified(
+                forgery.apply(releases.grant(approved)), approved, more, environment, later);
     }
 
     private static String flipped(String grant) {
@@ -300,7 +270,7 @@ final class ApprovalAttacks {
                 () -> {
                     Waiting waiting = waiting();
                     Asked asked = ask(cast.approver(), waiting);
-                    return answered(
+                    return Releases.answered(
                             cast.approver()
                                     .answer(
                                             asked,
@@ -315,14 +285,14 @@ final class ApprovalAttacks {
                 "a use of " + what,
                 () -> {
                     Waiting approved = approved();
-                    return consume(approved, change.apply(claim(approved)), cast.pipeline());
+                    return releases.consume(approved, change.apply(Releases.claim(approved)), cast.pipeline());
                 },
                 twin);
     }
 
     private Answer approvedHonestly() throws Exception {
         Waiting waiting = waiting();
-        return answered(cast.approver().decide(waiting.id(), waiting.approval(), "APPROVE"));
+        return Releases.answered(cast.approver().decide(waiting.id(), waiting.approval(), "APPROVE"));
     }
 
     private Waiting approved() throws Exception {
@@ -335,29 +305,11 @@ final class ApprovalAttacks {
     }
 
     private Waiting waiting() throws Exception {
-        return waiting(site.token());
+        return releases.waiting();
     }
 
-    private Waiting waiting(String token) throws Exception {
-        String content = "{\"release\": " + releases.incrementAndGet() + "}\n";
-        JsonObject submission =
-                Site.submission(Map.of(FILE, content))
-                        .put("stack", "attacked/" + releases.get())
-                        .put("environment", "production");
-        JsonObject answer =
-                new JsonObject(
-                        site.post(
-                                        "/api/v1/change-sets",
-                                        "application/json",
-                                        submission.encode(),
-                                        token)
-                                .body());
-        JsonObject changeSet = answer.getJsonObject("changeSet");
-        return new Waiting(
-                changeSet.getString("id"),
-                changeSet.getString("digest"),
-                answer.getJsonObject("approval").getString("id"),
-                content);
+    private Waiting own() throws Exception {
+        return releases.waiting(cast.own(), Releases.PRODUCTION);
     }
 
     private static Asked ask(PersonAtBrowser person, Waiting waiting) {
@@ -366,31 +318,6 @@ final class ApprovalAttacks {
 
     private Digest shown(Waiting waiting) {
         return Digest.of(cast.approver().shownText(waiting.id()));
-    }
-
-    private static JsonObject claim(Waiting waiting) {
-        return new JsonObject()
-                .put("digest", waiting.digest())
-                .put("environment", "production")
-                .put("files", new JsonObject().put(FILE, Digest.of(waiting.content()).value()));
-    }
-
-    private Answer consume(Waiting waiting, JsonObject claim, String token) throws Exception {
-        return Site.answered(
-                site.post(
-                        "/api/v1/approvals/" + waiting.approval() + "/consume",
-                        "application/json",
-                        claim.encode(),
-                        token));
-    }
-
-    private String text(String path) throws Exception {
-        return site.text(path, cast.pipeline());
-    }
-
-    private static Answer answered(Response response) {
-        return Answer.of(
-                response.statusCode() >= 400, response.statusCode() + " " + response.asString());
     }
 
     private void add(String name, Call tried, Call twin) {

@@ -203,12 +203,33 @@ public final class PersonAtBrowser {
 
     /// What a program sends that dresses up as a page, with a token in place of the session.
     public Response postWithToken(String path, String token) {
-        return fromPage().header("Authorization", "Bearer " + token).body("{}").post(path);
+        return postWithToken(path, token, new JsonObject());
+    }
+
+    public Response postWithToken(String path, String token, JsonObject body) {
+        return fromPage()
+                .header("Authorization", "Bearer " + token)
+                .body(body.encode())
+                .post(path);
     }
 
     /// What a script of our own pages sends.
     public Response postJson(String path, JsonObject body) {
         return withSession().body(body.encode()).post(path);
+    }
+
+    /// The same from another site's page, were it to know the page's own mark and send the cookie.
+    ///
+    /// @param type of the content: what a form sends needs no leave of ours
+    public Response postFromElsewhere(String path, String type, JsonObject body) {
+        return signedIn()
+                .header("Origin", "https://evil.example")
+                .header("Sec-Fetch-Site", "cross-site")
+                .header("X-DevOps-Pack", "page")
+                .header("X-CSRF-Token", first(CSRF, page("/change-sets")))
+                .contentType(type)
+                .body(body.encode())
+                .post(path);
     }
 
     public Response open(String path) {

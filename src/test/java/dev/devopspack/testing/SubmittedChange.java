@@ -2,11 +2,15 @@ package dev.devopspack.testing;
 
 import static io.restassured.RestAssured.given;
 
+import dev.devopspack.approval.Grant;
+import dev.devopspack.identity.Role;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -68,6 +72,34 @@ public record SubmittedChange(
     public SubmittedChange approvedBy(PersonAtBrowser approver) {
         approver.decide(changeSet, approval, "APPROVE").then().statusCode(200);
         return this;
+    }
+
+    /// The same with one signature over this and other notes, which gives a grant of version 4.
+    public SubmittedChange approvedTogetherBy(PersonAtBrowser approver, TrialToken trial) {
+        SubmittedChange other = ofNotes(trial.with(Role.REQUESTER), "notes/production");
+        TogetherPage.approved(approver, List.of(chosen(), other.chosen())).then().statusCode(200);
+        String type = grant(trial.with(Role.VIEWER)).getString("predicateType");
+        if (!type.equals(Grant.BATCH_TYPE)) {
+            throw new AssertionError("the grant calls itself " + type);
+        }
+        return this;
+    }
+
+    private TogetherPage.Chosen chosen() {
+        return new TogetherPage.Chosen(changeSet, approval);
+    }
+
+    /// The statement that was signed.
+    private JsonObject grant(String token) {
+        String envelope =
+                given().header("Authorization", "Bearer " + token)
+                        .get("/api/v1/approvals/" + approval + "/grant")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
+        byte[] payload = new JsonObject(envelope).getBinary("payload");
+        return new JsonObject(new String(payload, StandardCharsets.UTF_8));
     }
 
     /// What a pipeline says that it is about to do.

@@ -11,13 +11,14 @@ import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.PersonAtBrowser;
+import dev.devopspack.testing.TogetherPage;
+import dev.devopspack.testing.TogetherPage.Chosen;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -147,38 +148,34 @@ class BatchDoorTest {
                 403, alice.postWithoutCsrf("/together", new JsonObject()).statusCode(), "no CSRF");
     }
 
-    private Response decide(PersonAtBrowser who, Waiting... waiting) {
-        return answer(
-                who,
-                options(who, waiting),
-                Stream.of(waiting)
-                        .map(each -> shown(each, Digest.of(who.shownText(each.changeSet()))))
-                        .toArray(JsonObject[]::new));
+    private static Response decide(PersonAtBrowser who, Waiting... waiting) {
+        return TogetherPage.approved(who, chosen(waiting));
     }
 
     private static Response options(PersonAtBrowser who, Waiting... waiting) {
-        JsonArray requests = new JsonArray();
-        for (Waiting each : waiting) {
-            requests.add(new JsonObject().put("request", each.id()));
-        }
-        return who.prepare("/together", new JsonObject().put("requests", requests));
+        return TogetherPage.options(who, chosen(waiting));
+    }
+
+    private static List<Chosen> chosen(Waiting... waiting) {
+        return Stream.of(waiting).map(Waiting::chosen).toList();
     }
 
     private static JsonObject shown(Waiting waiting, Digest displayed) {
-        return new JsonObject()
-                .put("request", waiting.id())
-                .put("displayedDigest", displayed.value());
+        return TogetherPage.said(waiting.chosen(), displayed);
     }
 
     private static Response answer(PersonAtBrowser who, Response options, JsonObject... shown) {
         return who.postJson(
-                "/together",
-                new JsonObject()
-                        .put("requests", new JsonArray(List.of(shown)))
-                        .put("credential", who.signature(options, how -> how)));
+                TogetherPage.PATH,
+                TogetherPage.answer(who.signature(options, how -> how), List.of(shown)));
     }
 
-    private record Waiting(String changeSet, String id, String digest, String stack, String text) {}
+    private record Waiting(String changeSet, String id, String digest, String stack, String text) {
+
+        Chosen chosen() {
+            return new Chosen(changeSet, id);
+        }
+    }
 
     private Waiting waiting() {
         String text = UUID.randomUUID() + "\n";
