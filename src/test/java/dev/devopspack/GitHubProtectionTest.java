@@ -188,6 +188,18 @@ class GitHubProtectionTest {
     }
 
     @Test
+    void anApprovalTogetherWithOthersLetsOneDeploymentGoOnToo() throws InterruptedException {
+        String commit = commit();
+        SubmittedChange change = submitted(commit).approvedTogetherBy(approver, trial);
+
+        sent(deployment(commit));
+        assertEquals("approved", told().getString("state"));
+        assertEquals("CONSUMED", status(change));
+        sent(deployment(commit));
+        assertEquals("rejected", told().getString("state"));
+    }
+
+    @Test
     void whatPeopleDenyIsRejected() throws InterruptedException {
         String commit = commit();
         SubmittedChange change = submitted(commit);

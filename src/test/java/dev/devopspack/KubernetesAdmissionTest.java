@@ -181,6 +181,18 @@ class KubernetesAdmissionTest {
     }
 
     @Test
+    void whatWasApprovedTogetherWithOthersIsTakenOnceAndNothingElse() {
+        Release release = submitted();
+        release.change().approvedTogetherBy(approver, trial);
+
+        String wrong = asked(creating(release.object("-a", "careless")));
+        assertTrue(
+                wrong.endsWith(": data.MODE is 'careless' and was approved as 'careful'"), wrong);
+        assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
+        assertEquals("CONSUMED", status(release));
+    }
+
+    @Test
     void objectsThatComeAtOnceShareTheGrantAndEachIsTakenOnce() throws Exception {
         Release release = approved();
         List<Callable<String>> asking = new ArrayList<>();

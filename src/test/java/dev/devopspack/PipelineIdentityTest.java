@@ -78,6 +78,10 @@ class PipelineIdentityTest {
     }
 
     private SubmittedChange approved() {
+        return submitted().approvedBy(approver);
+    }
+
+    private SubmittedChange submitted() {
         String file =
                 """
                 apiVersion: v1
@@ -90,13 +94,12 @@ class PipelineIdentityTest {
                 """
                         .formatted(++number);
         return SubmittedChange.submitted(
-                        trial.with(Role.REQUESTER),
-                        "payments/production",
-                        Map.of("config.yaml", file),
-                        new JsonObject()
-                                .put("repository", "https://github.com/acme/payments")
-                                .put("commit", COMMIT))
-                .approvedBy(approver);
+                trial.with(Role.REQUESTER),
+                "payments/production",
+                Map.of("config.yaml", file),
+                new JsonObject()
+                        .put("repository", "https://github.com/acme/payments")
+                        .put("commit", COMMIT));
     }
 
     private Response call(SubmittedChange change, String step, String token) {
@@ -249,6 +252,17 @@ class PipelineIdentityTest {
                         .body("{\"outcome\": \"succeeded\"}")
                         .post("/api/v1/approvals/" + change.approval() + "/outcome")
                         .statusCode());
+    }
+
+    @Test
+    void aGrantThatWasSignedTogetherWithOthersIsUsedOnceToo() {
+        SubmittedChange change = submitted().approvedTogetherBy(approver, trial);
+        String token = platform.rs256(claims());
+
+        assertEquals("200 APPROVED", said(call(change, "verify", token)));
+        assertEquals("200 RESERVED", said(call(change, "reserve", token)));
+        assertEquals("200 CONSUMED", said(call(change, "consume", token)));
+        assertEquals(409, call(change, "consume", token).statusCode());
     }
 
     @Test

@@ -157,6 +157,15 @@ class TerraformRunTaskTest {
     }
 
     @Test
+    void aRunGoesOnWhenPeopleApprovedItsPlanTogetherWithOthers() throws InterruptedException {
+        submitted().approvedTogetherBy(approver, trial);
+        terraform.answer(PLAN, StandIn.Answer.ok(plan(30)));
+
+        assertEquals("passed: People approved exactly this plan.", said(answer("run-8")));
+        assertEquals("failed: The grant was used before.", said(answer("run-9")));
+    }
+
+    @Test
     void anotherPlanIsAnotherPlan() throws InterruptedException {
         submitted().approvedBy(approver);
         terraform.answer(

@@ -70,10 +70,7 @@ class IdentityAssembly {
 
     @Produces
     @Singleton
-    Tokens tokens(
-            TokenStore tokens,
-            PersonStore people,
-            Bookkeeping books) {
+    Tokens tokens(TokenStore tokens, PersonStore people, Bookkeeping books) {
         return new Tokens(tokens, people, books);
     }
 
@@ -102,8 +99,7 @@ class IdentityAssembly {
 
     @Produces
     @Singleton
-    SignIn signIn(
-            Ceremonies ceremonies, PersonStore people, Sessions sessions, Bookkeeping books) {
+    SignIn signIn(Ceremonies ceremonies, PersonStore people, Sessions sessions, Bookkeeping books) {
         return new SignIn(ceremonies, people, sessions, books);
     }
 

@@ -72,7 +72,8 @@ public final class Enrolment {
                         Ceremony.Purpose.ENROL,
                         person.id(),
                         "",
-                        now.plus(SignIn.CEREMONY)), now);
+                        now.plus(SignIn.CEREMONY)),
+                now);
         return Canonical.text(
                 Map.of(
                         "challenge",
@@ -149,7 +150,12 @@ public final class Enrolment {
         }
         Person named = displayName == null ? person : person.withName(displayName);
         PasskeyVerifier.Registered registered =
-                ceremonies.verifier().register(ceremonies.site(), Base64.getUrlDecoder().decode(challenge), attestation);
+                ceremonies
+                        .verifier()
+                        .register(
+                                ceremonies.site(),
+                                Base64.getUrlDecoder().decode(challenge),
+                                attestation);
         return switch (registered) {
             case PasskeyVerifier.Registered.Invalid invalid ->
                     new Result.Refused(invalid.why(), "Open the enrolment link again.");

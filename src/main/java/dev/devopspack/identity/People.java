@@ -81,11 +81,7 @@ public final class People {
         return books.inOne(() -> {
             Person person =
                     new Person(
-                            new PersonId(UUID.randomUUID()),
-                            displayName,
-                            roles,
-                            books.now(),
-                            true);
+                            new PersonId(UUID.randomUUID()), displayName, roles, books.now(), true);
             people.insert(person);
             record("person.added", by, person, Map.of("roles", person.rolesText()));
             return invite(by, person);

@@ -20,11 +20,7 @@ public final class SignIn {
     private final Sessions sessions;
     private final Bookkeeping books;
 
-    public SignIn(
-            Ceremonies ceremonies,
-            PersonStore people,
-            Sessions sessions,
-            Bookkeeping books) {
+    public SignIn(Ceremonies ceremonies, PersonStore people, Sessions sessions, Bookkeeping books) {
         this.ceremonies = ceremonies;
         this.people = people;
         this.sessions = sessions;
@@ -44,7 +40,8 @@ public final class SignIn {
         Instant now = books.now();
         String challenge = books.secret();
         ceremonies.begin(
-                new Ceremony(challenge, Ceremony.Purpose.SIGN_IN, null, "", now.plus(CEREMONY)), now);
+                new Ceremony(challenge, Ceremony.Purpose.SIGN_IN, null, "", now.plus(CEREMONY)),
+                now);
         return Canonical.text(
                 Map.of(
                         "challenge", challenge,
@@ -80,11 +77,13 @@ public final class SignIn {
         }
         Passkey passkey = found.get();
         PasskeyVerifier.Checked checked =
-                ceremonies.verifier().check(
-                        ceremonies.site(),
-                        Base64.getUrlDecoder().decode(challenge),
-                        passkey.publicKey(),
-                        assertion);
+                ceremonies
+                        .verifier()
+                        .check(
+                                ceremonies.site(),
+                                Base64.getUrlDecoder().decode(challenge),
+                                passkey.publicKey(),
+                                assertion);
         return switch (checked) {
             case PasskeyVerifier.Checked.Invalid invalid ->
                     refused(passkey, invalid.why(), "Start signing in again.");

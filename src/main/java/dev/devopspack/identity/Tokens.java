@@ -36,10 +36,7 @@ public final class Tokens {
     private final PersonStore people;
     private final Bookkeeping books;
 
-    public Tokens(
-            TokenStore tokens,
-            PersonStore people,
-            Bookkeeping books) {
+    public Tokens(TokenStore tokens, PersonStore people, Bookkeeping books) {
         this.tokens = tokens;
         this.people = people;
         this.books = books;

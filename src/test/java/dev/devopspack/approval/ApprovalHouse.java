@@ -127,21 +127,16 @@ final class ApprovalHouse {
         this.policy = policy;
         Secrets secrets = new Secrets();
         Transactions transactions = new OneAtATime();
-        Bookkeeping books =
-                new Bookkeeping(new AuditJournal(log), transactions, secrets, clock);
+        Bookkeeping books = new Bookkeeping(new AuditJournal(log), transactions, secrets, clock);
         InMemoryIdentity rows = identity;
         Ceremonies ceremonies = new Ceremonies(SITE, passkeys, rows.passkeys, rows.ceremonies);
-        people =
-                new People(rows.people, rows.passkeys, rows.enrolments, rows.sessions, books);
+        people = new People(rows.people, rows.passkeys, rows.enrolments, rows.sessions, books);
         tokens = new Tokens(rows.tokens, rows.people, books);
         sessions = new Sessions(rows.sessions, rows.people, secrets, clock);
-        enrolment =
-                new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
-        signIn =
-                new SignIn(ceremonies, rows.people, sessions, books);
+        enrolment = new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
+        signIn = new SignIn(ceremonies, rows.people, sessions, books);
         pauses = new Pauses(acts.pauses, rows.people, changeSets);
-        PasskeyCeremony ceremony =
-                new PasskeyCeremony(ceremonies);
+        PasskeyCeremony ceremony = new PasskeyCeremony(ceremonies);
         signing = new Acts(ceremony, acts, log, transactions, secrets, clock);
         killSwitch =
                 new KillSwitch(

@@ -83,7 +83,8 @@ final class ApprovalAttacks {
                     JsonObject signature =
                             cast.approver().signature(ask(cast.approver(), signed), how -> how);
                     Asked asked = ask(cast.approver(), meant);
-                    return Releases.answered(cast.approver().answer(asked, signature, shown(meant)));
+                    return Releases.answered(
+                            cast.approver().answer(asked, signature, shown(meant)));
                 },
                 this::approvedHonestly);
         add(
@@ -93,7 +94,8 @@ final class ApprovalAttacks {
                     Asked asked = ask(cast.approver(), waiting);
                     JsonObject signature = cast.approver().signature(asked, how -> how);
                     cast.approver().answer(asked, signature, shown(waiting));
-                    return Releases.answered(cast.approver().answer(asked, signature, shown(waiting)));
+                    return Releases.answered(
+                            cast.approver().answer(asked, signature, shown(waiting)));
                 },
                 this::approvedHonestly);
         add(
@@ -108,7 +110,8 @@ final class ApprovalAttacks {
                                     no.fields().copy().put("decision", "APPROVE"),
                                     no.csrf(),
                                     no.options());
-                    return Releases.answered(cast.approver().answer(yes, signature, shown(waiting)));
+                    return Releases.answered(
+                            cast.approver().answer(yes, signature, shown(waiting)));
                 },
                 this::approvedHonestly);
         add(
@@ -155,11 +158,13 @@ final class ApprovalAttacks {
                 "a decision on one's own request",
                 () -> {
                     Waiting own = own();
-                    return Releases.answered(cast.approver().decide(own.id(), own.approval(), "APPROVE"));
+                    return Releases.answered(
+                            cast.approver().decide(own.id(), own.approval(), "APPROVE"));
                 },
                 () -> {
                     Waiting own = own();
-                    return Releases.answered(cast.other().decide(own.id(), own.approval(), "APPROVE"));
+                    return Releases.answered(
+                            cast.other().decide(own.id(), own.approval(), "APPROVE"));
                 });
         add(
                 "a decision by a token",
@@ -190,7 +195,10 @@ final class ApprovalAttacks {
         use("a plan that nobody saw", claim -> claim.put("plan", Digest.of("p").value()), twin);
         use(
                 "a changed file",
-                claim -> claim.put("files", new JsonObject().put(Releases.FILE, Digest.of("x").value())),
+                claim ->
+                        claim.put(
+                                "files",
+                                new JsonObject().put(Releases.FILE, Digest.of("x").value())),
                 twin);
         use(
                 "one more file",
@@ -228,9 +236,7 @@ final class ApprovalAttacks {
         Call twin = () -> verified(grant -> grant, "", "production", Duration.ZERO);
         add(
                 "a grant with a bit turned",
-                () ->
-                        verified(
-                                ApprovalAttacks::flipped, "", "production", Duration.ZERO),
+                () -> verified(ApprovalAttacks::flipped, "", "production", Duration.ZERO),
                 twin);
         add(
                 "a grant for another environment",
@@ -285,14 +291,16 @@ final class ApprovalAttacks {
                 "a use of " + what,
                 () -> {
                     Waiting approved = approved();
-                    return releases.consume(approved, change.apply(Releases.claim(approved)), cast.pipeline());
+                    return releases.consume(
+                            approved, change.apply(Releases.claim(approved)), cast.pipeline());
                 },
                 twin);
     }
 
     private Answer approvedHonestly() throws Exception {
         Waiting waiting = waiting();
-        return Releases.answered(cast.approver().decide(waiting.id(), waiting.approval(), "APPROVE"));
+        return Releases.answered(
+                cast.approver().decide(waiting.id(), waiting.approval(), "APPROVE"));
     }
 
     private Waiting approved() throws Exception {

@@ -90,80 +90,103 @@ final class BatchAttacks {
         forged("without looking who is there", how -> how.withFlags(SoftPasskey.USER_PRESENT));
         forged("that was made to enrol", how -> how.withType("webauthn.create"));
         forged("in a frame of another site", Circumstances::withCrossOrigin);
-        add("a signature of somebody else's passkey", () -> {
-            List<Waiting> two = two();
-            return answer(two, cast.other().signature(options(two), how -> how));
-        });
-        add("the answer to somebody else's challenge", () -> {
-            List<Waiting> two = two();
-            Response options = options(cast.other(), two);
-            return answer(two, cast.approver().signature(options, how -> how));
-        });
-        add("the same signature again", () -> {
-            List<Waiting> two = two();
-            JsonObject signature = signature(options(two));
-            answer(two, signature);
-            return answer(two, signature);
-        });
-        add("the signature of several under one of them", () -> {
-            List<Waiting> two = two();
-            JsonObject signature = signature(options(two));
-            Waiting one = two.getFirst();
-            Asked asked = cast.approver().ask(one.id(), one.approval(), "APPROVE");
-            return answered(cast.approver().answer(asked, signature, shown(one)));
-        });
-        add("the signature of one under several", () -> {
-            List<Waiting> two = two();
-            Waiting one = two.getFirst();
-            options(two);
-            Asked asked = cast.approver().ask(one.id(), one.approval(), "APPROVE");
-            return answer(two, cast.approver().signature(asked, how -> how));
-        });
-        add("the signature of a no under several", () -> {
-            List<Waiting> two = two();
-            Waiting one = two.getFirst();
-            Asked asked = cast.approver().ask(one.id(), one.approval(), "DENY");
-            return answer(two, cast.approver().signature(asked, how -> how));
-        });
+        add(
+                "a signature of somebody else's passkey",
+                () -> {
+                    List<Waiting> two = two();
+                    return answer(two, cast.other().signature(options(two), how -> how));
+                });
+        add(
+                "the answer to somebody else's challenge",
+                () -> {
+                    List<Waiting> two = two();
+                    Response options = options(cast.other(), two);
+                    return answer(two, cast.approver().signature(options, how -> how));
+                });
+        add(
+                "the same signature again",
+                () -> {
+                    List<Waiting> two = two();
+                    JsonObject signature = signature(options(two));
+                    answer(two, signature);
+                    return answer(two, signature);
+                });
+        add(
+                "the signature of several under one of them",
+                () -> {
+                    List<Waiting> two = two();
+                    JsonObject signature = signature(options(two));
+                    Waiting one = two.getFirst();
+                    Asked asked = cast.approver().ask(one.id(), one.approval(), "APPROVE");
+                    return answered(cast.approver().answer(asked, signature, shown(one)));
+                });
+        add(
+                "the signature of one under several",
+                () -> {
+                    List<Waiting> two = two();
+                    Waiting one = two.getFirst();
+                    options(two);
+                    Asked asked = cast.approver().ask(one.id(), one.approval(), "APPROVE");
+                    return answer(two, cast.approver().signature(asked, how -> how));
+                });
+        add(
+                "the signature of a no under several",
+                () -> {
+                    List<Waiting> two = two();
+                    Waiting one = two.getFirst();
+                    Asked asked = cast.approver().ask(one.id(), one.approval(), "DENY");
+                    return answer(two, cast.approver().signature(asked, how -> how));
+                });
     }
 
     private void choices() {
-        add("one more than was signed", () -> {
-            List<Waiting> three = releases.waiting(3);
-            return answer(three, signature(options(three.subList(0, 2))));
-        });
-        add("one less than was signed", () -> {
-            List<Waiting> three = releases.waiting(3);
-            return answer(three.subList(0, 2), signature(options(three)));
-        });
-        add("one in another's place", () -> {
-            List<Waiting> three = releases.waiting(3);
-            return answer(
-                    List.of(three.get(0), three.get(2)),
-                    signature(options(three.subList(0, 2))));
-        });
-        add("one of them chosen twice", () -> {
-            Waiting one = releases.waiting();
-            return answered(options(List.of(one, one)));
-        });
-        add("one of them answered twice in place of the other", () -> {
-            List<Waiting> two = two();
-            return answer(
-                    List.of(two.getFirst(), two.getFirst()), signature(options(two)));
-        });
+        add(
+                "one more than was signed",
+                () -> {
+                    List<Waiting> three = releases.waiting(3);
+                    return answer(three, signature(options(three.subList(0, 2))));
+                });
+        add(
+                "one less than was signed",
+                () -> {
+                    List<Waiting> three = releases.waiting(3);
+                    return answer(three.subList(0, 2), signature(options(three)));
+                });
+        add(
+                "one in another's place",
+                () -> {
+                    List<Waiting> three = releases.waiting(3);
+                    return answer(
+                            List.of(three.get(0), three.get(2)),
+                            signature(options(three.subList(0, 2))));
+                });
+        add(
+                "one of them chosen twice",
+                () -> {
+                    Waiting one = releases.waiting();
+                    return answered(options(List.of(one, one)));
+                });
+        add(
+                "one of them answered twice in place of the other",
+                () -> {
+                    List<Waiting> two = two();
+                    return answer(List.of(two.getFirst(), two.getFirst()), signature(options(two)));
+                });
         add("one alone as several", () -> answered(options(releases.waiting(1))));
-        add("one that is not there", () -> {
-            Waiting one = releases.waiting();
-            Waiting gone =
-                    new Waiting(
-                            one.id(),
-                            one.digest(),
-                            "ap-" + "a".repeat(26),
-                            one.content(),
-                            one.environment(),
-                            one.stack());
-            return answered(options(List.of(one, gone)));
-        });
+        add(
+                "one that is not there",
+                () -> {
+                    Waiting one = releases.waiting();
+                    Waiting gone =
+                            new Waiting(
+                                    one.id(),
+                                    one.digest(),
+                                    "ap-" + "a".repeat(26),
+                                    one.content(),
+                                    one.environment(),
+                                    one.stack());
+                    return answered(options(List.of(one, gone)));
+                });
         List<Waiting> many = new ArrayList<>();
         add(
                 "more than can be read before one signature",
@@ -175,29 +198,35 @@ final class BatchAttacks {
     }
 
     private void texts() {
-        add("a text that was not shown for one of them", () -> {
-            List<Waiting> two = two();
-            return answer(
-                    signature(options(two)),
-                    said(two.get(0), shown(two.get(0))),
-                    said(two.get(1), Digest.of("another text")));
-        });
-        add("texts in each other's place", () -> {
-            List<Waiting> two = two();
-            return answer(
-                    signature(options(two)),
-                    said(two.get(0), shown(two.get(1))),
-                    said(two.get(1), shown(two.get(0))));
-        });
-        add("other files in the same place than the page showed", () -> {
-            List<Waiting> two = two();
-            Digest shown = shown(two.get(0));
-            Waiting changed = releases.instead(two.get(0));
-            return answer(
-                    signature(options(List.of(changed, two.get(1)))),
-                    said(changed, shown),
-                    said(two.get(1), shown(two.get(1))));
-        });
+        add(
+                "a text that was not shown for one of them",
+                () -> {
+                    List<Waiting> two = two();
+                    return answer(
+                            signature(options(two)),
+                            said(two.get(0), shown(two.get(0))),
+                            said(two.get(1), Digest.of("another text")));
+                });
+        add(
+                "texts in each other's place",
+                () -> {
+                    List<Waiting> two = two();
+                    return answer(
+                            signature(options(two)),
+                            said(two.get(0), shown(two.get(1))),
+                            said(two.get(1), shown(two.get(0))));
+                });
+        add(
+                "other files in the same place than the page showed",
+                () -> {
+                    List<Waiting> two = two();
+                    Digest shown = shown(two.get(0));
+                    Waiting changed = releases.instead(two.get(0));
+                    return answer(
+                            signature(options(List.of(changed, two.get(1)))),
+                            said(changed, shown),
+                            said(two.get(1), shown(two.get(1))));
+                });
         add(
                 "a finding that is waived no longer when the signature comes",
                 () -> waivedThen(this::takenBack),
@@ -222,13 +251,15 @@ final class BatchAttacks {
 
     private void meanwhile() {
         after("was denied", one -> cast.other().decide(one.id(), one.approval(), "DENY"));
-        after("was approved and used", one -> {
-            cast.other().decide(one.id(), one.approval(), "APPROVE");
-            Answer used = releases.consume(one);
-            if (used.refused()) {
-                throw new AssertionError(used.shown());
-            }
-        });
+        after(
+                "was approved and used",
+                one -> {
+                    cast.other().decide(one.id(), one.approval(), "APPROVE");
+                    Answer used = releases.consume(one);
+                    if (used.refused()) {
+                        throw new AssertionError(used.shown());
+                    }
+                });
         after("ran out of time", this::expire);
         add(
                 "one whose environment was paused after the challenge",
@@ -237,27 +268,39 @@ final class BatchAttacks {
     }
 
     private void doors() {
-        add("a token", () -> {
-            JsonObject honest = honest(two());
-            return answered(cast.approver().postWithToken(DOOR, cast.own(), honest));
-        });
-        add("a script without the page's own mark", () -> {
-            return answered(cast.approver().postWithoutCsrf(DOOR, honest(two())));
-        });
-        add("a script of another site's page", () -> {
-            return answered(
-                    cast.approver().postFromElsewhere(DOOR, "application/json", honest(two())));
-        });
-        add("a form of another site's page", () -> {
-            return answered(cast.approver().postFromElsewhere(DOOR, "text/plain", honest(two())));
-        });
+        add(
+                "a token",
+                () -> {
+                    JsonObject honest = honest(two());
+                    return answered(cast.approver().postWithToken(DOOR, cast.own(), honest));
+                });
+        add(
+                "a script without the page's own mark",
+                () -> {
+                    return answered(cast.approver().postWithoutCsrf(DOOR, honest(two())));
+                });
+        add(
+                "a script of another site's page",
+                () -> {
+                    return answered(
+                            cast.approver()
+                                    .postFromElsewhere(DOOR, "application/json", honest(two())));
+                });
+        add(
+                "a form of another site's page",
+                () -> {
+                    return answered(
+                            cast.approver().postFromElsewhere(DOOR, "text/plain", honest(two())));
+                });
     }
 
     private void forged(String how, UnaryOperator<Circumstances> forgery) {
-        add("a signature " + how, () -> {
-            List<Waiting> two = two();
-            return answer(two, cast.approver().signature(options(two), forgery));
-        });
+        add(
+                "a signature " + how,
+                () -> {
+                    List<Waiting> two = two();
+                    return answer(two, cast.approver().signature(options(two), forgery));
+                });
     }
 
     /// Something that happens to a request between the challenge and the signature.
@@ -267,12 +310,14 @@ final class BatchAttacks {
     }
 
     private void after(String what, Event event) {
-        add("one that " + what + " after the challenge", () -> {
-            List<Waiting> two = two();
-            JsonObject honest = honest(two);
-            event.happens(two.get(1));
-            return answered(cast.approver().postJson(DOOR, honest));
-        });
+        add(
+                "one that " + what + " after the challenge",
+                () -> {
+                    List<Waiting> two = two();
+                    JsonObject honest = honest(two);
+                    event.happens(two.get(1));
+                    return answered(cast.approver().postJson(DOOR, honest));
+                });
     }
 
     /// As the server's own sweeper does it.
@@ -291,8 +336,7 @@ final class BatchAttacks {
     }
 
     private Answer pausedAfter(String place, boolean paused) throws Exception {
-        List<Waiting> two =
-                List.of(releases.waiting(), releases.waiting(site.token(), place));
+        List<Waiting> two = List.of(releases.waiting(), releases.waiting(site.token(), place));
         JsonObject honest = honest(two);
         if (paused) {
             Response pause =
@@ -333,7 +377,11 @@ final class BatchAttacks {
         JsonObject judged = releases.submitted(submission, site.token());
         JsonObject changeSet = judged.getJsonObject("changeSet");
         String page = "/change-sets/" + changeSet.getString("id");
-        Response waived = cast.approver().act(page + "/waivers", ActAttacks.waiver(JsonPath.from(judged.encode()), 30, Map.of()));
+        Response waived =
+                cast.approver()
+                        .act(
+                                page + "/waivers",
+                                ActAttacks.waiver(JsonPath.from(judged.encode()), 30, Map.of()));
         if (waived.statusCode() != 200) {
             throw new AssertionError(waived.asString());
         }

@@ -42,43 +42,65 @@ final class BatchGrantAttacks {
     }
 
     List<Attack> all() {
-        add("the place of another of those signed together", (own, others) ->
-                batch(own).mergeIn(place(others.getFirst())));
-        add("the place beside it with the same way to the root", (own, _) ->
-                batch(own).put("index", 1));
-        add("the root of another signature", (own, others) ->
-                batch(own).put("root", batch(others.getLast()).getString("root")));
-        add("the whole place in another signature", (own, others) ->
-                batch(own).clear().mergeIn(batch(others.getLast()).copy()));
-        add("the signed text of another of those signed together", (own, others) ->
-                decision(own).clear().mergeIn(decision(others.getFirst()).copy()));
-        add("the signed text of another at its own place", (own, others) ->
-                decision(own)
-                        .put("challenge", decision(others.getFirst()).getString("challenge")));
-        add("the signature of another signature", (own, others) ->
-                decision(own)
-                        .put("signature", decision(others.getLast()).getString("signature")));
-        add("a shorter way to the root", (own, _) ->
-                batch(own).put("path", new JsonArray()));
-        add("a longer way to the root", (own, _) ->
-                batch(own)
-                        .getJsonArray("path")
-                        .add(Digest.of("one more").value()));
+        add(
+                "the place of another of those signed together",
+                (own, others) -> batch(own).mergeIn(place(others.getFirst())));
+        add(
+                "the place beside it with the same way to the root",
+                (own, _) -> batch(own).put("index", 1));
+        add(
+                "the root of another signature",
+                (own, others) -> batch(own).put("root", batch(others.getLast()).getString("root")));
+        add(
+                "the whole place in another signature",
+                (own, others) -> batch(own).clear().mergeIn(batch(others.getLast()).copy()));
+        add(
+                "the signed text of another of those signed together",
+                (own, others) -> decision(own).clear().mergeIn(decision(others.getFirst()).copy()));
+        add(
+                "the signed text of another at its own place",
+                (own, others) ->
+                        decision(own)
+                                .put(
+                                        "challenge",
+                                        decision(others.getFirst()).getString("challenge")));
+        add(
+                "the signature of another signature",
+                (own, others) ->
+                        decision(own)
+                                .put(
+                                        "signature",
+                                        decision(others.getLast()).getString("signature")));
+        add("a shorter way to the root", (own, _) -> batch(own).put("path", new JsonArray()));
+        add(
+                "a longer way to the root",
+                (own, _) -> batch(own).getJsonArray("path").add(Digest.of("one more").value()));
         // Its way is the node above the first two: what leads to the root in a tree of two.
-        add("a node of the tree in the place of a leaf, in a smaller tree", (own, _) ->
-                batch(own).put("size", 2).put("index", 1));
-        add("a place left out, as if signed alone", (own, _) -> {
-            decision(own).remove("batch");
-            own.put("predicateType", "https://devopspack.dev/grant/v3");
-        });
-        add("the name of the version before", (own, _) ->
-                own.put("predicateType", "https://devopspack.dev/grant/v3"));
-        add("no proof of the log", (own, _) -> {
-            decision(own).getJsonObject("log").remove("leaf");
-            decision(own).getJsonObject("log").remove("inclusion");
-        });
-        add("the entry of the log of another of those signed together", (own, others) ->
-                decision(own).put("log", decision(others.getFirst()).getJsonObject("log").copy()));
+        add(
+                "a node of the tree in the place of a leaf, in a smaller tree",
+                (own, _) -> batch(own).put("size", 2).put("index", 1));
+        add(
+                "a place left out, as if signed alone",
+                (own, _) -> {
+                    decision(own).remove("batch");
+                    own.put("predicateType", "https://devopspack.dev/grant/v3");
+                });
+        add(
+                "the name of the version before",
+                (own, _) -> own.put("predicateType", "https://devopspack.dev/grant/v3"));
+        add(
+                "no proof of the log",
+                (own, _) -> {
+                    decision(own).getJsonObject("log").remove("leaf");
+                    decision(own).getJsonObject("log").remove("inclusion");
+                });
+        add(
+                "the entry of the log of another of those signed together",
+                (own, others) ->
+                        decision(own)
+                                .put(
+                                        "log",
+                                        decision(others.getFirst()).getJsonObject("log").copy()));
         return attacks;
     }
 
@@ -120,8 +142,7 @@ final class BatchGrantAttacks {
         }
         JsonObject own = signed.get(2).statement().copy();
         forgery.change(
-                own,
-                Stream.of(0, 1, 3).map(each -> signed.get(each).statement().copy()).toList());
+                own, Stream.of(0, 1, 3).map(each -> signed.get(each).statement().copy()).toList());
         return releases.verified(envelope(own), signed.get(2).request());
     }
 
@@ -166,8 +187,7 @@ final class BatchGrantAttacks {
                                                 .put("keyid", signed.keyId())
                                                 .put(
                                                         "sig",
-                                                        base64.encodeToString(
-                                                                signed.signature()))))
+                                                        base64.encodeToString(signed.signature()))))
                 .encode();
     }
 }

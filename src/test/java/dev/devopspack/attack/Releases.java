@@ -125,8 +125,7 @@ final class Releases {
     /// Verifies a grant offline, as a pipeline without a network does.
     ///
     /// @param more what is added to the file
-    Answer verified(
-            String grant, Waiting approved, String more, String environment, Duration later)
+    Answer verified(String grant, Waiting approved, String more, String environment, Duration later)
             throws Exception {
         PresentedFiles files =
                 PresentedFiles.of(Map.of(FILE, Digest.of(approved.content() + more)));

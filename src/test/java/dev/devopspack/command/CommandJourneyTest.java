@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.audit.Checkpoints;
+import dev.devopspack.audit.CosignerKey;
+import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.command.CommandsAtServer.Said;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
@@ -14,17 +16,21 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.testing.FixedCheckpointKey;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.PlannedModule;
+import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// person, verified offline, used once.
 @QuarkusTest
 class CommandJourneyTest {
+
+    private static final FixedCheckpointKey WITNESS_KEY = new FixedCheckpointKey("w");
+    private static final CosignerKey WITNESS =
+            new CosignerKey(
+                    "w.example.com/1", CosignerKey.Algorithm.ED25519, WITNESS_KEY.open().x());
 
     @TestHTTPResource("/")
     URI server;
@@ -101,6 +112,54 @@ class CommandJourneyTest {
         assertTrue(second.out().contains("it was used before, at"), second.out());
         Said reported = commands.run("consume", approval, "--report", "succeeded");
         assertEquals("REPORTED  SUCCEEDED", reported.out().strip(), reported.err());
+    }
+
+    @Test
+    void anOwnModuleThatWasSignedTogetherWithOthersIsVerifiedAndProvenToAWitness()
+            throws Exception {
+        Files.writeString(module.resolve("notes.md"), UUID.randomUUID() + "\n");
+        JsonNode submitted = submit("production");
+        String digest = submitted.at("/changeSet/digest").asText();
+        SubmittedChange change =
+                SubmittedChange.of(
+                        JsonPath.from(submitted.toString()), submitted.at("/approval/id").asText());
+        change.approvedTogetherBy(approver(), trial);
+        Path grant = fetched("grant.json", "/api/v1/approvals/" + change.approval() + "/grant");
+        Path keys = fetched("keys.json", "/.well-known/devops-pack/jwks.json");
+        String logKey = checkpoints.key().text();
+
+        String inLog = verify(grant, keys, "production", plan, "--log-key", logKey);
+        assertTrue(inLog.startsWith("VERIFIED  " + digest), inLog);
+        String[] witnessed = {"--log-key", logKey, "--witness", WITNESS.text()};
+        assertRejected("NOT_IN_LOG", verify(grant, keys, "production", plan, witnessed));
+
+        SignedCheckpoint newest = checkpoints.newest().orElseThrow();
+        checkpoints.cosigned(
+                newest.checkpoint().size(),
+                WITNESS.sign(newest.checkpoint(), Instant.now(), WITNESS_KEY::sign));
+        Path proof =
+                fetched("entry.tlog-proof", "/api/v1/audit/proof/tlog?sequence=" + sequence(grant));
+        String proven =
+                verify(
+                        grant,
+                        keys,
+                        "production",
+                        plan,
+                        "--log-key",
+                        logKey,
+                        "--witness",
+                        WITNESS.text(),
+                        "--log-proof",
+                        proof.toString());
+        assertTrue(proven.startsWith("VERIFIED  " + digest), proven);
+        Files.writeString(module.resolve("notes.md"), "other\n");
+        assertRejected("FILE_CHANGED", verify(grant, keys, "production", plan));
+    }
+
+    /// The number of the decision's entry.
+    private long sequence(Path grant) throws Exception {
+        byte[] payload = json.readTree(grant.toFile()).path("payload").binaryValue();
+        return json.readTree(payload).at("/predicate/decisions/0/log/sequence").asLong();
     }
 
     @Test

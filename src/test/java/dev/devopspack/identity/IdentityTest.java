@@ -68,12 +68,10 @@ class IdentityTest {
     private final People people =
             new People(rows.people, rows.passkeys, rows.enrolments, rows.sessions, books);
     private final Sessions sessions = new Sessions(rows.sessions, rows.people, secrets, clock);
-    private final Tokens tokens =
-            new Tokens(rows.tokens, rows.people, books);
+    private final Tokens tokens = new Tokens(rows.tokens, rows.people, books);
     private final Enrolment enrolment =
             new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
-    private final SignIn signIn =
-            new SignIn(ceremonies, rows.people, sessions, books);
+    private final SignIn signIn = new SignIn(ceremonies, rows.people, sessions, books);
 
     @Test
     void theFirstAdminEnrolsWithTheLinkAndSignsInAgain() {

@@ -207,10 +207,7 @@ public final class PersonAtBrowser {
     }
 
     public Response postWithToken(String path, String token, JsonObject body) {
-        return fromPage()
-                .header("Authorization", "Bearer " + token)
-                .body(body.encode())
-                .post(path);
+        return fromPage().header("Authorization", "Bearer " + token).body(body.encode()).post(path);
     }
 
     /// What a script of our own pages sends.

@@ -47,8 +47,6 @@ public final class TogetherPage {
     }
 
     public static JsonObject answer(JsonObject signature, List<JsonObject> said) {
-        return new JsonObject()
-                .put("requests", new JsonArray(said))
-                .put("credential", signature);
+        return new JsonObject().put("requests", new JsonArray(said)).put("credential", signature);
     }
 }

@@ -88,7 +88,10 @@ public final class PasskeyCeremony {
 
     /// The person's passkey that an assertion names.
     public Optional<Passkey> passkey(PersonId person, Assertion assertion) {
-        return ceremonies.passkeys().find(assertion.credentialId()).filter(key -> key.person().equals(person));
+        return ceremonies
+                .passkeys()
+                .find(assertion.credentialId())
+                .filter(key -> key.person().equals(person));
     }
 
     /// Why the assertion is not the passkey's signature of the document; nothing where it is.
@@ -96,11 +99,15 @@ public final class PasskeyCeremony {
     /// @param hash of the document
     public Optional<Refusal> unsigned(
             byte[] hash, Passkey passkey, Assertion assertion, Instant now) {
-        return switch (ceremonies.verifier().check(ceremonies.site(), hash, passkey.publicKey(), assertion)) {
+        return switch (ceremonies
+                .verifier()
+                .check(ceremonies.site(), hash, passkey.publicKey(), assertion)) {
             case PasskeyVerifier.Checked.Invalid invalid ->
                     refusal(invalid.why(), "Press the button again.");
             case PasskeyVerifier.Checked.Valid valid
-                    when !ceremonies.passkeys().used(passkey.credentialId(), valid.signCount(), now) ->
+                    when !ceremonies
+                            .passkeys()
+                            .used(passkey.credentialId(), valid.signCount(), now) ->
                     refusal(
                             "the passkey's counter went back: it may have been copied",
                             "Ask an admin to remove it and enrol a new one.");

@@ -124,7 +124,8 @@ public final class CompanyLogin {
                                         "nonce", nonce,
                                         "redirect", redirect,
                                         "verifier", verifier)),
-                        now.plus(VALID)), now);
+                        now.plus(VALID)),
+                now);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", settings.clientId());
@@ -152,8 +153,7 @@ public final class CompanyLogin {
     /// @param browser the secret that this browser kept
     public Ended finish(String state, String code, @Nullable String issuer, String browser) {
         CompanySettings settings = provider.settings().orElse(null);
-        Optional<Ceremony> ceremony =
-                ceremonies.take(state, Ceremony.Purpose.COMPANY, books.now());
+        Optional<Ceremony> ceremony = ceremonies.take(state, Ceremony.Purpose.COMPANY, books.now());
         if (settings == null || ceremony.isEmpty()) {
             return again("this sign-in has expired or was used before");
         }
@@ -187,8 +187,7 @@ public final class CompanyLogin {
         } catch (InvalidInput e) {
             return again("the identity provider's answer does not count: " + e.problem());
         }
-        return books.inOne(
-                () -> signIn(settings, claims, String.valueOf(begun.get("next"))));
+        return books.inOne(() -> signIn(settings, claims, String.valueOf(begun.get("next"))));
     }
 
     private Ended signIn(CompanySettings settings, Map<String, Object> claims, String next) {
