@@ -2,6 +2,7 @@ package dev.devopspack.language.kubernetes;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Says of a set of manifests what one release of Kubernetes would refuse, drop or not find.
@@ -56,10 +57,32 @@ public final class KubernetesCheck {
                     rules.judge(manifest, custom.get());
                 }
             }
-            if (custom.isEmpty()) {
+            Set<String> instead = type.isPresent() ? Set.of() : customs.insteadOf(manifest);
+            if (!instead.isEmpty()) {
+                notServed(manifest, instead, problems);
+            } else if (custom.isEmpty()) {
                 served.judge(manifest);
             }
         }
         return problems.all();
+    }
+
+    private static void notServed(Manifest manifest, Set<String> instead, Problems problems) {
+        manifest.at("apiVersion")
+                .filter(written -> !Problems.isPlaceholder(written))
+                .ifPresent(written ->
+                        problems.add(
+                                ManifestProblem.Kind.CUSTOM,
+                                manifest,
+                                written.span(),
+                                Place.ROOT.key("apiVersion"),
+                                "cannot be "
+                                        + Problems.quoted(manifest.apiVersion())
+                                        + "; the definition of "
+                                        + Problems.quoted(manifest.kind())
+                                        + " serves "
+                                        + String.join(
+                                                ", ",
+                                                instead.stream().map(Problems::quoted).toList())));
     }
 }

@@ -140,6 +140,29 @@ class KubernetesCheckTest {
     }
 
     @Test
+    void aVersionThatADefinitionDoesNotServeIsTold() {
+        Manifest definition =
+                manifest(
+                        DEFINITION.replace("SCHEMA", "{type: string}")
+                                + "    - {name: v1alpha1, served: false, storage: false}\n",
+                        false);
+        Manifest old = manifest(OBJECT.replace("v1", "v1alpha1").replace("ITEMS", ""), false);
+        Manifest none = manifest(OBJECT.replace("v1", "v2").replace("ITEMS", ""), false);
+        Manifest other =
+                manifest(OBJECT.replace("kind: A", "kind: B").replace("ITEMS", ""), false);
+
+        List<ManifestProblem> problems = check(List.of(definition, old, none, other));
+
+        assertEquals(
+                List.of(
+                        "cannot be 'example.com/v1alpha1'; the definition of 'A' serves"
+                                + " 'example.com/v1'",
+                        "cannot be 'example.com/v2'; the definition of 'A' serves"
+                                + " 'example.com/v1'"),
+                problems.stream().map(ManifestProblem::message).toList());
+    }
+
+    @Test
     void aDeepObjectIsWalkedToItsEnd() {
         int depth = Yaml.MAX_DEPTH - 10;
         String nested = "{not: ".repeat(depth - 20) + "{type: objec}" + "}".repeat(depth - 20);
