@@ -19,6 +19,9 @@ final class TokenShapes {
     /// What a shape matched.
     record Match(String kind, String title, int start, int end) {}
 
+    /// Also with line ends written as `\n`, and quoted line by line.
+    private static final String KEY_BODY = "[\\s\\\\nrt\"A-Za-z0-9+/=:,.-]";
+
     private static final List<Shape> KNOWN =
             List.of(
                     shape(
@@ -26,7 +29,11 @@ final class TokenShapes {
                             "a private key",
                             "private key-----|private key block-----",
                             "-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-                                    + "[\\s\\\\nr\"]*[A-Za-z0-9+/=]{6,}[\\s\\\\nrt\"A-Za-z0-9+/=:,.-]*",
+                                    + "[\\s\\\\nr\"]*[A-Za-z0-9+/=]{6,}(?:"
+                                    + KEY_BODY
+                                    + "*?-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----|"
+                                    + KEY_BODY
+                                    + "*)",
                             0),
                     shape(
                             "aws-access-key",
@@ -180,6 +187,9 @@ final class TokenShapes {
     private static final KeywordFinder KEYWORDS =
             new KeywordFinder(SHAPES.stream().map(Shape::keywords).toList());
 
+    /// No token that a service made repeats a character so often.
+    private static final int REPEATED = 10;
+
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(?i)(localhost|127\\.[0-9.]{5,11}|\\[::1\\])([:/?#\\s\"']|$)");
 
@@ -213,7 +223,11 @@ final class TokenShapes {
         Matcher matcher = shape.pattern().matcher(part);
         while (matcher.find()) {
             String secret = matcher.group(shape.group());
-            if (!Placeholders.is(secret) && !isKnownExample(secret)) {
+            boolean real =
+                    !Placeholders.is(secret)
+                            && !isKnownExample(secret)
+                            && (SPREAD.contains(shape.kind()) || !repeats(secret));
+            if (real) {
                 matches.add(
                         new Match(
                                 kind(shape, secret, part.substring(matcher.end() - 1)),
@@ -241,6 +255,19 @@ final class TokenShapes {
     /// AWS writes `EXAMPLE` into every key of its documentation.
     private static boolean isKnownExample(String secret) {
         return secret.contains("EXAMPLE");
+    }
+
+    /// `ghp_xxxxxxxxxxxx` shows where a token goes. Zeros in base64 are many `A` in a row.
+    private static boolean repeats(String secret) {
+        int row = 1;
+        for (int i = 1; i < secret.length(); i++) {
+            char c = secret.charAt(i);
+            row = c == secret.charAt(i - 1) && c != 'A' ? row + 1 : 1;
+            if (row >= REPEATED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Shape shape(String kind, String title, String keywords, String pattern, int group) {

@@ -304,6 +304,32 @@ class SecretDetectorTest {
     }
 
     @Test
+    void tokenThatOnlyShowsItsFormIsNone() {
+        assertEquals(
+                List.of(),
+                SecretDetector.inFile(
+                        "main.tf",
+                        "a = \"https://hooks.slack.com/services/T00000000/B00000000/"
+                                + "X".repeat(24)
+                                + "\"\nb = \"ghp_"
+                                + "x".repeat(36)
+                                + "\"\n"));
+    }
+
+    @Test
+    void keyThatEndsHidesNothingThatFollows() {
+        String text =
+                "a = \"-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\\n"
+                        + "-----END PRIVATE KEY-----\"\ngh = \"ghp_"
+                        + LETTERS
+                        + "\"\n";
+
+        assertEquals(
+                List.of("private-key", "github-token"),
+                SecretDetector.inFile("main.tf", text).stream().map(Secret::kind).toList());
+    }
+
+    @Test
     void placesInATreeAreJsonPointers() {
         Map<String, Object> tree =
                 Map.of(
