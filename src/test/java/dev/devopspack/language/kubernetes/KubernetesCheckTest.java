@@ -148,8 +148,7 @@ class KubernetesCheckTest {
                         false);
         Manifest old = manifest(OBJECT.replace("v1", "v1alpha1").replace("ITEMS", ""), false);
         Manifest none = manifest(OBJECT.replace("v1", "v2").replace("ITEMS", ""), false);
-        Manifest other =
-                manifest(OBJECT.replace("kind: A", "kind: B").replace("ITEMS", ""), false);
+        Manifest other = manifest(OBJECT.replace("kind: A", "kind: B").replace("ITEMS", ""), false);
 
         List<ManifestProblem> problems = check(List.of(definition, old, none, other));
 
