@@ -59,6 +59,8 @@ final class PolicyDocuments {
         Subject.Place place = subject.place(attribute.get().nameSpan());
         return switch (attribute.get().value()) {
             case Value.Null _ -> List.of();
+            // `default = ""` is how a module says that it adds no policy of its own.
+            case Value.Str text when text.value().isBlank() -> List.of();
             case Value.Str text -> fromJson(text.value(), place);
             case Value.Unknown unknown when unknown.hint() instanceof Value.Hint.Json json ->
                     fromTree(TerraformValues.withPartialTexts(json.value()), place);
