@@ -2,7 +2,9 @@ package dev.devopspack.approval;
 
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
@@ -102,6 +104,8 @@ class AuthorClaimTest {
         Approval approval = house.opened(changeSet);
 
         assertEquals(Code.OWN_REQUEST, refused(approval, alice, Choice.APPROVE));
+        assertFalse(house.decisions.waitsFor(approval, alice.id()));
+        assertTrue(house.decisions.waitsFor(approval, bob.id()));
         house.decide(approval, alice, Choice.DENY, "it drops the logs");
 
         assertEquals(

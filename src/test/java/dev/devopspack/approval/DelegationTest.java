@@ -19,6 +19,7 @@ import dev.devopspack.approval.Refusal.Code;
 import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.delegation.Delegation;
+import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.NotAllowed;
@@ -77,6 +78,21 @@ class DelegationTest {
 
         assertFalse(house.decisions.waitsFor(after, alice.id()));
         assertFalse(house.decisions.waitsFor(after, dora.id()));
+    }
+
+    @Test
+    void aPauseOnlyMakesARequestWaitLonger() {
+        Somebody admin = house.enrolled("Ann", Role.ADMIN);
+        house.killSwitch.pause(
+                admin.session(),
+                signed(
+                        admin,
+                        house.killSwitch.preparePause(
+                                admin.session(),
+                                new PauseScope(PauseScope.Kind.ENVIRONMENT, "production"),
+                                "incident")));
+
+        assertTrue(house.decisions.waitsFor(approval, alice.id()));
     }
 
     @Test
