@@ -247,12 +247,12 @@ public class NoticeDesk {
         String approval = entry.entry().facts().get("approval");
         return person == null
                 || kind == NoticeKind.TEST
-                || approval != null
+                || (approval != null
                         && transactions.inOne(() ->
                                 approvals
                                         .find(new ApprovalId(approval))
                                         .filter(each -> deciders.waitsFor(each, person))
-                                        .isPresent());
+                                        .isPresent()));
     }
 
     private Optional<StackName> stack(StoredEntry entry) {
