@@ -1,5 +1,8 @@
 package dev.devopspack.approval;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// The server's keys for grants: in a file, or in a key management service.
 public interface SigningKeys {
 
@@ -13,6 +16,11 @@ public interface SigningKeys {
     /// @param signature the 64 bytes of the Ed25519 signature
     @SuppressWarnings("ArrayRecordComponent") // looked at once, where it is made
     record Signed(String keyId, byte[] signature) {}
+
+    /// Since when no signature could be made; nothing where the last one was.
+    default Optional<Instant> failingSince() {
+        return Optional.empty();
+    }
 
     /// Every key that signed something which may still be checked.
     KeySet published();

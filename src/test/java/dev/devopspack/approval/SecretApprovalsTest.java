@@ -47,7 +47,9 @@ class SecretApprovalsTest {
 
         assertEquals(1, house.store.versions(SecretHouse.DATABASE).size());
         assertEquals("database.age", house.requests.files(id).getFirst().name());
-        assertEquals(List.of(house.ada.id(), house.bob.id()), house.store.find(id).orElseThrow().approvers());
+        assertEquals(
+                List.of(house.ada.id(), house.bob.id()),
+                house.store.find(id).orElseThrow().approvers());
     }
 
     @Test
@@ -62,7 +64,8 @@ class SecretApprovalsTest {
         assertEquals(Code.NOT_ENTITLED, house.barred(id, carl));
         assertEquals(Code.NOT_ENTITLED, house.barred(id, dana));
         assertThrows(
-                NotAllowed.class, () -> house.approvals.prepareApproval(ApprovalHouse.pipeline("p"), id));
+                NotAllowed.class,
+                () -> house.approvals.prepareApproval(ApprovalHouse.pipeline("p"), id));
     }
 
     @Test
@@ -84,10 +87,14 @@ class SecretApprovalsTest {
                 house.approvals.approve(
                         house.ada.session(),
                         new Acts.Signature(
-                                signed(house.ada, prepared).assertion(), Digest.of("another text")));
+                                signed(house.ada, prepared).assertion(),
+                                Digest.of("another text")));
 
         assertEquals(Code.OTHER_TEXT_SHOWN, refusal(result));
-        assertEquals(Code.BAD_CHALLENGE, refusal(house.sign(house.ada, prepared)), "the attempt used it up");
+        assertEquals(
+                Code.BAD_CHALLENGE,
+                refusal(house.sign(house.ada, prepared)),
+                "the attempt used it up");
     }
 
     @Test
@@ -107,7 +114,8 @@ class SecretApprovalsTest {
     void oneDenialIsFinalAndSaysWhy() {
         SecretRequestId id = house.asked(SecretHouse.sealed());
         house.approved(id, house.ada);
-        Acts.Prepared prepared = house.approvals.prepareDenial(house.bob.session(), id, "use the shared one");
+        Acts.Prepared prepared =
+                house.approvals.prepareDenial(house.bob.session(), id, "use the shared one");
 
         done(house.approvals.deny(house.bob.session(), signed(house.bob, prepared)));
 
@@ -120,7 +128,9 @@ class SecretApprovalsTest {
     @Test
     void timeEndsARequestAndThenItCanBeAskedAgain() {
         SecretRequestId id = house.asked(SecretHouse.sealed());
-        assertEquals(Code.WRONG_STATUS, house.refusedToAsk(SecretHouse.sealed(), house.requester.session()));
+        assertEquals(
+                Code.WRONG_STATUS,
+                house.refusedToAsk(SecretHouse.sealed(), house.requester.session()));
         Acts.Prepared prepared = house.approvals.prepareApproval(house.ada.session(), id);
         house.core.clock.move(Duration.ofHours(24));
 
@@ -160,18 +170,30 @@ class SecretApprovalsTest {
             house.asked(SecretHouse.cluster("s" + i));
         }
 
-        assertEquals(Code.WRONG_STATUS, house.refusedToAsk(SecretHouse.sealed(), house.requester.session()));
+        assertEquals(
+                Code.WRONG_STATUS,
+                house.refusedToAsk(SecretHouse.sealed(), house.requester.session()));
         house.core.people.setRoles(Principal.SYSTEM, house.ada.id(), Set.of(Role.REQUESTER));
         assertInstanceOf(
                 SecretRequests.Asked.New.class,
-                house.requests.ask(SecretHouse.sealed(), SecretHouse.session(house.ada, Role.REQUESTER), "mine"));
+                house.requests.ask(
+                        SecretHouse.sealed(),
+                        SecretHouse.session(house.ada, Role.REQUESTER),
+                        "mine"));
     }
 
     @Test
     void onlyWhoMayRequestAsks() {
         assertThrows(
-                NotAllowed.class, () -> house.requests.ask(SecretHouse.sealed(), SecretHouse.session(house.ada, Role.VIEWER), "why"));
-        assertThrows(NotAllowed.class, () -> house.requests.ask(SecretHouse.sealed(), Principal.SYSTEM, "why"));
+                NotAllowed.class,
+                () ->
+                        house.requests.ask(
+                                SecretHouse.sealed(),
+                                SecretHouse.session(house.ada, Role.VIEWER),
+                                "why"));
+        assertThrows(
+                NotAllowed.class,
+                () -> house.requests.ask(SecretHouse.sealed(), Principal.SYSTEM, "why"));
     }
 
     @Test

@@ -96,7 +96,8 @@ class SecretDelegationTest {
         SecretRequestId own =
                 assertInstanceOf(
                                 SecretRequests.Asked.New.class,
-                                house.requests.ask(SecretHouse.cluster("other"), rudi.session(), "mine"))
+                                house.requests.ask(
+                                        SecretHouse.cluster("other"), rudi.session(), "mine"))
                         .secret()
                         .request()
                         .id();
@@ -117,7 +118,11 @@ class SecretDelegationTest {
                 Code.NOT_ENTITLED,
                 refusal(
                         house.core.delegationSigning.prepare(
-                                dora.session(), emil.id(), ApprovalHouse.PRODUCTION, "too", SecretHouse.LAST_DAY)));
+                                dora.session(),
+                                emil.id(),
+                                ApprovalHouse.PRODUCTION,
+                                "too",
+                                SecretHouse.LAST_DAY)));
 
         house.core.clock.move(Duration.ofDays(9));
         SecretRequestId late = house.asked(SecretHouse.cluster("late"));
@@ -131,7 +136,8 @@ class SecretDelegationTest {
         Delegation delegation = house.delegate(house.ada, dora);
         house.approved(id, dora);
         Acts.Prepared prepared =
-                house.core.delegationSigning.prepareEnd(house.ada.session(), delegation.id(), "back again");
+                house.core.delegationSigning.prepareEnd(
+                        house.ada.session(), delegation.id(), "back again");
         done(house.core.delegationSigning.end(house.ada.session(), signed(house.ada, prepared)));
 
         assertEquals(AskedSecret.Status.PENDING, house.approved(id, house.bob).status());

@@ -47,8 +47,7 @@ final class SecretHouse {
     static final LocalDate LAST_DAY = LocalDate.parse("2026-12-01");
     static final SecretName DATABASE =
             new SecretName(PRODUCTION, "payments", "database", "password");
-    static final String KEY =
-            "age1cy0su9fwf3gf9mw868g5yut09p6nytfmmnktexz2ya5uqg9vl9sss4euqm";
+    static final String KEY = "age1cy0su9fwf3gf9mw868g5yut09p6nytfmmnktexz2ya5uqg9vl9sss4euqm";
 
     final ApprovalHouse core = new ApprovalHouse(two());
     final InMemorySecrets store = new InMemorySecrets();
@@ -99,10 +98,7 @@ final class SecretHouse {
         Secrets secrets = new Secrets();
         SecretQuorum quorum =
                 new SecretQuorum(
-                        core.identity.people,
-                        core.identity.passkeys,
-                        core.delegations,
-                        core.acts);
+                        core.identity.people, core.identity.passkeys, core.delegations, core.acts);
         requests =
                 new SecretRequests(
                         core.policy,
@@ -162,8 +158,7 @@ final class SecretHouse {
                 32);
     }
 
-    static SecretSpec spec(
-            SecretOperation operation, SecretFlow flow, @Nullable String recipient) {
+    static SecretSpec spec(SecretOperation operation, SecretFlow flow, @Nullable String recipient) {
         return new SecretSpec(operation, flow, DATABASE, recipient, 32);
     }
 

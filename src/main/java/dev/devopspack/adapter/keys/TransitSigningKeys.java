@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class TransitSigningKeys implements SigningKeys {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
     private @Nullable Loaded loaded;
+    private volatile @Nullable Instant failingSince;
 
     /// @param engine the engine's address, for example `https://vault.example.com/v1/transit`
     /// @param key its name there, of type `ed25519`
@@ -161,10 +163,24 @@ final class TransitSigningKeys implements SigningKeys {
                             Base64.getUrlDecoder().decode(open.x()), message, signature)) {
                 throw new IOException("its signature does not fit version " + number);
             }
+            failingSince = null;
             return new Signed(open.keyId(), signature);
         } catch (IOException | IllegalArgumentException e) {
+            failed(e);
             throw away(e);
         }
+    }
+
+    private synchronized void failed(Exception why) {
+        LOG.errorf("a grant cannot be signed: engine=%s why=%s", engine, why);
+        if (failingSince == null) {
+            failingSince = clock.instant();
+        }
+    }
+
+    @Override
+    public Optional<Instant> failingSince() {
+        return Optional.ofNullable(failingSince);
     }
 
     @Override

@@ -5,32 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.devopspack.approval.KeySet;
 import dev.devopspack.approval.SigningKeys.Signed;
 import dev.devopspack.audit.Ed25519;
 import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.testing.MovingClock;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.devopspack.testing.TransitEngine;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,13 +34,13 @@ class TransitSigningKeysTest {
     @TempDir Path folder;
 
     private final MovingClock clock = new MovingClock(START.plusSeconds(600));
-    private Engine engine;
+    private TransitEngine engine;
     private TransitSigningKeys keys;
 
     @BeforeEach
     void anEngineWithOneVersion() throws Exception {
-        Files.writeString(folder.resolve("token"), "hvs.stand-in\n");
-        engine = new Engine();
+        Files.writeString(folder.resolve("token"), TransitEngine.TOKEN + "\n");
+        engine = new TransitEngine();
         engine.rotate(START);
         keys = at(engine.address());
     }
@@ -97,7 +86,7 @@ class TransitSigningKeysTest {
     void whereOlderVersionsMayNotSignTheNewOneSignsAtOnce() throws Exception {
         String first = keys.currentKeyId();
         engine.rotate(clock.instant());
-        engine.least = 2;
+        engine.leastToSign(2);
         clock.move(Duration.ofMinutes(1));
 
         assertFalse(keys.sign(MESSAGE).keyId().equals(first));
@@ -106,17 +95,22 @@ class TransitSigningKeysTest {
     @Test
     void whileTheServiceIsAwayNothingIsSignedAndKeysStayPublished() {
         KeySet before = keys.published();
+        assertEquals(Optional.empty(), keys.failingSince());
         engine.close();
         clock.move(Duration.ofMinutes(5));
+        Instant failed = clock.instant();
 
         assertThrows(StoreUnavailable.class, () -> keys.sign(MESSAGE));
+        clock.move(Duration.ofMinutes(5));
+        assertThrows(StoreUnavailable.class, () -> keys.sign(MESSAGE));
+        assertEquals(Optional.of(failed), keys.failingSince());
         assertEquals(before, keys.published());
         assertThrows(StoreUnavailable.class, () -> at(engine.address()).published());
     }
 
     @Test
     void aSignatureThatDoesNotFitIsNotUsed() {
-        engine.wrong = true;
+        engine.signsWrongly();
 
         assertThrows(StoreUnavailable.class, () -> keys.sign(MESSAGE));
     }
@@ -126,8 +120,8 @@ class TransitSigningKeysTest {
         Files.writeString(folder.resolve("token"), "hvs.other");
         StoreUnavailable refused =
                 assertThrows(StoreUnavailable.class, () -> at(engine.address()).currentKeyId());
-        Files.writeString(folder.resolve("token"), "hvs.stand-in");
-        engine.type = "rsa-2048";
+        Files.writeString(folder.resolve("token"), TransitEngine.TOKEN);
+        engine.holdsKeysOf("rsa-2048");
 
         assertThrows(StoreUnavailable.class, () -> at(engine.address()).currentKeyId());
         assertFalse((refused + " " + refused.getCause()).contains("hvs."), refused::toString);
@@ -145,93 +139,5 @@ class TransitSigningKeysTest {
 
     private TransitSigningKeys at(URI address) {
         return new TransitSigningKeys(address, "devops-pack", folder.resolve("token"), clock);
-    }
-
-    private static final class Engine {
-
-        private final HttpServer server;
-        private final List<KeyPair> versions = new ArrayList<>();
-        private final List<Instant> made = new ArrayList<>();
-        private volatile int least;
-        private volatile boolean wrong;
-        private volatile String type = "ed25519";
-
-        Engine() throws IOException {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/v1/transit/keys/devops-pack", this::keys);
-            server.createContext("/v1/transit/sign/devops-pack", this::sign);
-            server.start();
-        }
-
-        URI address() {
-            return URI.create("http://localhost:" + server.getAddress().getPort() + "/v1/transit");
-        }
-
-        void rotate(Instant at) throws GeneralSecurityException {
-            versions.add(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-            made.add(at);
-        }
-
-        private void keys(HttpExchange exchange) throws IOException {
-            StringBuilder listed = new StringBuilder();
-            for (int i = 0; i < versions.size(); i++) {
-                byte[] spki = versions.get(i).getPublic().getEncoded();
-                byte[] raw = new byte[32];
-                System.arraycopy(spki, spki.length - 32, raw, 0, 32);
-                listed.append(i == 0 ? "" : ",")
-                        .append('"')
-                        .append(i + 1)
-                        .append("\":{\"creation_time\":\"")
-                        .append(made.get(i).plusNanos(123_456_789))
-                        .append("\",\"name\":\"ed25519\",\"public_key\":\"")
-                        .append(Base64.getEncoder().encodeToString(raw))
-                        .append("\"}");
-            }
-            answer(
-                    exchange,
-                    "{\"data\":{\"type\":\""
-                            + type
-                            + "\",\"min_encryption_version\":"
-                            + least
-                            + ",\"keys\":{"
-                            + listed
-                            + "}}}");
-        }
-
-        private void sign(HttpExchange exchange) throws IOException {
-            JsonNode asked = new ObjectMapper().readTree(exchange.getRequestBody());
-            int version = asked.path("key_version").asInt();
-            try {
-                Signature ed25519 = Signature.getInstance("Ed25519");
-                ed25519.initSign(versions.get(version - 1).getPrivate());
-                ed25519.update(Base64.getDecoder().decode(asked.path("input").asText()));
-                byte[] signature = ed25519.sign();
-                signature[0] ^= (byte) (wrong ? 1 : 0);
-                answer(
-                        exchange,
-                        "{\"data\":{\"signature\":\"vault:v"
-                                + version
-                                + ":"
-                                + Base64.getEncoder().encodeToString(signature)
-                                + "\"}}");
-            } catch (GeneralSecurityException e) {
-                throw new IOException(e);
-            }
-        }
-
-        private static void answer(HttpExchange exchange, String body) throws IOException {
-            boolean known =
-                    "hvs.stand-in".equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"));
-            byte[] bytes = (known ? body : "{}").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(known ? 200 : 403, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        }
-
-        void close() {
-            server.stop(0);
-        }
     }
 }

@@ -16,7 +16,8 @@ class NoticeKindTest {
     private static final Path PAGE = Path.of("docs", "how-to", "be-told-what-happens.md");
 
     /// The names in the first column of a row of events.
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ((?:`[a-z_]+\\.[a-z_]+`(?:, )?)+) \\|");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ((?:`[a-z_]+\\.[a-z_]+`(?:, )?)+) \\|");
 
     private static final Pattern NAME = Pattern.compile("`([a-z_.]+)`");
 
