@@ -70,11 +70,15 @@ class WorkflowScanTest {
         String fetches = workflow("pull_request_target:", "run: gh pr checkout 1 && make");
         String artifact =
                 workflow("workflow_run: {workflows: [CI]}", "run: gh run download \"$RUN\"");
+        String api =
+                workflow(
+                        "workflow_run: {workflows: [CI]}",
+                        "run: gh api ${{ github.event.workflow_run.artifacts_url }} > list.json");
         String own = workflow("pull_request:", "run: gh pr checkout 1 && make");
 
         assertEquals(
-                List.of("LOW", "LOW", "MEDIUM", "HIGH", "HIGH", ""),
-                List.of(labels, byMaintainer, script, fetches, artifact, own).stream()
+                List.of("LOW", "LOW", "MEDIUM", "HIGH", "HIGH", "HIGH", ""),
+                List.of(labels, byMaintainer, script, fetches, artifact, api, own).stream()
                         .map(WorkflowScanTest::severityOfTrigger)
                         .toList());
     }

@@ -25,7 +25,7 @@ final class ForeignFiles {
             Pattern.compile(
                     "(?i)\\bgh[ \\t]+(pr[ \\t]+checkout|run[ \\t]+download)\\b"
                             + "|\\bgit[ \\t]+(fetch|pull|clone)\\b[^\\n]*(pull/|head_ref|head\\.(ref|sha)|head_sha|head_branch)"
-                            + "|downloadArtifact\\b|/artifacts/[^\\s\"']+/zip");
+                            + "|downloadArtifact\\b|\\b(artifacts_url|archive_download_url)\\b|/artifacts/[^\\s\"']+/zip");
 
     private ForeignFiles() {}
 
