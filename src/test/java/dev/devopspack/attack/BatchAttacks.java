@@ -244,9 +244,9 @@ final class BatchAttacks {
                 () -> answered(options(cast.local(), List.of(here(), elsewhere()))),
                 () -> together(cast.local(), List.of(here(), here())));
         add(
-                "a role that was taken away after the challenge",
-                () -> withRoles(Set.of(Role.VIEWER)),
-                () -> withRoles(Set.of(Role.APPROVER, Role.VIEWER)));
+                "a right that was taken away after the challenge",
+                () -> approvingIn(new Environment(ELSEWHERE)),
+                () -> approvingIn(HERE));
     }
 
     private void meanwhile() {
@@ -354,16 +354,24 @@ final class BatchAttacks {
         return answered(cast.approver().postJson(DOOR, honest));
     }
 
-    /// @param then the roles of the approver of one place when the signature comes
-    private Answer withRoles(Set<Role> then) throws Exception {
+    /// @param then where the approver of one place approves when the signature comes
+    private Answer approvingIn(Environment then) throws Exception {
         List<Waiting> two = List.of(here(), here());
         JsonObject honest = TogetherPage.honest(cast.local(), chosen(two));
-        people.setRoles(Principal.SYSTEM, cast.localId(), then);
+        localApproves(then);
         try {
             return answered(cast.local().postJson(DOOR, honest));
         } finally {
-            people.setRoles(Principal.SYSTEM, cast.localId(), Set.of(Role.APPROVER, Role.VIEWER));
+            localApproves(HERE);
         }
+    }
+
+    private void localApproves(Environment environment) {
+        people.setRoles(
+                Principal.SYSTEM,
+                cast.localId(),
+                Set.of(Role.APPROVER, Role.VIEWER),
+                Set.of(environment));
     }
 
     /// Two of which one has a finding that was waived.

@@ -22,9 +22,14 @@ import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // who enrols too often is refused
 class BatchDoorTest {
 
+    private static final int ROUNDS = 5;
+
     @TestHTTPResource("/")
     URI server;
 
@@ -42,12 +49,14 @@ class BatchDoorTest {
     @Inject TrialToken trial;
 
     private PersonAtBrowser alice;
+    private PersonAtBrowser bob;
     private PersonAtBrowser viewer;
     private String token = "";
 
     @BeforeAll
     void anApproverAndSomebodyElse() {
         alice = enrolled("Alice", Role.APPROVER, Role.VIEWER);
+        bob = enrolled("Bob", Role.APPROVER, Role.VIEWER);
         viewer = enrolled("Vera", Role.VIEWER);
         token = trial.with(Role.VIEWER, Role.REQUESTER, Role.PIPELINE);
     }
@@ -75,6 +84,65 @@ class BatchDoorTest {
             consume(each).then().statusCode(200);
             consume(each).then().statusCode(409).body("error.code", equalTo("WRONG_STATUS"));
         }
+    }
+
+    @Test
+    void ofPeopleWhoApproveTheSameOnesAtOnceOneDecidesAllAndNobodyWaitsInACircle()
+            throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Waiting> three = List.of(waiting(), waiting(), waiting());
+            List<Chosen> chosen = three.stream().map(Waiting::chosen).toList();
+            JsonObject first = TogetherPage.honest(alice, chosen);
+            JsonObject second = TogetherPage.honest(bob, chosen.reversed());
+
+            List<Integer> answers =
+                    atOnce(
+                            () -> alice.postJson(TogetherPage.PATH, first),
+                            () -> bob.postJson(TogetherPage.PATH, second));
+
+            assertEquals(List.of(200, 409), answers.stream().sorted().toList());
+            assertEquals(
+                    List.of("APPROVED", "APPROVED", "APPROVED"),
+                    three.stream().map(this::status).toList());
+        }
+    }
+
+    @Test
+    void oneAloneAndSeveralAtOnceAreDecidedOnceEach() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Waiting one = waiting();
+            Waiting other = waiting();
+            JsonObject both = TogetherPage.honest(alice, chosen(one, other));
+            PersonAtBrowser.Asked asked = bob.ask(other.changeSet(), other.id(), "DENY");
+            JsonObject no = bob.signature(asked, how -> how);
+            Digest read = TogetherPage.shown(bob, other.chosen());
+
+            List<Integer> answers =
+                    atOnce(
+                            () -> alice.postJson(TogetherPage.PATH, both),
+                            () -> bob.answer(asked, no, read));
+
+            assertEquals(
+                    1, answers.stream().filter(code -> code == 200).count(), answers::toString);
+            assertEquals(
+                    1, answers.stream().filter(code -> code == 409).count(), answers::toString);
+            assertEquals(
+                    answers.getFirst() == 200
+                            ? List.of("APPROVED", "APPROVED")
+                            : List.of("PENDING", "DENIED"),
+                    List.of(status(one), status(other)));
+        }
+    }
+
+    @SafeVarargs
+    private static List<Integer> atOnce(Callable<Response>... calls) throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(calls.length)) {
+            for (Future<Response> answer : threads.invokeAll(List.of(calls))) {
+                answers.add(answer.get().statusCode());
+            }
+        }
+        return answers;
     }
 
     @Test
