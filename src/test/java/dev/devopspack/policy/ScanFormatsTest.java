@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
+import dev.devopspack.testing.JsonSchemaCheck;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -48,6 +54,82 @@ class ScanFormatsTest {
         }
         assertEquals(
                 fingerprints(results), fingerprints(sarif("\n\n" + OPEN).at("/runs/0/results")));
+    }
+
+    @Test
+    void sarifMeetsItsSchemaWhateverStandsInTheFiles() throws Exception {
+        Rule broken =
+                RuleCatalog.read(
+                        "own/broken.yaml",
+                        """
+                        id: ACME-001
+                        title: Breaks
+                        why: Rules can.
+                        severity: low
+                        subject: terraform/aws_security_group
+                        require: 1 / 0 == 1
+                        message: breaks
+                        mend: Mend it.
+                        examples:
+                          - fails: {text: ''}
+                          - passes: {text: ''}
+                        """
+                                .getBytes(StandardCharsets.UTF_8));
+        RuleCatalog rules =
+                RuleCatalog.of(
+                        Stream.concat(RuleCatalog.builtIn().rules().stream(), Stream.of(broken))
+                                .toArray(Rule[]::new));
+        ScanResult result =
+                new Scan(rules)
+                        .of(
+                                Artifacts.of(
+                                        Artifact.of("a folder/mäin [1].tf", OPEN),
+                                        Artifact.of(
+                                                "known.tf",
+                                                "# checkov:skip=CKV_AWS_3:\u202e \"why\"\n"
+                                                        + "variable \"on\" {}\n"
+                                                        + "resource \"aws_ebs_volume\" \"a\" {\n"
+                                                        + "  #trivy:ignore:AWS-0026\n"
+                                                        + "  encrypted = false\n}\n"
+                                                        + "resource \"aws_ebs_volume\" \"b\" {\n"
+                                                        + "  encrypted = var.on\n}\n"),
+                                        Artifact.of("broken.tf", "resource {"),
+                                        Artifact.of("token.txt", "password = \"Winter-2041-snow\"\n"),
+                                        Artifact.of("pod.yaml", "apiVersion: v1\nkind: Pod\n")));
+
+        JsonNode document = new ObjectMapper().readTree(Sarif.of(result, rules));
+
+        assertFalse(result.errors().isEmpty());
+        assertFalse(result.unknowns().isEmpty());
+        assertFalse(result.unreadable().isEmpty());
+        assertFalse(result.excused().isEmpty());
+        assertEquals(List.of(), JsonSchemaCheck.problems(sarifSchema(), document));
+    }
+
+    /// So that the test above can fail.
+    @Test
+    void sarifThatIsWrongDoesNotMeetItsSchema() throws Exception {
+        ObjectNode document =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .readTree(
+                                        Sarif.of(
+                                                scan(Artifact.of("main.tf", OPEN)),
+                                                RuleCatalog.builtIn()));
+        ((ObjectNode) document.at("/runs/0/results/0")).put("level", "high").remove("message");
+
+        assertEquals(
+                List.of("/runs/0/results/0 lacks message", "/runs/0/results/0/level is 'high'"),
+                JsonSchemaCheck.problems(sarifSchema(), document).stream().sorted().toList());
+    }
+
+    private static JsonNode sarifSchema() throws IOException {
+        try (InputStream in =
+                new GZIPInputStream(
+                        ScanFormatsTest.class.getResourceAsStream(
+                                "/schemas/sarif-2.1.0-rtm.5.json.gz"))) {
+            return new ObjectMapper().readTree(in);
+        }
     }
 
     private static List<String> fingerprints(JsonNode results) {

@@ -9,12 +9,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Checks a document against a JSON schema (draft 7), as far as the schemas that we check against
+/// Checks a document against a JSON schema (draft 4 or 7), as far as the schemas that we check against
 /// go. A keyword that it does not know stops it: nothing passes because it was overlooked.
 public final class JsonSchemaCheck {
 
     private static final Set<String> SAYS_NOTHING =
-            Set.of("$schema", "$id", "$comment", "title", "description", "definitions", "format");
+            Set.of(
+                    "$schema",
+                    "$id",
+                    "id",
+                    "$comment",
+                    "title",
+                    "description",
+                    "default",
+                    "definitions",
+                    "format");
 
     private final JsonNode schema;
     private final List<String> problems = new ArrayList<>();
@@ -77,6 +86,10 @@ public final class JsonSchemaCheck {
                     expect(
                             !value.isNumber() || value.asDouble() >= says.asDouble(),
                             at + " is too small");
+            case "maximum" ->
+                    expect(
+                            !value.isNumber() || value.asDouble() <= says.asDouble(),
+                            at + " is too large");
             case "enum" -> {
                 Set<JsonNode> allowed = new HashSet<>();
                 says.forEach(allowed::add);
