@@ -94,7 +94,8 @@ class ScanFormatsTest {
                                                         + "resource \"aws_ebs_volume\" \"b\" {\n"
                                                         + "  encrypted = var.on\n}\n"),
                                         Artifact.of("broken.tf", "resource {"),
-                                        Artifact.of("token.txt", "password = \"Winter-2041-snow\"\n"),
+                                        Artifact.of(
+                                                "token.txt", "password = \"Winter-2041-snow\"\n"),
                                         Artifact.of("pod.yaml", "apiVersion: v1\nkind: Pod\n")));
 
         JsonNode document = new ObjectMapper().readTree(Sarif.of(result, rules));

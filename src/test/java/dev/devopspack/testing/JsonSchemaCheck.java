@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Checks a document against a JSON schema (draft 4 or 7), as far as the schemas that we check against
-/// go. A keyword that it does not know stops it: nothing passes because it was overlooked.
+/// Checks a document against a JSON schema (draft 4 or 7), as far as the schemas that we check
+/// against go. A keyword that it does not know stops it: nothing passes because it was overlooked.
 public final class JsonSchemaCheck {
 
     private static final Set<String> SAYS_NOTHING =

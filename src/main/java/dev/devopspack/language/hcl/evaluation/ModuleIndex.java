@@ -19,6 +19,7 @@ final class ModuleIndex {
     record DeclaredLocal(String file, Attribute attribute) {}
 
     private final String directory;
+    private boolean whole = true;
     private final Map<String, Declared> variables = new TreeMap<>();
     private final Map<String, DeclaredLocal> locals = new TreeMap<>();
     private final Map<String, Declared> outputs = new TreeMap<>();
@@ -53,7 +54,13 @@ final class ModuleIndex {
         return path.endsWith(".tf") || path.endsWith(".tf.json");
     }
 
+    /// Whether every file could be read, so that nothing that is declared is missing.
+    boolean isWhole() {
+        return whole;
+    }
+
     private void add(ParsedFile file) {
+        whole &= file.valid();
         for (Block block : file.body().blocks()) {
             add(file.name(), block);
         }

@@ -1,14 +1,18 @@
 package dev.devopspack.language.hcl.evaluation;
 
 import dev.devopspack.language.Diagnostic;
+import dev.devopspack.language.Span;
+import dev.devopspack.language.hcl.Hcl.Attribute;
 import dev.devopspack.language.hcl.Hcl.Block;
 import dev.devopspack.language.hcl.Hcl.Expr;
 import dev.devopspack.task.Nearest;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/// Finds references to what is not declared.
+/// Finds references to what is not declared, and calls that do not fit their module.
 final class ReferenceCheck {
 
     private static final Set<String> ALWAYS_THERE =
@@ -18,6 +22,9 @@ final class ReferenceCheck {
     private static final Set<String> OWN_NAMES = Set.of("provider", "providers", "ignore_changes");
 
     private static final Set<String> OWN_NAMES_OF_VARIABLE = Set.of("type");
+
+    private static final Set<String> OF_EVERY_CALL =
+            Set.of("source", "version", "providers", "count", "for_each", "depends_on");
 
     /// Blocks whose names may be of things that are gone or come later.
     private static final Set<String> LEFT_OUT = Set.of("moved", "removed", "import");
@@ -38,7 +45,11 @@ final class ReferenceCheck {
     private void check() {
         index.variables().values().forEach(d -> check(d, OWN_NAMES_OF_VARIABLE));
         index.outputs().values().forEach(d -> check(d, Set.of()));
-        index.calls().values().forEach(d -> check(d, OWN_NAMES));
+        index.calls()
+                .forEach((name, call) -> {
+                    check(call, OWN_NAMES);
+                    arguments(name, call.block());
+                });
         index.resources().values().forEach(d -> check(d, OWN_NAMES));
         index.providers().forEach(d -> check(d, Set.of()));
         index.others().stream()
@@ -107,6 +118,35 @@ final class ReferenceCheck {
         }
     }
 
+    /// What a call gives must be what the module asks for.
+    private void arguments(String name, Block call) {
+        List<ModuleState> children = module.calls().called(name).children();
+        if (children.isEmpty() || !children.getFirst().index().isWhole()) {
+            return;
+        }
+        Map<String, ModuleIndex.Declared> variables = children.getFirst().index().variables();
+        Set<String> given = new HashSet<>();
+        for (Attribute argument : call.body().attributes()) {
+            given.add(argument.name());
+            if (!OF_EVERY_CALL.contains(argument.name())
+                    && !variables.containsKey(argument.name())) {
+                report(
+                        argument.nameSpan(),
+                        "module \"" + name + "\" has no variable \"" + argument.name() + "\"",
+                        mend(argument.name(), variables.keySet(), "Declare it in the module"));
+            }
+        }
+        variables.forEach((variable, declared) -> {
+            boolean needed = declared.block().body().attribute("default").isEmpty();
+            if (needed && !given.contains(variable)) {
+                report(
+                        call.header(),
+                        "module \"" + name + "\" needs the variable \"" + variable + "\"",
+                        "Give it a value, or the variable a default");
+            }
+        });
+    }
+
     private void declared(String kind, String name, Collection<String> names, Expr expression) {
         if (!names.contains(name)) {
             report(
@@ -122,7 +162,10 @@ final class ReferenceCheck {
     }
 
     private void report(Expr expression, String message, String mend) {
-        module.report(
-                new Diagnostic(Diagnostic.Severity.ERROR, file, expression.span(), message, mend));
+        report(expression.span(), message, mend);
+    }
+
+    private void report(Span span, String message, String mend) {
+        module.report(new Diagnostic(Diagnostic.Severity.ERROR, file, span, message, mend));
     }
 }

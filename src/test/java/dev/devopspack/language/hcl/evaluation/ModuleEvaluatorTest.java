@@ -281,6 +281,41 @@ class ModuleEvaluatorTest {
     }
 
     @Test
+    void aCallThatDoesNotFitItsModuleIsTold() {
+        Map<String, String> files = new TreeMap<>();
+        files.put(
+                "main.tf",
+                """
+                module "net" {
+                  source     = "./net"
+                  depends_on = []
+                  regoin     = "eu"
+                }
+
+                module "none" {
+                  source = "./net"
+                  count  = 0
+                }
+
+                module "broken" {
+                  source = "./broken"
+                }
+                """);
+        files.put("net/main.tf", "variable \"region\" {}\nvariable \"size\" { default = null }\n");
+        files.put("broken/main.tf", "variable \"a\" {}\nvariable {\n");
+
+        EvaluatedModule module = evaluate(files);
+
+        assertEquals(
+                List.of(
+                        "main.tf:4:3: module \"net\" has no variable \"regoin\". Did you mean"
+                                + " \"region\"?",
+                        "main.tf:1:1: module \"net\" needs the variable \"region\". Give it a value,"
+                                + " or the variable a default"),
+                module.diagnostics().stream().map(Diagnostic::text).toList());
+    }
+
+    @Test
     void aCircleIsFoundAndTheRestGoesOn() {
         EvaluatedModule module =
                 evaluate("locals {\n  a = local.b\n  b = local.a\n  c = 1 + 2\n}\n");
