@@ -60,7 +60,7 @@ final class ExpressionParts {
                 .put("untrusted", names.stream().filter(UntrustedInput::is).toList())
                 .put("untrustedVia", untrustedVia(use, names))
                 .put("harmless", tree.isPresent() && isHarmless(tree.get(), names))
-                .put("fixed", isFixed(use))
+                .put("fixed", isFixed(use) || isWritten(use, names))
                 .put("secrets", names.stream().filter(name -> name.startsWith("secrets.")).toList())
                 .put("allSecrets", names.contains("secrets") || shape.computesSecret())
                 .put("partOfSecret", shape.partOfSecret())
@@ -160,6 +160,21 @@ final class ExpressionParts {
         }
         MatrixValues values = MatrixValues.of(job, "${{" + use.text() + "}}");
         return values.known() && values.values().stream().allMatch(ExpressionParts::isPlainWord);
+    }
+
+    /// Whether it reads only names that GitHub keeps plain and variables whose values stand in the
+    /// file as they are: nothing comes in.
+    private boolean isWritten(ExpressionUse use, List<String> names) {
+        return !names.isEmpty()
+                && names.stream()
+                        .allMatch(name -> {
+                            Scalar value =
+                                    name.startsWith("env.")
+                                            ? variable(use, name.substring("env.".length()))
+                                            : null;
+                            return UntrustedInput.isPlainName(name)
+                                    || (value != null && !value.content().contains("${{"));
+                        });
     }
 
     private static boolean isPlainWord(String value) {

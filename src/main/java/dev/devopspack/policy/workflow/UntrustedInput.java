@@ -38,6 +38,29 @@ final class UntrustedInput {
                     "github.event.commits",
                     "github.event.workflow_run");
 
+    /// GitHub takes only letters, digits, dots, dashes and slashes in these, or makes them itself.
+    private static final Set<String> NAMES_OF_THE_RUN =
+            Set.of(
+                    "github.action",
+                    "github.api_url",
+                    "github.event_name",
+                    "github.graphql_url",
+                    "github.job",
+                    "github.ref_protected",
+                    "github.ref_type",
+                    "github.repository",
+                    "github.repository_owner",
+                    "github.repository_visibility",
+                    "github.retention_days",
+                    "github.server_url",
+                    "github.workspace",
+                    "runner.arch",
+                    "runner.debug",
+                    "runner.environment",
+                    "runner.os",
+                    "runner.temp",
+                    "runner.tool_cache");
+
     /// Last parts of a path that hold what people wrote.
     private static final List<String> ENDINGS =
             List.of(
@@ -78,6 +101,11 @@ final class UntrustedInput {
     /// Whether it is an object that holds such a value.
     static boolean isHolder(String path) {
         return HOLDERS.contains(path);
+    }
+
+    /// Whether no character that a shell minds can stand in it.
+    static boolean isPlainName(String path) {
+        return NAMES_OF_THE_RUN.contains(path);
     }
 
     /// Numbers, dates, commits and such: nobody puts a command into one.
