@@ -136,27 +136,21 @@ final class ExpressionParser {
         return new GetAttr(target, name, cursor.spanFrom(start));
     }
 
-    /// `list.0`; the lexer reads `list.0.1` as a dot and the number `0.1`.
-    private Expr legacyIndex(Expr target, int start, int heightBelow) {
+    /// `list.0`; the lexer reads `list.0.1` as a dot and the number `0.1`, which terraform refuses.
+    private Expr legacyIndex(Expr target, int start, int height) {
         TokenCursor cursor = parsing.cursor();
         int token = cursor.take();
+        String digits = cursor.text(token);
         Span keySpan = cursor.tokens().span(cursor.tokens().start(token), cursor.end());
-        Expr result = target;
-        int height = heightBelow;
-        for (String digits : cursor.text(token).split("\\.", -1)) {
-            if (digits.length() > 9
-                    || !digits.chars().allMatch(c -> Characters.isDigit((char) c))) {
-                throw new SyntaxProblem(
-                        "\"" + cursor.text(token) + "\" is not an index",
-                        "Write the index in brackets, such as [0]",
-                        keySpan.start(),
-                        keySpan.end());
-            }
-            Expr key = new Num(new BigDecimal(digits), keySpan);
-            result = new Index(result, key, cursor.spanFrom(start));
-            height = parsing.raise(height);
+        if (digits.length() > 9 || !digits.chars().allMatch(c -> Characters.isDigit((char) c))) {
+            throw new SyntaxProblem(
+                    "\"" + digits + "\" is not an index",
+                    "Write each index in brackets, such as [0]",
+                    keySpan.start(),
+                    keySpan.end());
         }
-        return result;
+        parsing.raise(height);
+        return new Index(target, new Num(new BigDecimal(digits), keySpan), cursor.spanFrom(start));
     }
 
     private Expr bracketed(Expr target, int start) {

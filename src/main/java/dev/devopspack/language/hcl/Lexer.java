@@ -96,7 +96,9 @@ final class Lexer {
             if (mode instanceof Mode.Heredoc heredoc) {
                 problem(
                         "the heredoc \"" + heredoc.marker + "\" is not ended",
-                        "Write " + heredoc.marker + " alone on the line that ends it",
+                        "Write "
+                                + heredoc.marker
+                                + " alone on the line that ends it, with a line break behind it",
                         heredoc.start,
                         text.indexOf('\n', heredoc.start));
                 return;
@@ -361,8 +363,11 @@ final class Lexer {
     }
 
     private boolean endsHeredoc(String marker) {
-        int newline = text.indexOf('\n', at);
-        int end = newline < 0 ? text.length() : newline;
+        int end = text.indexOf('\n', at);
+        if (end < 0) {
+            // The reference implementation wants the line of the marker ended, too.
+            return false;
+        }
         int from = at;
         while (from < end && isBlank(text.charAt(from))) {
             from++;

@@ -65,19 +65,19 @@ final class StringLiterals {
             }
             codePoint = codePoint * 16 + digit;
         }
-        if (codePoint < 0 || codePoint > Character.MAX_CODE_POINT) {
-            throw unicodeProblem(text, at, offset, digits);
-        }
         boolean surrogate =
                 codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-        value.appendCodePoint(surrogate ? 0xFFFD : codePoint);
+        if (codePoint < 0 || codePoint > Character.MAX_CODE_POINT || surrogate) {
+            throw unicodeProblem(text, at, offset, digits);
+        }
+        value.appendCodePoint(codePoint);
         return from + digits;
     }
 
     private static SyntaxProblem unicodeProblem(String text, int at, int offset, int digits) {
         return new SyntaxProblem(
                 "the escape is not a character",
-                "Write " + digits + " hexadecimal digits after it",
+                "Write " + digits + " hexadecimal digits of a character after it",
                 offset + at,
                 offset + Math.min(at + 2 + digits, text.length()));
     }

@@ -60,7 +60,7 @@ class HclParserTest {
     @Test
     void everyKindOfExpressionIsRead() {
         assertEquals("a.b[0][k].c", shape("a.b.0[k].c"));
-        assertEquals("a[0][1]", shape("a.0.1"));
+        assertEquals("a[0].b[1]", shape("a.0.b.1"));
         assertEquals("a[*]<.b.c>[0]", shape("a.*.b.c[0]"));
         assertEquals("a[*]<.b[0].c>", shape("a[*].b[0].c"));
         assertEquals("a[*]<.b[*]<.c>>", shape("a[*].b[*].c"));
@@ -244,6 +244,22 @@ class HclParserTest {
             assertFalse(file.valid(), () -> text.substring(0, 20));
             assertTrue(file.diagnostics().size() <= Limits.DIAGNOSTICS);
         }
+    }
+
+    @Test
+    void whatTerraformRefusesIsRefused() {
+        assertEquals(List.of("\"0.1\" is not an index"), problems("a = b.0.1\n"));
+        assertEquals(List.of("the escape is not a character"), problems("a = \"\\ud800\"\n"));
+        assertEquals(List.of("the heredoc \"E\" is not ended"), problems("a = <<E\nx\nE"));
+        assertEquals(List.of(), problems("a = <<E\nx\nE\n"));
+    }
+
+    /// The first problem, where there is one.
+    private static List<String> problems(String text) {
+        return HclParser.parse("test", text).diagnostics().stream()
+                .limit(1)
+                .map(Diagnostic::message)
+                .toList();
     }
 
     private static Expr value(ParsedFile file, int block, String name) {
