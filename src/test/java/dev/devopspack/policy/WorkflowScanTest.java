@@ -105,6 +105,24 @@ class WorkflowScanTest {
     }
 
     @Test
+    void testsThatRunForEveryTagAreNoRelease() {
+        String everyTag = "push: {tags: ['**']}";
+        String cached = "{uses: actions/cache@v4, with: {path: a, key: b}}";
+        String tests = workflow("pull_request:\n  " + everyTag, cached);
+        String onlyTags = workflow(everyTag, cached);
+        String versions = workflow("pull_request:\n  push: {tags: ['v*']}", cached);
+        String publishes = tests + "      - run: twine upload dist/*\n";
+
+        assertEquals(
+                List.of(false, true, true, true),
+                List.of(tests, onlyTags, versions, publishes).stream()
+                        .map(each ->
+                                scan(each).open().stream()
+                                        .anyMatch(found -> found.rule().equals("DP-GHA-043")))
+                        .toList());
+    }
+
+    @Test
     void jobThatIsSwitchedOffHidesNothing() {
         String off = GOOD.replace("    runs-on", "    if: false\n    runs-on");
 

@@ -1,5 +1,6 @@
 package dev.devopspack.policy.workflow;
 
+import com.google.re2j.Pattern;
 import dev.devopspack.language.workflow.Job;
 import dev.devopspack.language.workflow.Permissions;
 import dev.devopspack.language.workflow.Trigger;
@@ -51,6 +52,11 @@ record FileFacts(
                     "pull_request_target",
                     "workflow_run");
 
+    private static final Set<String> EVERY_TAG = Set.of("*", "**");
+
+    private static final Pattern PUBLISHING =
+            Pattern.compile("(?i)\\b(publish|upload|push|deploy|release)\\b");
+
     FileFacts {
         events = List.copyOf(events);
     }
@@ -61,7 +67,7 @@ record FileFacts(
                 false,
                 workflow.triggers().stream().map(Trigger::event).toList(),
                 workflow.triggers().stream().anyMatch(FileFacts::startedByAnybody),
-                releaseEvent(workflow.triggers()),
+                isTest(workflow) ? "" : releaseEvent(workflow.triggers()),
                 workflow.permissions());
     }
 
@@ -73,6 +79,25 @@ record FileFacts(
         List<String> types = trigger.types();
         boolean isByMaintainer = !types.isEmpty() && BY_MAINTAINERS.containsAll(types);
         return PRIVILEGED.contains(trigger.event()) && !isByMaintainer;
+    }
+
+    /// Tests that run for pull requests, and for every tag like for every other push.
+    private static boolean isTest(Workflow workflow) {
+        List<Trigger> triggers = workflow.triggers();
+        return triggers.stream().anyMatch(each -> each.event().equals("pull_request"))
+                && triggers.stream()
+                        .allMatch(each ->
+                                !each.event().equals("release")
+                                        && EVERY_TAG.containsAll(
+                                                each.filters().getOrDefault("tags", List.of())))
+                && workflow.jobs().stream()
+                        .flatMap(job -> job.steps().stream())
+                        .noneMatch(step ->
+                                Publishers.publishes(step)
+                                        || step.script()
+                                                .filter(script ->
+                                                        PUBLISHING.matcher(script.content()).find())
+                                                .isPresent());
     }
 
     private static String releaseEvent(List<Trigger> triggers) {
