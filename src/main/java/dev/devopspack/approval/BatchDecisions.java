@@ -112,6 +112,7 @@ public final class BatchDecisions {
     /// @throws NotAllowed unless `by` is a signed-in person
     public Result decide(Map<ApprovalId, Digest> displayed, Principal by, String assertionJson) {
         PersonId person = Deciding.person(by);
+        deciding.awake(displayed.keySet().stream().limit(BatchProof.MOST).toList());
         return transactions.inOne(() -> {
             Map<ApprovalId, Asked> asked = new HashMap<>();
             try {

@@ -153,6 +153,7 @@ public final class BreakGlass {
     ///
     /// @throws NotAllowed unless `by` is a signed-in person
     public Result<BrokenGlass> use(Principal by, Signature signature) {
+        issuer.awake();
         return acts.sign(by, Act.Kind.BREAK_GLASS, signature, this::use);
     }
 

@@ -18,6 +18,7 @@ import dev.devopspack.identity.Secrets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +230,18 @@ final class Deciding {
         return ceremony.unsigned(hash, passkey, assertion, now)
                 .<Signature>map(refusal -> new Signature.Refused(refusal, null))
                 .orElseGet(() -> new Signature.Valid(passkey.publicKey()));
+    }
+
+    /// Looks whether a grant could be signed, where a yes to these would make one.
+    void awake(Collection<ApprovalId> ids) {
+        boolean completes =
+                ids.stream()
+                        .flatMap(id -> store.find(id).stream())
+                        .anyMatch(approval ->
+                                approval.approvals() + 1 >= approval.request().quorum());
+        if (completes) {
+            issuer.awake();
+        }
     }
 
     /// One of the decisions that a signature stands for.

@@ -147,6 +147,9 @@ public final class Decisions {
             String assertionJson,
             Digest displayed) {
         PersonId person = Deciding.person(by);
+        if (choice == Choice.APPROVE) {
+            deciding.awake(List.of(id));
+        }
         return transactions.inOne(() -> {
             Approval approval = store.lock(id).orElse(null);
             if (approval == null) {

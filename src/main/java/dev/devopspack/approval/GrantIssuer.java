@@ -40,6 +40,13 @@ public final class GrantIssuer {
         this.trail = new Trail(log);
     }
 
+    /// Before the log is held for a decision that may complete something.
+    ///
+    /// @throws dev.devopspack.change.StoreUnavailable while grants cannot be signed
+    void awake() {
+        keys.awake();
+    }
+
     /// What enough people approved.
     ///
     /// @param decisions those that count

@@ -17,6 +17,12 @@ public interface SigningKeys {
     @SuppressWarnings("ArrayRecordComponent") // looked at once, where it is made
     record Signed(String keyId, byte[] signature) {}
 
+    /// Looks whether a signature can be made again where the last one could not. Asked before the
+    /// log is held: a service that hangs keeps one person waiting and not everybody.
+    ///
+    /// @throws dev.devopspack.change.StoreUnavailable while it cannot
+    default void awake() {}
+
     /// Since when no signature could be made; nothing where the last one was.
     default Optional<Instant> failingSince() {
         return Optional.empty();

@@ -9,6 +9,9 @@ import java.util.Optional;
 /// appending returns, and callers that come at the same time share the wait for the disk.
 public interface AuditLog {
 
+    /// Within a transaction this holds the log until its end, as {@link #hold} does: whoever locks
+    /// several rows locks all of them before the first entry.
+    ///
     /// @return the entry's sequence number, dense from 1
     /// @throws AuditUnavailable if the log does not take it; the caller's transaction must not be
     ///   committed then

@@ -20,6 +20,7 @@ import dev.devopspack.approval.act.PasskeyCeremony;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Digest;
+import dev.devopspack.change.StoreUnavailable;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
@@ -500,6 +501,32 @@ class DecisionsTest {
         house.opened(house.changeSet(bob.id(), "# another\n"));
         house.clock.move(Duration.ofHours(1).plusSeconds(1));
         house.opened(oneMore);
+    }
+
+    @Test
+    void whileTheKeyOfGrantsIsKnownToBeAwayNothingBeginsAndTheSameSignatureServesLater() {
+        Challenge challenge = challenge(alice, Choice.APPROVE);
+        plant(challenge, alice);
+        house.keys.away(true);
+        List<String> before = house.log.kinds();
+
+        assertThrows(StoreUnavailable.class, () -> decideWith(alice, challenge, HONEST));
+        assertEquals(before, house.log.kinds());
+        house.keys.away(false);
+
+        assertInstanceOf(Decisions.Result.Recorded.class, decideWith(alice, challenge, HONEST));
+    }
+
+    @Test
+    void aNoAndAYesThatCompletesNothingNeedNoKey() {
+        Approval anonymous = house.opened(house.changeSet(null, "# two people\n"));
+        house.keys.away(true);
+
+        house.approve(anonymous, alice);
+        house.decide(approval, bob, Choice.DENY, "not like this");
+
+        assertEquals(
+                Status.DENIED, house.store.find(approval.request().id()).orElseThrow().status());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import dev.devopspack.change.StoreUnavailable;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,6 +13,7 @@ final class MemorySigningKeys implements SigningKeys {
 
     private final KeyPair pair;
     private final KeySet.Key key;
+    private boolean away;
 
     MemorySigningKeys(Instant notBefore) {
         try {
@@ -36,6 +38,19 @@ final class MemorySigningKeys implements SigningKeys {
             return new Signed(key.keyId(), signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// As a service that is known to be away, until it is back.
+    void away(boolean now) {
+        away = now;
+    }
+
+    @Override
+    public void awake() {
+        if (away) {
+            throw new StoreUnavailable(
+                    "keys", "they are away", "Try again.", new IllegalStateException("away"));
         }
     }
 

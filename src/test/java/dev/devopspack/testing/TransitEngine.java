@@ -54,6 +54,10 @@ public final class TransitEngine implements AutoCloseable {
         made.add(at);
     }
 
+    public void seal(boolean to) {
+        sealed = to;
+    }
+
     public void leastToSign(int version) {
         least = version;
     }
@@ -122,7 +126,7 @@ public final class TransitEngine implements AutoCloseable {
     }
 
     private void seal(HttpExchange exchange, boolean to) throws IOException {
-        sealed = to;
+        seal(to);
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
     }

@@ -109,6 +109,23 @@ class TransitSigningKeysTest {
     }
 
     @Test
+    void whetherTheServiceIsBackIsAskedOnlyAfterItWasAway() {
+        engine.seal(true);
+        keys = at(engine.address());
+        keys.awake();
+        engine.seal(false);
+        keys.currentKeyId();
+        engine.seal(true);
+        assertThrows(StoreUnavailable.class, () -> keys.sign(MESSAGE));
+        assertThrows(StoreUnavailable.class, keys::awake);
+        engine.seal(false);
+
+        keys.awake();
+
+        assertEquals(Optional.empty(), keys.failingSince());
+    }
+
+    @Test
     void aSignatureThatDoesNotFitIsNotUsed() {
         engine.signsWrongly();
 
