@@ -7,10 +7,14 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// A scan as text for people: each finding with its line, a caret and the mend.
+/// A scan as text for people: each finding with its line, a caret and the mend. Hints weigh nothing
+/// and are many, so each rule's are one line; the other formats have them one by one.
 public final class ScanText {
 
     /// Longer lines are cut around the caret: a terminal is about this wide.
@@ -49,6 +53,9 @@ public final class ScanText {
     private void write(ScanResult result, Writer writer) throws IOException {
         List<Finding> open = result.open();
         for (Finding finding : open) {
+            if (finding.severity() == Severity.INFO) {
+                continue;
+            }
             StringBuilder out = new StringBuilder();
             finding(out, finding);
             writer.append(out);
@@ -58,6 +65,7 @@ public final class ScanText {
 
     private static String rest(ScanResult result, List<Finding> open) {
         StringBuilder out = new StringBuilder();
+        section(out, "Hints, which weigh nothing", hints(open));
         section(
                 out,
                 "Not known from the files",
@@ -78,6 +86,29 @@ public final class ScanText {
                 result.suppressions().stream().map(ScanText::suppression).toList());
         out.append(summary(result, open));
         return out.toString();
+    }
+
+    private static List<String> hints(List<Finding> open) {
+        Map<String, List<Finding>> hints =
+                open.stream()
+                        .filter(finding -> finding.severity() == Severity.INFO)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Finding::rule, TreeMap::new, Collectors.toList()));
+        return hints.values().stream().map(ScanText::hint).toList();
+    }
+
+    private static String hint(List<Finding> same) {
+        Finding first = same.getFirst();
+        String more = same.size() == 1 ? "" : " and " + (same.size() - 1) + " more";
+        return first.rule()
+                + " "
+                + place(first)
+                + more
+                + ": "
+                + first.message()
+                + ". "
+                + first.mend();
     }
 
     private void finding(StringBuilder out, Finding finding) {
@@ -180,8 +211,11 @@ public final class ScanText {
     }
 
     private static String summary(ScanResult result, List<Finding> open) {
-        return open.size()
-                + (open.size() == 1 ? " finding" : " findings")
+        long hints = open.stream().filter(each -> each.severity() == Severity.INFO).count();
+        long findings = open.size() - hints;
+        return findings
+                + (findings == 1 ? " finding" : " findings")
+                + (hints == 0 ? "" : " and " + hints + (hints == 1 ? " hint" : " hints"))
                 + " in "
                 + result.evaluations()
                 + " evaluations of "

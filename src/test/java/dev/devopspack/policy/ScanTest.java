@@ -136,6 +136,26 @@ class ScanTest {
     }
 
     @Test
+    void textForPeopleHasOneLineForTheHintsOfARule() {
+        RuleCatalog catalog =
+                RuleCatalog.of(RuleCatalog.builtIn().find("DP-AWS-EFS-006").orElseThrow());
+        String files = "resource \"aws_efs_file_system\" \"%s\" {\n  encrypted = true\n}\n";
+        Artifacts artifacts =
+                Artifacts.of(Artifact.of("main.tf", files.formatted("a") + files.formatted("b")));
+        ScanResult result = new Scan(catalog).of(artifacts);
+
+        assertEquals(
+                """
+                Hints, which weigh nothing:
+                  DP-AWS-EFS-006 main.tf:1:1 aws_efs_file_system.a and 1 more: no backup plan selects the file system. Name it in `resources` of an `aws_backup_selection`.
+
+                0 findings and 2 hints in 2 evaluations of 2 resources in 1 files; 0 unknown; everything was read.
+                """,
+                ScanText.of(result, texts(artifacts)));
+        assertTrue(result.passes());
+    }
+
+    @Test
     void noOutputHoldsASecretsValue() {
         Artifacts artifacts =
                 Artifacts.of(
