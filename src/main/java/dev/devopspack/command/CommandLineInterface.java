@@ -53,6 +53,7 @@ public final class CommandLineInterface implements Runnable {
         line.addSubcommand(new SubmitCommand(local));
         line.addSubcommand(new ScanCommand(local));
         line.addSubcommand(new ProveComplianceCommand());
+        line.addSubcommand(new SchemaPacksCommand());
         line.addSubcommand(new EvidenceCommand(local));
         line.addSubcommand(new VerifyCommand());
         line.addSubcommand(new ConsumeCommand(local));

@@ -1,14 +1,19 @@
 package dev.devopspack.language.schema;
 
+import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The schema packs that ship with the program; each is read once, when it is first asked for.
+/// The schema packs that ship with the program, and newer ones that people made of their providers;
+/// each is read once, when it is first asked for.
 public final class SchemaPacks {
     private static final String REGISTRY = "registry.terraform.io/";
     private static final String DEFAULT_NAMESPACE = "hashicorp/";
@@ -16,11 +21,60 @@ public final class SchemaPacks {
             List.of("aws", "azurerm", "google", "helm", "kubernetes");
     private static final Map<String, SchemaPack> READ = new ConcurrentHashMap<>();
 
+    private static final String ENDING = ".json.gz";
+
     private SchemaPacks() {}
 
     /// Short names of the providers with a pack, in order.
     public static List<String> providers() {
         return PROVIDERS;
+    }
+
+    /// The full address of a provider with a pack.
+    static String addressOf(String provider) {
+        return REGISTRY + DEFAULT_NAMESPACE + provider;
+    }
+
+    /// Takes the packs of a folder in place of those that ship. Called once, before the first is
+    /// asked for.
+    ///
+    /// @param folder with files such as `aws.json.gz`; a provider without one keeps what ships
+    /// @return the packs that were taken, in the order of their providers
+    /// @throws InvalidInput where one cannot be read or is of another provider
+    public static List<SchemaPack> take(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInput(
+                    folder.toString(),
+                    "there is no such folder",
+                    "Name the folder of the schema packs.");
+        }
+        List<SchemaPack> taken = new ArrayList<>();
+        for (String provider : PROVIDERS) {
+            Path file = folder.resolve(provider + ENDING);
+            if (Files.exists(file)) {
+                SchemaPack pack = read(file, provider);
+                READ.put(provider, pack);
+                taken.add(pack);
+            }
+        }
+        return taken;
+    }
+
+    private static SchemaPack read(Path file, String provider) {
+        try (InputStream in = Files.newInputStream(file)) {
+            SchemaPack pack = SchemaPack.read(in);
+            if (!pack.provider().equals(provider) || !pack.source().equals(addressOf(provider))) {
+                throw new SchemaPackException("it is a pack of " + pack.source());
+            }
+            return pack;
+        } catch (SchemaPackException e) {
+            throw new InvalidInput(
+                    file.toString(),
+                    "this is no schema pack of " + provider + ": " + e.getMessage(),
+                    "Make it with: devops-pack schema-packs");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The pack of a provider address.
@@ -54,7 +108,7 @@ public final class SchemaPacks {
     }
 
     private static SchemaPack read(String provider) {
-        String resource = "/schema-packs/" + provider + ".json.gz";
+        String resource = "/schema-packs/" + provider + ENDING;
         try (InputStream in = SchemaPacks.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new SchemaPackException("The program's archive lacks " + resource);
