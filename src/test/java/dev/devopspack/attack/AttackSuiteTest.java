@@ -132,10 +132,9 @@ class AttackSuiteTest {
         attacks.addAll(new ApprovalAttacks(site, cast).all());
         Releases releases = new Releases(site, cast.pipeline());
         ActAttacks.Cast exceptions = exceptions(ada, approver);
-        attacks.addAll(
-                new BatchAttacks(
-                                site, releases, several(cast, exceptions.admin()), people, database)
-                        .all());
+        BatchAttacks.Cast several = several(cast, exceptions.admin());
+        attacks.addAll(new BatchAttacks(site, releases, several).all());
+        attacks.addAll(new BatchMeanwhileAttacks(site, releases, several, people, database).all());
         attacks.addAll(new BatchGrantAttacks(releases, other, keys).all());
         attacks.addAll(new ActAttacks(site, exceptions).all());
         attacks.addAll(new AuditAttacks(site, database, checkpoints, auditor).all());

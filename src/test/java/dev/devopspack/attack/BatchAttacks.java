@@ -7,10 +7,7 @@ import dev.devopspack.attack.Attack.Answer;
 import dev.devopspack.attack.Attack.Call;
 import dev.devopspack.attack.Releases.Waiting;
 import dev.devopspack.change.Digest;
-import dev.devopspack.identity.People;
 import dev.devopspack.identity.PersonId;
-import dev.devopspack.identity.Principal;
-import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.PersonAtBrowser.Asked;
@@ -18,29 +15,23 @@ import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
 import dev.devopspack.testing.TogetherPage;
 import dev.devopspack.testing.TogetherPage.Chosen;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
 
-/// At several requests under one signature: what is chosen, shown, signed and answered.
+/// At several requests under one signature: what is chosen, shown, signed and answered, and by
+/// whom.
 final class BatchAttacks {
 
-    private static final String FAMILY = "several under one signature";
+    static final String FAMILY = "several under one signature";
     private static final String DOOR = TogetherPage.PATH;
 
     /// Where the approver of one place approves.
     static final Environment HERE = new Environment("together-here");
 
-    private static final String ELSEWHERE = "together-elsewhere";
+    static final Environment ELSEWHERE = new Environment("together-elsewhere");
 
     /// The people of the story.
     ///
@@ -62,16 +53,12 @@ final class BatchAttacks {
     private final Site site;
     private final Releases releases;
     private final Cast cast;
-    private final People people;
-    private final DataSource database;
     private final List<Attack> attacks = new ArrayList<>();
 
-    BatchAttacks(Site site, Releases releases, Cast cast, People people, DataSource database) {
+    BatchAttacks(Site site, Releases releases, Cast cast) {
         this.site = site;
         this.releases = releases;
         this.cast = cast;
-        this.people = people;
-        this.database = database;
     }
 
     List<Attack> all() {
@@ -79,7 +66,6 @@ final class BatchAttacks {
         choices();
         texts();
         who();
-        meanwhile();
         doors();
         return attacks;
     }
@@ -227,10 +213,6 @@ final class BatchAttacks {
                             said(changed, shown),
                             said(two.get(1), shown(two.get(1))));
                 });
-        add(
-                "a finding that is waived no longer when the signature comes",
-                () -> waivedThen(this::takenBack),
-                () -> waivedThen(_ -> {}));
     }
 
     private void who() {
@@ -243,28 +225,6 @@ final class BatchAttacks {
                 "one of an environment that is not one's own",
                 () -> answered(options(cast.local(), List.of(here(), elsewhere()))),
                 () -> together(cast.local(), List.of(here(), here())));
-        add(
-                "a right that was taken away after the challenge",
-                () -> approvingIn(new Environment(ELSEWHERE)),
-                () -> approvingIn(HERE));
-    }
-
-    private void meanwhile() {
-        after("was denied", one -> cast.other().decide(one.id(), one.approval(), "DENY"));
-        after(
-                "was approved and used",
-                one -> {
-                    cast.other().decide(one.id(), one.approval(), "APPROVE");
-                    Answer used = releases.consume(one);
-                    if (used.refused()) {
-                        throw new AssertionError(used.shown());
-                    }
-                });
-        after("ran out of time", this::expire);
-        add(
-                "one whose environment was paused after the challenge",
-                () -> pausedAfter(place(), true),
-                () -> pausedAfter(place(), false));
     }
 
     private void doors() {
@@ -276,22 +236,20 @@ final class BatchAttacks {
                 });
         add(
                 "a script without the page's own mark",
-                () -> {
-                    return answered(cast.approver().postWithoutCsrf(DOOR, honest(two())));
-                });
+                () -> answered(cast.approver().postWithoutCsrf(DOOR, honest(two()))));
         add(
                 "a script of another site's page",
-                () -> {
-                    return answered(
-                            cast.approver()
-                                    .postFromElsewhere(DOOR, "application/json", honest(two())));
-                });
+                () ->
+                        answered(
+                                cast.approver()
+                                        .postFromElsewhere(
+                                                DOOR, "application/json", honest(two()))));
         add(
                 "a form of another site's page",
-                () -> {
-                    return answered(
-                            cast.approver().postFromElsewhere(DOOR, "text/plain", honest(two())));
-                });
+                () ->
+                        answered(
+                                cast.approver()
+                                        .postFromElsewhere(DOOR, "text/plain", honest(two()))));
     }
 
     private void forged(String how, UnaryOperator<Circumstances> forgery) {
@@ -303,133 +261,8 @@ final class BatchAttacks {
                 });
     }
 
-    /// Something that happens to a request between the challenge and the signature.
-    @FunctionalInterface
-    private interface Event {
-        void happens(Waiting one) throws Exception;
-    }
-
-    private void after(String what, Event event) {
-        add(
-                "one that " + what + " after the challenge",
-                () -> {
-                    List<Waiting> two = two();
-                    JsonObject honest = honest(two);
-                    event.happens(two.get(1));
-                    return answered(cast.approver().postJson(DOOR, honest));
-                });
-    }
-
-    /// As the server's own sweeper does it.
-    private void expire(Waiting one) throws Exception {
-        try (Connection connection = database.getConnection();
-                PreparedStatement sql =
-                        connection.prepareStatement(
-                                "UPDATE devopspack.approval_states"
-                                        + " SET status = 'EXPIRED', changed_at = now()"
-                                        + " WHERE approval = ?")) {
-            sql.setString(1, one.approval());
-            if (sql.executeUpdate() != 1) {
-                throw new AssertionError(one + " is not there");
-            }
-        }
-    }
-
-    private Answer pausedAfter(String place, boolean paused) throws Exception {
-        List<Waiting> two = List.of(releases.waiting(), releases.waiting(site.token(), place));
-        JsonObject honest = honest(two);
-        if (paused) {
-            Response pause =
-                    cast.admin()
-                            .act(
-                                    "/pauses",
-                                    new JsonObject()
-                                            .put("scope", "environment")
-                                            .put("environment", place)
-                                            .put("reason", "an attack"));
-            if (pause.statusCode() != 200) {
-                throw new AssertionError(pause.asString());
-            }
-        }
-        return answered(cast.approver().postJson(DOOR, honest));
-    }
-
-    /// @param then where the approver of one place approves when the signature comes
-    private Answer approvingIn(Environment then) throws Exception {
-        List<Waiting> two = List.of(here(), here());
-        JsonObject honest = TogetherPage.honest(cast.local(), chosen(two));
-        localApproves(then);
-        try {
-            return answered(cast.local().postJson(DOOR, honest));
-        } finally {
-            localApproves(HERE);
-        }
-    }
-
-    private void localApproves(Environment environment) {
-        people.setRoles(
-                Principal.SYSTEM,
-                cast.localId(),
-                Set.of(Role.APPROVER, Role.VIEWER),
-                Set.of(environment));
-    }
-
-    /// Two of which one has a finding that was waived.
-    ///
-    /// @param event what happens to the waiver, by its id, before the signature comes
-    private Answer waivedThen(WaiverEvent event) throws Exception {
-        JsonObject submission =
-                Site.submission(Map.of("binding.yaml", ActAttacks.BINDING))
-                        .put("stack", "attacked/" + UUID.randomUUID())
-                        .put("environment", Releases.PRODUCTION);
-        JsonObject judged = releases.submitted(submission, site.token());
-        JsonObject changeSet = judged.getJsonObject("changeSet");
-        String page = "/change-sets/" + changeSet.getString("id");
-        Response waived =
-                cast.approver()
-                        .act(
-                                page + "/waivers",
-                                ActAttacks.waiver(JsonPath.from(judged.encode()), 30, Map.of()));
-        if (waived.statusCode() != 200) {
-            throw new AssertionError(waived.asString());
-        }
-        JsonObject now = new JsonObject(site.text("/api/v1" + page, site.token()));
-        Waiting bound =
-                new Waiting(
-                        changeSet.getString("id"),
-                        changeSet.getString("digest"),
-                        now.getJsonObject("approval").getString("id"),
-                        ActAttacks.BINDING,
-                        Releases.PRODUCTION,
-                        submission.getString("stack"));
-        JsonObject honest = honest(List.of(releases.waiting(), bound));
-        event.happens(waived.jsonPath().getString("waiver"));
-        return answered(cast.approver().postJson(DOOR, honest));
-    }
-
-    /// Something that happens to a waiver.
-    @FunctionalInterface
-    private interface WaiverEvent {
-        void happens(String waiver);
-    }
-
-    private void takenBack(String waiver) {
-        Response ended =
-                cast.approver()
-                        .act(
-                                "/waivers/end",
-                                new JsonObject().put("waiver", waiver).put("reason", "no more"));
-        if (ended.statusCode() != 200) {
-            throw new AssertionError(ended.asString());
-        }
-    }
-
     private List<Waiting> two() throws Exception {
         return releases.waiting(2);
-    }
-
-    private static String place() {
-        return "together-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private Waiting own() throws Exception {
@@ -441,7 +274,7 @@ final class BatchAttacks {
     }
 
     private Waiting elsewhere() throws Exception {
-        return releases.waiting(site.token(), ELSEWHERE);
+        return releases.waiting(site.token(), ELSEWHERE.value());
     }
 
     private Response options(List<Waiting> chosen) {
@@ -452,7 +285,7 @@ final class BatchAttacks {
         return TogetherPage.options(who, chosen(chosen));
     }
 
-    private static List<Chosen> chosen(List<Waiting> waiting) {
+    static List<Chosen> chosen(List<Waiting> waiting) {
         return waiting.stream().map(BatchAttacks::chosen).toList();
     }
 
