@@ -27,6 +27,10 @@ final class References {
 
     private final Map<Group, TreeSet<String>> names = new HashMap<>();
     private final Map<Group, List<Map<String, YamlNode.Entry>>> pods = new HashMap<>();
+
+    /// The keys of each config map and secret that has any in its file.
+    private final Map<Group, Map<String, TreeSet<String>>> keys = new HashMap<>();
+
     private final Problems problems;
 
     References(List<Manifest> manifests, Problems problems) {
@@ -37,10 +41,26 @@ final class References {
             }
             names.computeIfAbsent(group(manifest, manifest.kind()), _ -> new TreeSet<>())
                     .add(manifest.name());
+            if (manifest.kind().equals("ConfigMap") || manifest.kind().equals("Secret")) {
+                keys(manifest);
+            }
             PodPart.of(manifest)
                     .ifPresent(pod ->
                             pods.computeIfAbsent(group(manifest, "Pod"), _ -> new ArrayList<>())
                                     .add(pod.labels()));
+        }
+    }
+
+    private void keys(Manifest holder) {
+        for (String part : List.of("data", "stringData", "binaryData")) {
+            holder.at(part)
+                    .map(YamlNode::entries)
+                    .map(Map::keySet)
+                    .filter(found -> !found.isEmpty())
+                    .ifPresent(found ->
+                            keys.computeIfAbsent(group(holder, holder.kind()), _ -> new HashMap<>())
+                                    .computeIfAbsent(holder.name(), _ -> new TreeSet<>())
+                                    .addAll(found));
         }
     }
 
@@ -161,6 +181,8 @@ final class References {
             if (from.isPresent()) {
                 part(manifest, "ConfigMap", from.get(), "configMapKeyRef", "name", place);
                 part(manifest, "Secret", from.get(), "secretKeyRef", "name", place);
+                key(manifest, "ConfigMap", from.get(), "configMapKeyRef", place);
+                key(manifest, "Secret", from.get(), "secretKeyRef", place);
             }
         }
         List<YamlNode> sources =
@@ -170,6 +192,40 @@ final class References {
             part(manifest, "ConfigMap", sources.get(i), "configMapRef", "name", place);
             part(manifest, "Secret", sources.get(i), "secretRef", "name", place);
         }
+    }
+
+    /// A container whose variable names a key that is not there does not start.
+    private void key(Manifest manifest, String kind, YamlNode parent, String part, Place place) {
+        Optional<YamlNode> reference = parent.get(part);
+        Optional<YamlNode> written = reference.flatMap(node -> node.get("key"));
+        if (written.isEmpty() || !problems.wants(manifest)) {
+            return;
+        }
+        String name = Manifest.text(reference.get(), "name");
+        String key = Manifest.text(reference.get(), "key");
+        TreeSet<String> known =
+                keys.getOrDefault(group(manifest, kind), Map.of())
+                        .getOrDefault(name, new TreeSet<>());
+        boolean optional = Manifest.text(reference.get(), "optional").equals("true");
+        if (known.isEmpty()
+                || known.contains(key)
+                || optional
+                || key.isEmpty()
+                || Problems.isPlaceholder(key)) {
+            return;
+        }
+        problems.add(
+                Kind.NO_TARGET,
+                manifest,
+                written.get().span(),
+                place.key(part).key("key"),
+                "is no key of the "
+                        + kind
+                        + " "
+                        + Problems.quoted(name)
+                        + ": "
+                        + Problems.quoted(key)
+                        + Problems.suggestion(key, known));
     }
 
     private void part(

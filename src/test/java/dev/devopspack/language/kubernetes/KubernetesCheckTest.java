@@ -162,6 +162,35 @@ class KubernetesCheckTest {
     }
 
     @Test
+    void aVariableThatNamesNoKeyOfItsConfigMapIsTold() {
+        Manifest settings =
+                manifest(
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {MODE: a}\n",
+                        false);
+        Manifest filledLater =
+                manifest("apiVersion: v1\nkind: Secret\nmetadata: {name: web}\n", false);
+        Manifest pod =
+                manifest(
+                        POD
+                                + """
+                                      env:
+                                        - {name: A, valueFrom: {configMapKeyRef: {name: web, key: MODE}}}
+                                        - {name: B, valueFrom: {configMapKeyRef: {name: web, key: MOD}}}
+                                        - name: C
+                                          valueFrom:
+                                            configMapKeyRef: {name: web, key: X, optional: true}
+                                        - {name: D, valueFrom: {secretKeyRef: {name: web, key: X}}}
+                                """,
+                        false);
+
+        List<ManifestProblem> problems = check(List.of(settings, filledLater, pod));
+
+        assertEquals(
+                List.of("is no key of the ConfigMap 'web': 'MOD'; did you mean 'MODE'?"),
+                problems.stream().map(ManifestProblem::message).toList());
+    }
+
+    @Test
     void aDeepObjectIsWalkedToItsEnd() {
         int depth = Yaml.MAX_DEPTH - 10;
         String nested = "{not: ".repeat(depth - 20) + "{type: objec}" + "}".repeat(depth - 20);
