@@ -92,6 +92,7 @@ final class YamlSecrets {
                 .flatMap(services -> services.entries().values().stream())
                 .flatMap(service -> service.value().get("env").stream())
                 .flatMap(env -> env.entries().values().stream())
+                .filter(variable -> SecretNames.of(variable.key()) != SecretNames.Kind.NONE)
                 .forEach(variable -> variable.value().text().ifPresent(local::add));
     }
 

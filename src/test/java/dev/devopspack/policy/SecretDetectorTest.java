@@ -261,6 +261,7 @@ class SecretDetectorTest {
                         image: postgres:17
                         env:
                           POSTGRES_PASSWORD: Winter2041
+                          POSTGRES_DB: Summer2042
                     env:
                       TEST_DB_PASSWORD: Winter2041
                       DEPLOY_PASSWORD: Summer2042
@@ -269,7 +270,7 @@ class SecretDetectorTest {
                 """;
 
         assertEquals(
-                List.of("9 local-password", "11 local-password", "12 password"),
+                List.of("9 local-password", "12 local-password", "13 password"),
                 SecretDetector.inFile("a.yaml", text).stream()
                         .map(secret -> secret.line() + " " + secret.kind())
                         .toList());
