@@ -120,13 +120,21 @@ public final class SecretDetector {
             }
             found.addAll(
                     hcl && !none
-                            ? HclSecrets.in(
-                                    parsed == null ? HclParser.parse(name, text) : parsed, text)
+                            ? inHcl(parsed == null ? HclParser.parse(name, text) : parsed, text)
                             : isTree(file, text) && !none
                                     ? inYaml(name, text)
                                     : AssignedSecrets.in(text, CODE.contains(extension(file))));
         }
         return ordered(found).stream().limit(MAX_FINDINGS).toList();
+    }
+
+    /// What a mistake cuts off of the structure is still looked at by lines.
+    private static List<Secret> inHcl(ParsedFile parsed, String text) {
+        List<Secret> found = new ArrayList<>(HclSecrets.in(parsed, text));
+        if (!parsed.diagnostics().isEmpty()) {
+            found.addAll(AssignedSecrets.in(text));
+        }
+        return found;
     }
 
     private static String extension(String file) {

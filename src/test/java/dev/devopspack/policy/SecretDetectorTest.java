@@ -235,6 +235,18 @@ class SecretDetectorTest {
     }
 
     @Test
+    void mistakeInAFileHidesNoSecretBehindIt() {
+        assertEquals(
+                List.of("3 password"),
+                SecretDetector.inFile(
+                                "main.tf",
+                                "a = <<EOF\nnever closed\nexport DB_PASSWORD=Winter2041\n")
+                        .stream()
+                        .map(secret -> secret.line() + " " + secret.kind())
+                        .toList());
+    }
+
+    @Test
     void whatOnlyTheSameMachineTakesIsAKindOfItsOwn() {
         assertEquals(
                 List.of("local-password", "local-password", "url-password", "url-password"),
