@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Who is named as an author of commits may not approve them, through every door, and gains
@@ -51,6 +52,11 @@ class CommitAuthorsTest {
     @Inject Approvals approvals;
     @Inject TrialToken trial;
     @Inject ObjectMapper json;
+
+    @BeforeEach
+    void somebodyWhoWroteNothingCouldApprove() {
+        people.add(Principal.SYSTEM, "Zoe", Set.of(Role.APPROVER));
+    }
 
     @Test
     void whoIsNamedOverMcpMayNotApproveAndThePageSaysThatNobodyCheckedIt() throws IOException {

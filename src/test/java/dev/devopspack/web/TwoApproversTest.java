@@ -83,6 +83,9 @@ class TwoApproversTest {
 
     @Test
     void whoWroteACommitOfItIsToldSo() {
+        // Beside the author there must be enough people.
+        people.add(Principal.SYSTEM, "Dina", Set.of(Role.APPROVER));
+        people.add(Principal.SYSTEM, "Emma", Set.of(Role.APPROVER));
         People.Invitation invited =
                 people.add(Principal.SYSTEM, "Carl", Set.of(Role.APPROVER, Role.VIEWER));
         people.setRoles(
