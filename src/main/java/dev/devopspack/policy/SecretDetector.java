@@ -1,5 +1,6 @@
 package dev.devopspack.policy;
 
+import dev.devopspack.language.Span;
 import dev.devopspack.language.data.Leaves;
 import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.ParsedFile;
@@ -153,20 +154,24 @@ public final class SecretDetector {
         YamlSecrets.Result structure = YamlSecrets.in(name, text);
         List<Secret> found = new ArrayList<>(structure.secrets());
         for (Secret secret : AssignedSecrets.in(text)) {
-            boolean sealed =
-                    structure.sealed().stream()
-                            .anyMatch(span ->
-                                    span.start() <= secret.start() && secret.end() <= span.end());
-            if (!sealed) {
+            if (structure.sealed().stream().noneMatch(span -> isIn(secret, span))) {
                 found.add(secret);
             }
         }
         return found.stream().map(secret -> local(secret, text, structure.local())).toList();
     }
 
-    private static Secret local(Secret secret, String text, Set<String> local) {
+    private static boolean isIn(Secret secret, Span span) {
+        return span.start() <= secret.start() && secret.end() <= span.end();
+    }
+
+    private static Secret local(Secret secret, String text, Set<YamlSecrets.Local> local) {
         String value = text.substring(secret.start(), secret.end()).replaceAll("^[\"']|[\"']$", "");
-        boolean isLocal = secret.kind().equals("password") && local.contains(value);
+        boolean isLocal =
+                secret.kind().equals("password")
+                        && local.stream()
+                                .anyMatch(each ->
+                                        each.value().equals(value) && isIn(secret, each.job()));
         return isLocal ? secret.of("local-password") : secret;
     }
 

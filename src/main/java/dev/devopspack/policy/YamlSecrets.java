@@ -59,15 +59,19 @@ final class YamlSecrets {
 
     private final List<Secret> found = new ArrayList<>();
     private final List<Span> sealed = new ArrayList<>();
-    private final Set<String> local = new HashSet<>();
+    private final Set<Local> local = new HashSet<>();
 
     private YamlSecrets() {}
 
     /// @param secrets what was found
     /// @param sealed what is encrypted and therefore none, whatever else says so
-    /// @param local the values that the services of a workflow's jobs are given: they open what is
-    ///   gone with the job and is reached from nowhere else
-    record Result(List<Secret> secrets, List<Span> sealed, Set<String> local) {}
+    /// @param local what the services of a workflow's jobs are given
+    record Result(List<Secret> secrets, List<Span> sealed, Set<Local> local) {}
+
+    /// A value that a job gives to a service of its own: it opens what is gone with the job and is
+    /// reached from nowhere else. What the job deploys with may have the same value, so a job that
+    /// has an environment has none.
+    record Local(Span job, String value) {}
 
     static Result in(String name, String text) {
         YamlSecrets secrets = new YamlSecrets();
@@ -87,13 +91,19 @@ final class YamlSecrets {
 
     private void services(YamlNode jobs) {
         jobs.entries().values().stream()
-                .filter(job -> job.value().get("runs-on").isPresent())
-                .flatMap(job -> job.value().get("services").stream())
+                .map(YamlNode.Entry::value)
+                .filter(job -> job.get("runs-on").isPresent() && job.get("environment").isEmpty())
+                .forEach(this::servicesOf);
+    }
+
+    private void servicesOf(YamlNode job) {
+        job.get("services").stream()
                 .flatMap(services -> services.entries().values().stream())
                 .flatMap(service -> service.value().get("env").stream())
                 .flatMap(env -> env.entries().values().stream())
                 .filter(variable -> SecretNames.of(variable.key()) != SecretNames.Kind.NONE)
-                .forEach(variable -> variable.value().text().ifPresent(local::add));
+                .flatMap(variable -> variable.value().text().stream())
+                .forEach(value -> local.add(new Local(job.span(), value)));
     }
 
     private static boolean isKind(YamlNode root, String kind) {

@@ -261,7 +261,7 @@ class SecretDetectorTest {
     }
 
     @Test
-    void passwordThatAJobGivesToItsOwnServiceIsLocalWhereverTheJobNamesIt() {
+    void passwordThatAJobGivesToItsOwnServiceIsLocalWhereverThatJobNamesItAndIsNoDeployment() {
         String text =
                 """
                 on: push
@@ -279,10 +279,31 @@ class SecretDetectorTest {
                       DEPLOY_PASSWORD: Summer2042
                     steps:
                       - run: make test
+                  release:
+                    runs-on: ubuntu-24.04
+                    env:
+                      DEPLOY_PASSWORD: Winter2041
+                    steps:
+                      - run: make release
+                  deploy:
+                    runs-on: ubuntu-24.04
+                    environment: production
+                    services:
+                      db:
+                        image: postgres:17
+                        env:
+                          POSTGRES_PASSWORD: Autumn2043
+                    steps:
+                      - run: make deploy
                 """;
 
         assertEquals(
-                List.of("9 local-password", "12 local-password", "13 password"),
+                List.of(
+                        "9 local-password",
+                        "12 local-password",
+                        "13 password",
+                        "19 password",
+                        "29 password"),
                 SecretDetector.inFile("a.yaml", text).stream()
                         .map(secret -> secret.line() + " " + secret.kind())
                         .toList());
