@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Refusal.Code;
-import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.act.Acts;
+import dev.devopspack.approval.act.Acts.Result;
 import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.approval.secret.AgeRecipient;
 import dev.devopspack.approval.secret.AskedSecret;
