@@ -36,11 +36,12 @@ final class Relations {
         if (subject == null) {
             return List.of();
         }
+        Sought sought = Sought.of(subject);
         List<Object> found = new ArrayList<>();
         CelUnknownSet unsure = null;
         for (Subject candidate : subject.surroundings().ofKind(type)) {
             Object value = Paths.first(candidate.self(), path);
-            if (refers(candidate, path, value, subject)) {
+            if (refers(candidate, path, value, sought)) {
                 found.add(candidate.self());
             } else if (value instanceof CelUnknownSet unknown
                     && subject.surroundings().references(candidate, path).isEmpty()
@@ -81,7 +82,7 @@ final class Relations {
     static List<Subject> referred(Subject subject, String path, String type) {
         Object value = Paths.first(subject.self(), path);
         return subject.surroundings().ofKind(type).stream()
-                .filter(candidate -> refers(subject, path, value, candidate))
+                .filter(candidate -> refers(subject, path, value, Sought.of(candidate)))
                 .toList();
     }
 
@@ -107,20 +108,32 @@ final class Relations {
                 .toList();
     }
 
+    /// What others may call a resource by, worked out once for all that are asked.
+    ///
+    /// @param address without the keys of instances
+    /// @param type what the addresses of its type begin with
+    private record Sought(Subject subject, String address, String type) {
+
+        static Sought of(Subject subject) {
+            String address = withoutKeys(subject.address());
+            return new Sought(subject, address, address.substring(0, address.lastIndexOf('.') + 1));
+        }
+    }
+
     /// A reference says which one is meant; only where there is none to this type, a name does.
     private static boolean refers(
-            Subject from, String path, @Nullable Object value, Subject target) {
+            Subject from, String path, @Nullable Object value, Sought sought) {
+        Subject target = sought.subject();
         if (from.partial() && from.address().equals(target.address())) {
             return true;
         }
         Set<String> addresses = target.surroundings().references(from, path);
-        String address = withoutKeys(target.address());
-        if (addresses.contains(address)) {
+        if (addresses.contains(sought.address())) {
             return true;
         }
-        String type = address.substring(0, address.lastIndexOf('.') + 1);
-        return addresses.stream().noneMatch(other -> other.startsWith(type))
-                && (isCalled(target, value) || isSameVariable(from, path, target));
+        return addresses.stream().noneMatch(other -> other.startsWith(sought.type()))
+                && (isCalled(target, value)
+                        || itself(from, path).filter(name -> isNamed(target, name)).isPresent());
     }
 
     private static boolean isCalled(Subject target, @Nullable Object value) {
@@ -131,18 +144,20 @@ final class Relations {
                         .anyMatch(text::equals);
     }
 
-    /// Both take their name from the same variable, whatever its value is.
-    private static boolean isSameVariable(Subject from, String path, Subject target) {
-        Optional<Reference> wanted = itself(from, path);
-        return wanted.isPresent()
-                && NAMES.stream().anyMatch(name -> itself(target, name).equals(wanted));
+    /// Whether it takes its name from this variable, whatever its value is.
+    private static boolean isNamed(Subject target, Reference variable) {
+        return NAMES.stream()
+                .anyMatch(name -> itself(target, name).filter(variable::equals).isPresent());
     }
 
     /// A sibling of the subject takes its name from the same variable, so it is meant.
     private static boolean isNamedLikeAnother(Subject from, String path, Subject target) {
         String type = target.kind().substring(target.kind().indexOf('/') + 1);
-        return target.surroundings().ofKind(type).stream()
-                .anyMatch(sibling -> isSameVariable(from, path, sibling));
+        return itself(from, path)
+                .filter(variable ->
+                        target.surroundings().ofKind(type).stream()
+                                .anyMatch(sibling -> isNamed(sibling, variable)))
+                .isPresent();
     }
 
     private static Optional<Reference> itself(Subject subject, String path) {
