@@ -39,7 +39,8 @@ final class Relations {
         Sought sought = Sought.of(subject);
         List<Object> found = new ArrayList<>();
         CelUnknownSet unsure = null;
-        for (Subject candidate : subject.surroundings().ofKind(type)) {
+        for (Subject candidate :
+                subject.surroundings().mayMean(sought.address(), sought.type(), type, path)) {
             Object value = Paths.first(candidate.self(), path);
             if (refers(candidate, path, value, sought)) {
                 found.add(candidate.self());

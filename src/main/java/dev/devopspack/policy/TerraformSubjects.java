@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class TerraformSubjects implements Subject.Surroundings {
     private final List<Subject> managed = new ArrayList<>();
     private final List<TerraformSubject> made = new ArrayList<>();
     private @Nullable Map<String, List<Subject>> mentions;
+
+    /// By type and attribute, made when a rule first asks.
+    private final Map<String, Referrers> referrers = new ConcurrentHashMap<>();
 
     TerraformSubjects(EvaluatedModule module) {
         List<TerraformSubject> resources =
@@ -82,6 +86,14 @@ final class TerraformSubjects implements Subject.Surroundings {
     @Override
     public List<Subject> ofKind(String type) {
         return byType.getOrDefault(type, List.of());
+    }
+
+    @Override
+    public List<Subject> mayMean(String address, String type, String kind, String path) {
+        return referrers
+                .computeIfAbsent(kind + ' ' + path, k -> new Referrers(ofKind(kind), path))
+                .mayMean(address, type)
+                .toList();
     }
 
     /// Worked out when a rule first asks, because few do.

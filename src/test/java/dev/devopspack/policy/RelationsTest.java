@@ -41,6 +41,18 @@ class RelationsTest {
     }
 
     @Test
+    void whoRefersAndWhoNamesComeInTheOrderOfTheFiles() {
+        String later =
+                """
+                resource "azurerm_sql_firewall_rule" "later" {
+                  server_name = azurerm_sql_server.a.name
+                }
+                """;
+
+        assertEquals(List.of("by_reference", "by_name", "later"), rulesOf(MODULE + later, "a"));
+    }
+
+    @Test
     void attributeIsFollowedToWhatItRefersTo() {
         TerraformSubjects module = module(MODULE);
 

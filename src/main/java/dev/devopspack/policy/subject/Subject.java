@@ -88,6 +88,14 @@ public interface Subject {
         /// @param kind a resource type such as `aws_flow_log` or `data.aws_iam_policy_document`
         List<Subject> ofKind(String kind);
 
+        /// Those of a kind that may mean the resource by an attribute; others surely do not.
+        ///
+        /// @param address of the resource, without instance keys
+        /// @param type what the addresses of its type begin with
+        default List<Subject> mayMean(String address, String type, String kind, String path) {
+            return ofKind(kind);
+        }
+
         /// What names the subject anywhere in its attributes and blocks.
         default List<Subject> mentioning(Subject target) {
             return List.of();
