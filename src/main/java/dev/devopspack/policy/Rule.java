@@ -60,9 +60,11 @@ public record Rule(
 
     /// A file for which the rule is known to hold or not to hold: the rule's own test.
     ///
+    /// @param line of the rule's file at which its text begins, from 1
     /// @param findings the lines and messages that are expected; empty for one that passes
     /// @param values what it sets of the rule's parameters
     public record Example(
+            int line,
             boolean passes,
             String file,
             String text,
@@ -73,9 +75,9 @@ public record Rule(
             values = Map.copyOf(values);
         }
 
-        /// With the parameters as they are without a word.
+        /// Of no rule's file, with the parameters as they are without a word.
         Example(boolean passes, String file, String text, List<String> findings) {
-            this(passes, file, text, findings, Map.of());
+            this(1, passes, file, text, findings, Map.of());
         }
     }
 

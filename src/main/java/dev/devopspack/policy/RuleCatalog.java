@@ -116,11 +116,12 @@ public final class RuleCatalog {
         for (Path file : ruleFiles(folder)) {
             Rule rule = read(folder.relativize(file).toString(), bytes(file));
             CompiledRule.checked(rule, ParameterValues.NONE.of(rule));
-            List<String> problems = RuleExamples.problems(rule);
+            List<RuleExamples.Problem> problems = RuleExamples.problems(rule);
             if (!problems.isEmpty()) {
+                RuleExamples.Problem first = problems.getFirst();
                 throw new InvalidInput(
-                        rule.file(),
-                        "the rule does not do what its examples say: " + problems.getFirst(),
+                        rule.file() + ":" + first.example().line(),
+                        "the rule does not do what its examples say: " + first.text(),
                         "Mend the rule or the example.");
             }
             all.add(ListedRule.of(rule));

@@ -230,6 +230,7 @@ final class RuleReader {
                 YamlMap example = item.map(kind).orElseThrow().only(EXAMPLE_KEYS);
                 examples.add(
                         new Rule.Example(
+                                example.expression("text").line(),
                                 kind.equals("passes"),
                                 example.optionalText("file").orElse("main.tf"),
                                 example.text("text"),

@@ -93,7 +93,10 @@ class RuleReaderTest {
                 folder.resolve("rule.yaml"),
                 RULE.replace("self.bucket != null", "self.bucket == null"));
 
-        assertThrows(InvalidInput.class, () -> RuleCatalog.builtIn().with(folder));
+        InvalidInput refusal =
+                assertThrows(InvalidInput.class, () -> RuleCatalog.builtIn().with(folder));
+
+        assertEquals("rule.yaml:10", refusal.where());
     }
 
     @Test

@@ -235,11 +235,11 @@ record WrittenRule(String fileName, String text) {
         } catch (InvalidInput refused) {
             throw new InvalidInput("/input/rule", refused.problem(), refused.mend());
         }
-        List<String> problems = RuleExamples.problems(rule);
+        List<RuleExamples.Problem> problems = RuleExamples.problems(rule);
         if (!problems.isEmpty()) {
             throw new InvalidInput(
                     "/input/rule",
-                    "the rule does not do what its examples say: " + problems.getFirst(),
+                    "the rule does not do what its examples say: " + problems.getFirst().text(),
                     "Mend the conditions, or give `passing` and `failing` of your own.");
         }
     }
