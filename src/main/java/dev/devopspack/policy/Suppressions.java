@@ -140,8 +140,9 @@ final class Suppressions {
         }
         Matcher ignore = TRIVY.matcher(text);
         while (ignore.find()) {
-            String id = ignore.group(2);
-            add(id, "trivy", "", line, hit -> isAt(hit, line) && names(hit, id));
+            String name = ignore.group(2);
+            String id = TfsecNames.id(name);
+            add(name, "trivy", "", line, hit -> isAt(hit, line) && names(hit, id));
         }
         Matcher hadolint = HADOLINT.matcher(text);
         if (hadolint.find()) {

@@ -33,6 +33,7 @@ class ScanTest {
                 "#checkov:skip=CKV_AWS_3:scratch data\n",
                 "#trivy:ignore:AVD-AWS-0026\n",
                 "#tfsec:ignore:AWS-0026\n",
+                "#tfsec:ignore:aws-ebs-enable-volume-encryption\n",
                 "# kics-scan ignore-block\n",
             })
     void suppressionsPeopleHaveCountInAPlainScan(String comment) {
