@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The resources of a type, found by what one of their attributes refers to. Asking each of thousands
-/// about each of thousands would take minutes.
+/// The resources of a type, found by what one of their attributes refers to. Asking each of
+/// thousands about each of thousands would take minutes.
 final class Referrers {
 
     private final List<Subject> all;

@@ -31,8 +31,7 @@ public final class RuleExamples {
         return problems;
     }
 
-    private static Stream<String> differences(
-            Rule rule, Rule.Example example, ScanResult result) {
+    private static Stream<String> differences(Rule rule, Rule.Example example, ScanResult result) {
         List<String> found =
                 result.findings().stream()
                         .map(finding -> "line " + finding.line() + ": " + finding.message())

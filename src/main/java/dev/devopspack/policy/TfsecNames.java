@@ -4,8 +4,8 @@ import dev.devopspack.language.data.ShippedFile;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The names of tfsec's checks, such as `aws-s3-enable-versioning`. Trivy took the checks over under
-/// ids of its own; the comments that name them stayed in people's files.
+/// The names of tfsec's checks, such as `aws-s3-enable-versioning`. Trivy took the checks over
+/// under ids of its own; the comments that name them stayed in people's files.
 final class TfsecNames {
 
     private static final Map<String, String> IDS =

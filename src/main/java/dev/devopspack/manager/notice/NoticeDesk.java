@@ -52,6 +52,10 @@ public class NoticeDesk {
 
     private static final int PENDING_LOOKED_AT = 500;
 
+    /// What waits for one person may lie behind what waits for others. Where so many wait, nobody
+    /// reads a list any more.
+    private static final int PENDING_OF_ONE_LOOKED_AT = 5_000;
+
     private final Courier courier;
     private final NoticeStore store;
     private final NoticeQueue queue;
@@ -221,20 +225,19 @@ public class NoticeDesk {
     private Optional<Notice> gathered(Hook hook, StoredEntry first) {
         PersonId person = hook.person();
         return transactions.inOne(() -> {
-            List<Approval> waiting = approvals.pending(PENDING_LOOKED_AT);
             if (person == null) {
-                return NoticeWords.gathered(first, waiting);
+                return NoticeWords.gathered(first, approvals.pending(PENDING_LOOKED_AT));
             }
             return NoticeWords.gatheredForOne(
                     first,
                     hook.name(),
                     hook.kinds().contains(NoticeKind.OPENED)
-                            ? waiting.stream()
+                            ? approvals.pending(PENDING_OF_ONE_LOOKED_AT).stream()
                                     .filter(each -> deciders.waitsFor(each, person))
                                     .toList()
                             : List.of(),
                     hook.kinds().contains(NoticeKind.SECRET_REQUESTED)
-                            ? secrets.pending(PENDING_LOOKED_AT).stream()
+                            ? secrets.pending(PENDING_OF_ONE_LOOKED_AT).stream()
                                     .filter(each -> deciders.waitsFor(each, person))
                                     .toList()
                             : List.of());

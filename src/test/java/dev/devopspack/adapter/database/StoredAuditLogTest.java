@@ -166,7 +166,9 @@ class StoredAuditLogTest {
                 .then()
                 .statusCode(200)
                 .body("status", is("UP"))
-                .body("checks.name.sort()", is(List.of("audit", "checkpoints", "database")));
+                .body(
+                        "checks.name.sort()",
+                        is(List.of("audit", "checkpoints", "database", "grants")));
     }
 
     private AuditEntry fact(String kind, String actor, String environment) {

@@ -60,7 +60,8 @@ class PipelineReferenceTest {
             environment that succeeded (`git log --format=%ae`, merges included; a rollback is no such release). Before the first release it
             names the author of the last commit alone, and where the last release or its commit is out of sight, those of the newest 1,000
             commits. It names at most 100 and says how many it left out. A commit says of itself who wrote it, so the server takes this as a claim that can only
-            take the right to approve from people, on the page marked as not checked. An admin names on the page *Access* what addresses a person commits with.
+            take the right to approve (not the right to deny) from people, on the page marked as not checked. Where the authors leave too few people to
+            approve, the submission is refused and says what to do. An admin names on the page *Access* what addresses a person commits with.
             Co-authors in a commit's text are not read.
 
             An environment that the approval policy does not know counts as production.
