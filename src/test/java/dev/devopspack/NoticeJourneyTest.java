@@ -57,6 +57,9 @@ class NoticeJourneyTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    /// Lists name ten requests: elsewhere those of other tests wait as well.
+    private static final String OWN = "own-hook";
+
     @TestHTTPResource("/")
     URI server;
 
@@ -198,9 +201,9 @@ class NoticeJourneyTest {
     @Test
     void aPersonIsToldOfAllThatWaitsForHimInOneMessageAndOfNothingElse() throws Exception {
         approverAndOnlooker();
-        JsonObject decided = propose("own-decided");
-        JsonObject one = propose("own-one");
-        JsonObject two = propose("own-two");
+        JsonObject decided = propose("own-decided", OWN);
+        JsonObject one = propose("own-one", OWN);
+        JsonObject two = propose("own-two", OWN);
         String secret = askForASecret("own-hook");
         admin.decide(
                         decided.getJsonObject("changeSet").getString("id"),
@@ -249,7 +252,7 @@ class NoticeJourneyTest {
                         .put("code", changeSet.getString("code"))
                         .put("decideBy", approval.getString("decideBy"))
                         .put("digest", changeSet.getString("digest"))
-                        .put("environment", "production")
+                        .put("environment", OWN)
                         .put("quorum", "1")
                         .put("stack", changeSet.getString("stack"))
                         .put("link", site + "/change-sets/" + changeSet.getString("id")));
@@ -274,7 +277,7 @@ class NoticeJourneyTest {
         Delivery missed;
         String later;
         try {
-            propose("missed");
+            propose("missed", OWN);
             missed =
                     await(
                             "approval.opened",
@@ -282,7 +285,7 @@ class NoticeJourneyTest {
                             each ->
                                     each.state() == Delivery.State.WAITING
                                             && each.problem().contains("503"));
-            later = propose("later").getJsonObject("changeSet").getString("id");
+            later = propose("later", OWN).getJsonObject("changeSet").getString("id");
         } finally {
             approverAnswers.set(204);
         }
@@ -309,11 +312,12 @@ class NoticeJourneyTest {
         }
         persons.insert(
                 new Person(
-                        HookReceivers.APPROVER,
-                        "Own hook",
-                        Set.of(Role.APPROVER),
-                        Instant.now(),
-                        true));
+                                HookReceivers.APPROVER,
+                                "Own hook",
+                                Set.of(Role.APPROVER),
+                                Instant.now(),
+                                true)
+                        .withApproves(Set.of(new Environment(OWN))));
         persons.insert(
                 new Person(
                                 HookReceivers.ONLOOKER,
@@ -321,7 +325,7 @@ class NoticeJourneyTest {
                                 Set.of(Role.APPROVER),
                                 Instant.now(),
                                 true)
-                        .withApproves(Set.of(new Environment("staging"))));
+                        .withApproves(Set.of(new Environment("other-than-" + OWN))));
     }
 
     private String askForASecret(String name) {
@@ -333,7 +337,7 @@ class NoticeJourneyTest {
                                 .body(
                                         new JsonObject()
                                                 .put("flow", "cluster")
-                                                .put("environment", "production")
+                                                .put("environment", OWN)
                                                 .put("place", "payments")
                                                 .put("name", name)
                                                 .put("reason", "for the payments service")
@@ -452,14 +456,18 @@ class NoticeJourneyTest {
     }
 
     private JsonObject propose(String name) {
+        return propose(name, "production");
+    }
+
+    private JsonObject propose(String name, String environment) {
         JsonObject file = new JsonObject().put("name", "notes.md").put("content", name + "\n");
         return new JsonObject(
                 given().header("Authorization", "Bearer " + trial.with(Role.VIEWER, Role.REQUESTER))
                         .contentType("application/json")
                         .body(
                                 new JsonObject()
-                                        .put("stack", name + "/production")
-                                        .put("environment", "production")
+                                        .put("stack", name + "/" + environment)
+                                        .put("environment", environment)
                                         .put("files", List.of(file))
                                         .encode())
                         .post("/api/v1/change-sets")
