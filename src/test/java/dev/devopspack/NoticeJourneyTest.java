@@ -57,6 +57,10 @@ class NoticeJourneyTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
+    /// What other tests did within the last hour is told as well: hundreds of messages, and one that
+    /// waits may be among the first of them.
+    private static final int ALL = 100_000;
+
     /// Lists name ten requests: elsewhere those of other tests wait as well.
     private static final String OWN = "own-hook";
 
@@ -160,7 +164,7 @@ class NoticeJourneyTest {
                 event("approval.ends_soon", changeSet).getJsonObject("data").getString("title"));
         desk.collect();
         List<Delivery> told =
-                desk.newest(200).stream()
+                desk.newest(ALL).stream()
                         .filter(each -> each.hook().equals("journey"))
                         .filter(each -> each.kind().equals("approval.ends_soon"))
                         .filter(each -> changeSetOf(each).equals(Optional.of(changeSet)))
@@ -185,7 +189,7 @@ class NoticeJourneyTest {
                 told.getJsonObject("data").getString("title"));
         desk.collect();
         List<Delivery> gathered =
-                desk.newest(200).stream()
+                desk.newest(ALL).stream()
                         .filter(each -> each.hook().equals("gathered"))
                         .filter(each -> each.kind().equals("approval.opened"))
                         .toList();
@@ -422,7 +426,7 @@ class NoticeJourneyTest {
                         .getJsonObject("data")
                         .getString("title"));
         assertTrue(
-                desk.newest(200).stream()
+                desk.newest(ALL).stream()
                         .noneMatch(each ->
                                 each.hook().equals("gone") && each.kind().equals("notice.test")));
     }
@@ -508,7 +512,7 @@ class NoticeJourneyTest {
     private Delivery await(String kind, String hook, Wanted<Delivery> wanted) throws Exception {
         for (int i = 0; i < PATIENCE_SECONDS * 10; i++) {
             Optional<Delivery> found =
-                    desk.newest(200).stream()
+                    desk.newest(ALL).stream()
                             .filter(each -> each.kind().equals(kind) && each.hook().equals(hook))
                             .filter(wanted::is)
                             .findFirst();
