@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Policy documents of AWS.
 final class AwsPolicies {
 
-    /// AWS takes no longer service control policy.
-    private static final int MAX_SCP = 5_120;
+    /// AWS takes no longer service control policy. White space counts: what the command line sends
+    /// is kept as it is.
+    static final int MAX_SCP = 5_120;
 
     /// AWS takes no longer managed policy.
     private static final int MAX_MANAGED = 6_144;
@@ -65,8 +66,13 @@ final class AwsPolicies {
             statements.add(statement(guardrail(guardrails.get(i), i), regions));
         }
         Map<String, Object> document = document(statements);
+        ServiceControlShape.check(document);
         checkLength(document, MAX_SCP, "guardrails");
-        return new Document(Texts.json(document), statements.size(), List.of());
+        String text = Texts.json(document);
+        return new Document(
+                text.length() <= MAX_SCP ? text : Texts.compact(document),
+                statements.size(),
+                List.of());
     }
 
     private Guardrail guardrail(String name, int index) {
@@ -293,7 +299,7 @@ final class AwsPolicies {
     }
 
     private static void checkLength(Map<String, Object> document, int most, String input) {
-        int length = Texts.compactLength(document);
+        int length = Texts.compact(document).length();
         if (length > most) {
             throw new InvalidInput(
                     "/input/" + input,

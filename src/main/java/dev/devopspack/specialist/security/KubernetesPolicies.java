@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The same constraints in three languages.
@@ -32,6 +33,29 @@ record KubernetesPolicies(
                     "ReplicationController",
                     "Job",
                     "CronJob");
+
+    /// Imported one by one: releases from 1.0 on know these words without it and take the imports
+    /// all the same, earlier ones than 0.59 do not know `import rego.v1`.
+    private static final List<String> REGO_KEYWORDS_USED = List.of("contains", "if", "in");
+
+    /// Words that may not stand in the path of a package.
+    private static final Set<String> REGO_KEYWORDS =
+            Set.of(
+                    "as",
+                    "contains",
+                    "default",
+                    "else",
+                    "every",
+                    "false",
+                    "if",
+                    "import",
+                    "in",
+                    "not",
+                    "null",
+                    "package",
+                    "some",
+                    "true",
+                    "with");
 
     private static Map<String, List<String>> workloads() {
         Map<String, List<String>> workloads = new LinkedHashMap<>();
@@ -204,11 +228,20 @@ record KubernetesPolicies(
                 List.of("Kyverno 1.13 or later."), object("kyverno.io/v1", "ClusterPolicy", spec));
     }
 
+    /// For example `devopspack.hardened_pods`.
+    String regoPackage() {
+        String last = name.replace('-', '_');
+        return "devopspack." + (REGO_KEYWORDS.contains(last) ? last + "_policy" : last);
+    }
+
     String rego() {
         StringBuilder text = new StringBuilder();
-        text.append("# Rego v1, for opa and conftest: the set of what is wrong.\n");
-        text.append("package devopspack.").append(name.replace('-', '_')).append("\n\n");
-        text.append("import rego.v1\n\n");
+        text.append(
+                "# For Open Policy Agent 0.47 or later and conftest: the set of what is wrong.\n");
+        text.append("package ").append(regoPackage()).append("\n\n");
+        REGO_KEYWORDS_USED.forEach(
+                word -> text.append("import future.keywords.").append(word).append('\n'));
+        text.append('\n');
         text.append("obj := object.get(input, [\"review\", \"object\"], input)\n\n");
         text.append("namespace := object.get(obj, [\"metadata\", \"namespace\"], \"default\")\n\n");
         text.append("skipped if namespace in ").append(Texts.literal(except)).append("\n\n");

@@ -23,10 +23,10 @@ final class Texts {
         }
     }
 
-    /// As AWS counts it: without the white space between tokens.
-    static int compactLength(Map<String, Object> document) {
+    /// Without white space between tokens, on one line that does not end.
+    static String compact(Map<String, Object> document) {
         try {
-            return COMPACT.writeValueAsString(document).length();
+            return COMPACT.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps, lists and texts can be written", e);
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,31 @@ class PolicyGenerationTest {
                                 DATA.guardrailNames(),
                                 "regions",
                                 List.of("eu-central-1", "eu-west-1"))));
+    }
+
+    @Test
+    void guardrailsThatAreTooLongWithTheirWhiteSpaceAreWrittenWithoutIt() {
+        List<String> regions =
+                IntStream.range(0, 160)
+                        .mapToObj(i -> "eu-" + (char) ('a' + i / 10) + "central-" + i % 10)
+                        .toList();
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("format", "scp");
+        input.put("name", "guardrails");
+        input.put("guardrails", DATA.guardrailNames());
+
+        input.put("regions", regions.subList(0, 150));
+        String spaced = proposal(input).artifacts().list().getFirst().text();
+        input.put("regions", regions);
+        String dense = proposal(input).artifacts().list().getFirst().text();
+
+        assertEquals(
+                List.of(true, true, true, false),
+                List.of(
+                        spaced.length() <= 5_120,
+                        spaced.contains("\n"),
+                        dense.length() <= 5_120,
+                        dense.contains("\n")));
     }
 
     @Test

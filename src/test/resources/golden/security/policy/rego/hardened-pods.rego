@@ -1,7 +1,9 @@
-# Rego v1, for opa and conftest: the set of what is wrong.
+# For Open Policy Agent 0.47 or later and conftest: the set of what is wrong.
 package devopspack.hardened_pods
 
-import rego.v1
+import future.keywords.contains
+import future.keywords.if
+import future.keywords.in
 
 obj := object.get(input, ["review", "object"], input)
 
