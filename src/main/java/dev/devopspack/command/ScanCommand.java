@@ -168,7 +168,7 @@ final class ScanCommand implements Callable<Integer> {
             result = result.of(changed(tree, changedSince)::contains);
         }
         print(result, catalog, tree);
-        tell(tree.leftOut());
+        tell(tree.leftOut(), tree.notText());
         return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
     }
 
@@ -269,11 +269,19 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /// Beside the result, which may be read by a machine.
-    private void tell(List<String> leftOut) {
+    private void tell(List<String> leftOut, int notText) {
         PrintWriter err = spec.commandLine().getErr();
         leftOut.stream().limit(SHOWN).forEach(each -> Output.line(err, "Left out: " + each));
         if (leftOut.size() > SHOWN) {
             Output.line(err, "Left out: " + (leftOut.size() - SHOWN) + " more.");
+        }
+        if (notText > 0) {
+            Output.line(
+                    err,
+                    "Left out: "
+                            + notText
+                            + (notText == 1 ? " file that is" : " files that are")
+                            + " not text.");
         }
         err.flush();
     }

@@ -5,6 +5,7 @@ import dev.devopspack.change.ArtifactName;
 import dev.devopspack.policy.ScanResult.Unreadable;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -40,12 +41,16 @@ final class ScannedTree {
     /// A plan in JSON repeats everything several times; what people write is far smaller.
     static final int MAX_CONFIGURATION_BYTES = 16 * 1_024 * 1_024;
 
-    /// Pictures, archives and programs are longer.
+    /// Tables, logs and what is generated are longer.
     private static final int MAX_OTHER_BYTES = 2 * 1_024 * 1_024;
+
+    /// As far as Git looks for a NUL, which no text holds.
+    private static final int BEGINNING_BYTES = 8_000;
 
     private final Map<String, Artifact> files = new TreeMap<>();
     private final Map<String, Path> places = new TreeMap<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    private int notText;
     private long bytes;
 
     private ScannedTree() {}
@@ -80,6 +85,12 @@ final class ScannedTree {
                 .map(each -> each.name() + ": " + each.why())
                 .sorted()
                 .toList();
+    }
+
+    /// How many pictures, archives, programs and other files without text there are: nothing in
+    /// them is configuration.
+    int notText() {
+        return notText;
     }
 
     /// What was not looked at although its name says that it is configuration: without it nobody
@@ -140,6 +151,10 @@ final class ScannedTree {
     private void add(Read read) {
         places.put(read.name(), read.place());
         if (read.artifact() == null) {
+            if (read.problem().isEmpty()) {
+                notText++;
+                return;
+            }
             leftOut.add(new LeftOut(read.name(), read.problem()));
             return;
         }
@@ -163,7 +178,17 @@ final class ScannedTree {
 
     private record Found(String name, Path place) {}
 
-    /// @param artifact null where the file is left out, for the reason in `problem`
+    private static boolean isText(byte[] content) {
+        for (int i = 0; i < Math.min(content.length, BEGINNING_BYTES); i++) {
+            if (content[i] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// @param artifact null where the file is left out, for the reason in `problem`; a file without
+    ///   text needs none
     private record Read(String name, Path place, @Nullable Artifact artifact, String problem) {
 
         static Read of(Found found) {
@@ -175,6 +200,9 @@ final class ScannedTree {
         }
 
         static Read of(String name, Path place, byte[] content) {
+            if (!isConfiguration(name) && !isText(content)) {
+                return new Read(name, place, null, "");
+            }
             try {
                 return new Read(name, place, Artifact.of(new ArtifactName(name), content), "");
             } catch (InvalidInput e) {
@@ -212,8 +240,11 @@ final class ScannedTree {
             } else if (attributes.isSymbolicLink() || attributes.isRegularFile()) {
                 long size = Files.size(file);
                 int most = maxBytes(name);
-                if (size > most) {
-                    leaveOut(name, file, "it has more than " + most + " bytes");
+                if (size > most && !isConfiguration(name) && !beginsAsText(file)) {
+                    places.put(name, file);
+                    notText++;
+                } else if (size > most) {
+                    leaveOut(name, file, "it has more than " + most / (1_024 * 1_024) + " MiB");
                 } else {
                     sizeBytes += size;
                     bound(name, files.size(), sizeBytes);
@@ -230,6 +261,12 @@ final class ScannedTree {
                     file,
                     "it cannot be opened");
             return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean beginsAsText(Path file) throws IOException {
+            try (InputStream content = Files.newInputStream(file)) {
+                return isText(content.readNBytes(BEGINNING_BYTES));
+            }
         }
 
         /// Terraform and others read through the link, as if the file stood here too.

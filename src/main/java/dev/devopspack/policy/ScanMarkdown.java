@@ -14,13 +14,12 @@ public final class ScanMarkdown {
     public static String of(ScanResult result) {
         List<Finding> open = result.open();
         StringBuilder out = new StringBuilder("## DevOps Pack\n\n");
-        out.append(open.size())
-                .append(open.size() == 1 ? " finding" : " findings")
+        out.append(ScanText.counted(open.size(), "finding"))
                 .append(" in ")
-                .append(result.resources())
-                .append(" resources of ")
-                .append(result.files())
-                .append(" files, ")
+                .append(ScanText.counted(result.resources(), "resource"))
+                .append(" of ")
+                .append(ScanText.counted(result.files(), "file"))
+                .append(", ")
                 .append(result.unknowns().size())
                 .append(" unknown.");
         result.kubernetes()

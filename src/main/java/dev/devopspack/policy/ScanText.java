@@ -213,16 +213,15 @@ public final class ScanText {
     private static String summary(ScanResult result, List<Finding> open) {
         long hints = open.stream().filter(each -> each.severity() == Severity.INFO).count();
         long findings = open.size() - hints;
-        return findings
-                + (findings == 1 ? " finding" : " findings")
-                + (hints == 0 ? "" : " and " + hints + (hints == 1 ? " hint" : " hints"))
+        return counted(findings, "finding")
+                + (hints == 0 ? "" : " and " + counted(hints, "hint"))
                 + " in "
-                + result.evaluations()
-                + " evaluations of "
-                + result.resources()
-                + " resources in "
-                + result.files()
-                + " files; "
+                + counted(result.evaluations(), "evaluation")
+                + " of "
+                + counted(result.resources(), "resource")
+                + " in "
+                + counted(result.files(), "file")
+                + "; "
                 + result.unknowns().size()
                 + " unknown; "
                 + (result.complete() ? "everything was read" : "not everything could be read")
@@ -230,5 +229,10 @@ public final class ScanText {
                         .map(version -> "; manifests for Kubernetes " + version.text())
                         .orElse("")
                 + ".\n";
+    }
+
+    /// For example `1 file` or `2 files`.
+    static String counted(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }

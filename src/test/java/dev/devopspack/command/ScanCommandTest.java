@@ -1,5 +1,6 @@
 package dev.devopspack.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The scan as somebody types it.
 class ScanCommandTest {
+
+    private static final String TOKEN = "ghp_" + "k2J7xQ9vLm4Nr8Tz3Wp6Yb1Cd5Fg0HsAeUi7";
 
     private static final String OPEN =
             """
@@ -53,13 +57,47 @@ class ScanCommandTest {
                 """
                 Could not be read:
                   linked.tf:1:1: it is a symbolic link that leads elsewhere or to a folder
-                  main.tf:1:1: it has more than 16777216 bytes
+                  main.tf:1:1: it has more than 16 MiB
                   nowhere.tf:1:1: it is a symbolic link that leads elsewhere or to a folder
                   nul.tf:1:1: 'nul' is a device on some systems
 
                 0 findings in 0 evaluations of 0 resources in 0 files; 0 unknown; not everything could be read.
                 """,
                 said.out());
+    }
+
+    /// Build results hold comments and strings of what they were built from.
+    @Test
+    void whatIsNotTextIsCountedAndNotJudged() throws IOException {
+        write("main.tf", "# nothing\n");
+        byte[] program = ("\0\0# checkov:skip=CKV_AWS_3:why\n" + TOKEN).getBytes(UTF_8);
+        Files.write(module().resolve("Program.class"), program);
+        Files.write(module().resolve("large.so"), Arrays.copyOf(program, 3 * 1_024 * 1_024));
+        Files.write(module().resolve("large.log"), "x".repeat(3 * 1_024 * 1_024).getBytes(UTF_8));
+
+        Said said = scan(module());
+
+        assertEquals(ExitCode.OK, said.code(), said.out());
+        assertEquals(
+                "0 findings in 0 evaluations of 0 resources in 1 file; 0 unknown; everything was read.\n",
+                said.out());
+        assertEquals(
+                """
+                Left out: large.log: it has more than 2 MiB
+                Left out: 2 files that are not text.
+                """,
+                said.err());
+    }
+
+    /// Terraform reads no such file, so nobody knows what would become of it.
+    @Test
+    void configurationThatIsNotTextDoesNotPass() throws IOException {
+        Files.write(module().resolve("main.tf"), ("\0" + OPEN).getBytes(UTF_8));
+
+        Said said = scan(module());
+
+        assertEquals(ExitCode.REFUSED, said.code(), said.out());
+        assertTrue(said.out().startsWith("Could not be read:\n  main.tf:1:1: "), said.out());
     }
 
     @Test

@@ -131,7 +131,7 @@ class ScanTest {
                     |   ^
                   Set `encrypted = true`.
 
-                1 finding in 1 evaluations of 1 resources in 1 files; 0 unknown; everything was read.
+                1 finding in 1 evaluation of 1 resource in 1 file; 0 unknown; everything was read.
                 """,
                 text);
     }
@@ -150,7 +150,7 @@ class ScanTest {
                 Hints, which weigh nothing:
                   DP-AWS-EFS-006 main.tf:1:1 aws_efs_file_system.a and 1 more: no backup plan selects the file system. Name it in `resources` of an `aws_backup_selection`.
 
-                0 findings and 2 hints in 2 evaluations of 2 resources in 1 files; 0 unknown; everything was read.
+                0 findings and 2 hints in 2 evaluations of 2 resources in 1 file; 0 unknown; everything was read.
                 """,
                 ScanText.of(result, texts(artifacts)));
         assertTrue(result.passes());

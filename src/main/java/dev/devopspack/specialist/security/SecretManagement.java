@@ -129,7 +129,9 @@ final class SecretManagement implements JudgesFiles<SecretsInput> {
         List<String> lines = new ArrayList<>();
         lines.add(
                 literals.isEmpty()
-                        ? "No literal secret was found in " + scanned.files() + " files."
+                        ? "No literal secret was found in "
+                                + scanned.files()
+                                + (scanned.files() == 1 ? " file." : " files.")
                         : literals.size()
                                 + (literals.size() == 1 ? " secret stands" : " secrets stand")
                                 + " in plain text. In this order: rotate, replace, commit; cleaning the"

@@ -104,7 +104,7 @@ class SecretManagementTest {
         Outcome.Report report = report(management.example());
 
         assertEquals(List.of(), report.facts().get("literals"));
-        assertEquals("No literal secret was found in 1 files.", report.summary().getFirst());
+        assertEquals("No literal secret was found in 1 file.", report.summary().getFirst());
     }
 
     @Test
