@@ -7,9 +7,12 @@ task_definition() {
     --query 'services[0].taskDefinition' --output text
 }
 
+# Where there is no such container the command says None.
 current_image() {
-  aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
-    --query "taskDefinition.containerDefinitions[?name=='$1'].image | [0]" --output text
+  local image
+  image=$(aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
+    --query "taskDefinition.containerDefinitions[?name=='$1'].image | [0]" --output text)
+  [ "$image" = None ] || printf '%s\n' "$image"
 }
 
 run_image() {
@@ -25,4 +28,6 @@ run_image() {
   aws ecs update-service --cluster "$CLUSTER" --service "$1" --task-definition "$arn" \
     --query service.serviceName --output text
   aws ecs wait services-stable --cluster "$CLUSTER" --services "$1"
+  # A service whose circuit breaker went back to what ran before is stable as well.
+  [ "$(task_definition "$1")" = "$arn" ] || fail "'$1' went back to what ran before: the new image did not become healthy."
 }

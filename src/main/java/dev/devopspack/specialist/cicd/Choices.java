@@ -23,6 +23,9 @@ final class Choices {
     private static final List<String> OWN_ENVIRONMENTS =
             List.of(Approval.ENVIRONMENT, TerraformJobs.ENVIRONMENT);
 
+    /// The input of the rollback that names where; the others are named like the components.
+    private static final String ROLLBACK_TO = "environment";
+
     private static final List<String> USUAL_COMPONENTS = List.of("frontend", "backend");
 
     /// Each component adds seven steps to one job; more become a workflow of their own.
@@ -60,8 +63,8 @@ final class Choices {
         List<Component> components = components(layout);
         boolean needsCloud = needsCloud(stages);
         Cloud cloud = needsCloud ? or(input.cloud(), "cloud", Cloud.AWS) : orQuiet(input.cloud());
-        Registry registry = registry(cloud, stages);
         DeployTo deployTo = deployTo(cloud, stages);
+        Registry registry = registry(cloud, stages, deployTo);
         return new Pipeline(
                 type,
                 stages,
@@ -195,6 +198,12 @@ final class Choices {
             String pointer = Pointer.item("/input/components", i);
             String folder = Names.folder(folders.get(i), pointer);
             Component component = new Component(Names.component(folder, pointer), folder);
+            if (component.name().equals(ROLLBACK_TO)) {
+                throw new InvalidInput(
+                        pointer,
+                        "'" + component.name() + "' is what a rollback asks for besides images",
+                        "Let the folder end with another name.");
+            }
             if (!seen.add(component.name())) {
                 throw new InvalidInput(
                         pointer,
@@ -219,13 +228,20 @@ final class Choices {
         return given == null ? Cloud.AWS : given;
     }
 
-    private Registry registry(Cloud cloud, List<Stage> stages) {
+    private Registry registry(Cloud cloud, List<Stage> stages, DeployTo deployTo) {
         boolean pushes = type.buildsImages() && stages.contains(Stage.BUILD);
+        Registry usual = deployTo.takes(Registry.GHCR) ? Registry.GHCR : Registry.ARTIFACT_REGISTRY;
         Registry registry =
                 pushes
-                        ? or(input.registry(), "registry", Registry.GHCR)
-                        : input.registry() == null ? Registry.GHCR : input.registry();
+                        ? or(input.registry(), "registry", usual)
+                        : input.registry() == null ? usual : input.registry();
         checkCloud("registry", registry, registry.cloud(), cloud);
+        if (!deployTo.takes(registry)) {
+            throw new InvalidInput(
+                    "/input/registry",
+                    "'" + lower(deployTo) + "' runs no images of '" + lower(registry) + "'",
+                    "Add `registry: " + lower(usual) + "`, or deploy to kubernetes.");
+        }
         return registry;
     }
 

@@ -70,24 +70,53 @@ final class CloudAccess {
                                             "GCP_" + role.part + "SERVICE_ACCOUNT" + end,
                                             "address of the service account " + what(role)),
                                     "token_format",
-                                    "access_token")
+                                    "access_token",
+                                    // The file would stand among those that the image is built of.
+                                    "create_credentials_file",
+                                    role != Role.BUILD)
                             .id(GCP_STEP);
             case AZURE ->
                     tools.use(
                             "Sign in to Azure",
                             "azure/login",
                             "client-id",
-                            settings.variable(
-                                    scope,
-                                    "AZURE_" + role.part + "CLIENT_ID" + end,
-                                    "client id of the application with a federated credential "
-                                            + what(role)),
+                            azureClient(role, scope, end),
                             "tenant-id",
-                            settings.variable(scope, "AZURE_TENANT_ID", "id of the tenant"),
+                            azureTenant(scope),
                             "subscription-id",
-                            settings.variable(
-                                    scope, "AZURE_SUBSCRIPTION_ID", "id of the subscription"));
+                            azureSubscription(scope));
         };
+    }
+
+    private Value azureClient(Role role, String scope, String end) {
+        return settings.variable(
+                scope,
+                "AZURE_" + role.part + "CLIENT_ID" + end,
+                "client id of the application with a federated credential " + what(role));
+    }
+
+    private Value azureTenant(String scope) {
+        return settings.variable(scope, "AZURE_TENANT_ID", "id of the tenant");
+    }
+
+    private Value azureSubscription(String scope) {
+        return settings.variable(scope, "AZURE_SUBSCRIPTION_ID", "id of the subscription");
+    }
+
+    /// Signs terraform itself in, where what the job signed in is not enough: the providers and the
+    /// backend of Azure take a person's login from the command line, but no application's.
+    ///
+    /// @param suffix for variables of the repository that differ by environment; else empty
+    Step terraform(Step step, Role role, String scope, String suffix) {
+        if (pipeline.cloud() != Cloud.AZURE) {
+            return step;
+        }
+        return step.env("ARM_USE_OIDC", Value.text("true"))
+                .env(
+                        "ARM_CLIENT_ID",
+                        azureClient(role, scope, suffix.isEmpty() ? "" : "_" + suffix))
+                .env("ARM_TENANT_ID", azureTenant(scope))
+                .env("ARM_SUBSCRIPTION_ID", azureSubscription(scope));
     }
 
     private static String what(Role role) {

@@ -22,6 +22,11 @@ public enum DeployTo {
         return cloud;
     }
 
+    /// Whether images of this registry can run there: Cloud Run takes those of Google's own.
+    boolean takes(Registry registry) {
+        return this != CLOUD_RUN || registry == Registry.ARTIFACT_REGISTRY;
+    }
+
     /// The file that says how an image is run there.
     String script() {
         return "target-" + script + ".sh";

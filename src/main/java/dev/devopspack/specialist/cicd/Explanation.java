@@ -195,6 +195,13 @@ final class Explanation {
                             + " cannot approve what it asks for.");
         }
         if (pipeline.has(Stage.DEPLOY) && pipeline.type().buildsImages()) {
+            if (pipeline.registry() == Registry.GHCR) {
+                steps.add(
+                        "Give "
+                                + Choices.lower(pipeline.deployTo())
+                                + " what it needs to pull from ghcr.io, a secret with read:packages:"
+                                + " what GitHub keeps of a private repository is private.");
+            }
             steps.add(
                     "Create what runs "
                             + componentNames()

@@ -3,9 +3,11 @@ package dev.devopspack.specialist.cicd;
 import dev.devopspack.specialist.cicd.workflow.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Collects the variables and secrets that workflows read, so that what people are told to set is
 /// what is read.
@@ -40,6 +42,9 @@ final class Settings {
 
     private final Map<Setting, List<String>> environments = new LinkedHashMap<>();
 
+    /// Read by a job without an environment as well: it sees only what the repository sets.
+    private final Set<Setting> everywhere = new HashSet<>();
+
     /// @param scope the name of an environment; empty for the whole repository
     Value variable(String scope, String name, String meaning) {
         use(new Setting(Kind.VARIABLE, name, meaning), scope);
@@ -54,7 +59,9 @@ final class Settings {
 
     private void use(Setting setting, String scope) {
         List<String> known = environments.computeIfAbsent(setting, _ -> new ArrayList<>());
-        if (!scope.isEmpty() && !known.contains(scope)) {
+        if (scope.isEmpty()) {
+            everywhere.add(setting);
+        } else if (!known.contains(scope)) {
             known.add(scope);
         }
     }
@@ -63,7 +70,10 @@ final class Settings {
     List<Group> groups() {
         Map<List<String>, List<Setting>> groups = new LinkedHashMap<>();
         environments.forEach((setting, scopes) ->
-                groups.computeIfAbsent(List.copyOf(scopes), _ -> new ArrayList<>()).add(setting));
+                groups.computeIfAbsent(
+                                everywhere.contains(setting) ? List.of() : List.copyOf(scopes),
+                                _ -> new ArrayList<>())
+                        .add(setting));
         return groups.entrySet().stream()
                 .map(group ->
                         new Group(

@@ -68,7 +68,14 @@ final class TerraformJobs {
                 .step(tools.checkout())
                 .step(languages.terraform())
                 .step(access.signIn(Role.PLAN, ENVIRONMENT, target.suffix()))
-                .step(script("Plan", "plan").id(PLAN_STEP).env("PLAN_PASSPHRASE", passphrase()))
+                .step(
+                        access.terraform(
+                                        script("Plan", "plan"),
+                                        Role.PLAN,
+                                        ENVIRONMENT,
+                                        target.suffix())
+                                .id(PLAN_STEP)
+                                .env("PLAN_PASSPHRASE", passphrase()))
                 .step(
                         tools.use(
                                 "Keep the sealed plan",
@@ -125,8 +132,8 @@ final class TerraformJobs {
             approval.told(job, target, PipelineFiles.PIPELINE, "release");
             job.step(approval.collect()).step(approval.use(target, PLAN));
         }
-        job.step(script("Apply exactly this plan", "apply"))
-                .step(script("Check that it is as planned", "check"));
+        job.step(signedIn("Apply exactly this plan", "apply", scope))
+                .step(signedIn("Check that it is as planned", "check", scope));
         if (target.production()) {
             job.step(approval.report(target));
         }
@@ -153,6 +160,10 @@ final class TerraformJobs {
                 script("Open the plan", "open")
                         .env("PLAN_PASSPHRASE", passphrase())
                         .env("PLAN_SHA256", Value.output(planJob(target), "sha256")));
+    }
+
+    private Step signedIn(String name, String command, String scope) {
+        return access.terraform(script(name, command), Role.DEPLOY, scope, "");
     }
 
     private static Step script(String name, String command) {

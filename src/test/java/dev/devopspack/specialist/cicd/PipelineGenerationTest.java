@@ -22,6 +22,7 @@ import dev.devopspack.testing.Golden;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,8 @@ class PipelineGenerationTest {
 
     private static final Pattern USES =
             Pattern.compile("[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)+@[0-9a-f]{40}");
+
+    private static final Pattern SETTING = Pattern.compile("(var|secret)s\\.([A-Z][A-Z0-9_]*)");
 
     @ParameterizedTest
     @FieldSource("TYPES")
@@ -125,6 +128,116 @@ class PipelineGenerationTest {
                         step.get("with"));
             }
         }
+    }
+
+    @Test
+    void whatAJobWithoutAnEnvironmentReadsIsSetInTheRepository() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            Outcome.Proposal proposal = proposal(input);
+            String next = String.join("\n", proposal.next());
+            map(read(file(proposal, PipelineFiles.PIPELINE)), "jobs")
+                    .forEach((id, job) -> {
+                        if (!asMap(job).containsKey("environment")) {
+                            SETTING.matcher(job.toString())
+                                    .results()
+                                    .forEach(read ->
+                                            assertTrue(
+                                                    Pattern.compile(
+                                                                    "Set the "
+                                                                            + read.group(1)
+                                                                            + "[a-z]* in the"
+                                                                            + " repository: .*\\b"
+                                                                            + read.group(2)
+                                                                            + " ")
+                                                            .matcher(next)
+                                                            .find(),
+                                                    () -> id + ": " + read.group() + "\n" + next));
+                        }
+                    });
+        }
+        assertTrue(
+                pipeline("project_type", "go", "registry", "ecr")
+                        .contains(
+                                "# Set in the repository: variable AWS_BUILD_ROLE_ARN, variable"
+                                        + " AWS_REGION, variable DEVOPS_PACK_URL, variable"
+                                        + " IMAGE_REPOSITORY.\n"));
+    }
+
+    @Test
+    void noCredentialsStandAmongTheFilesThatAnImageIsBuiltOf() {
+        Map<String, Object> jobs =
+                map(
+                        read(
+                                pipeline(
+                                        "project_type", "go",
+                                        "cloud", "gcp",
+                                        "deploy_to", "cloud_run")),
+                        "jobs");
+
+        assertEquals(List.of(false), keepsAFile(asMap(jobs.get("build"))));
+        assertEquals(List.of(true), keepsAFile(asMap(jobs.get("deploy-staging"))));
+    }
+
+    private static List<Object> keepsAFile(Map<String, Object> job) {
+        return steps(job).stream()
+                .filter(step ->
+                        String.valueOf(step.get("uses")).startsWith("google-github-actions/auth@"))
+                .map(step -> map(step, "with").get("create_credentials_file"))
+                .toList();
+    }
+
+    @Test
+    void terraformSignsItselfInToAzure() {
+        Map<String, Object> jobs =
+                map(
+                        read(
+                                pipeline(
+                                        "project_type", "terraform",
+                                        "cloud", "azure",
+                                        "environments", List.of("prod-eu"))),
+                        "jobs");
+
+        assertEquals(
+                Map.of("terraform.sh plan", "${{ vars.AZURE_PLAN_CLIENT_ID_PROD_EU }}"),
+                signedIn(asMap(jobs.get("plan-prod-eu"))));
+        assertEquals(Map.of(), signedIn(asMap(jobs.get("approve-prod-eu"))));
+        assertEquals(
+                Map.of(
+                        "terraform.sh apply", "${{ vars.AZURE_CLIENT_ID }}",
+                        "terraform.sh check", "${{ vars.AZURE_CLIENT_ID }}"),
+                signedIn(asMap(jobs.get("deploy-prod-eu"))));
+        assertFalse(pipeline("project_type", "terraform").contains("ARM_"));
+    }
+
+    /// The application as which each step of a job signs terraform in.
+    private static Map<String, Object> signedIn(Map<String, Object> job) {
+        Map<String, Object> applications = new TreeMap<>();
+        for (Map<String, Object> step : steps(job)) {
+            if (step.get("env") instanceof Map<?, ?> env && env.containsKey("ARM_USE_OIDC")) {
+                assertEquals("true", env.get("ARM_USE_OIDC"));
+                assertEquals("${{ vars.AZURE_TENANT_ID }}", env.get("ARM_TENANT_ID"));
+                assertEquals("${{ vars.AZURE_SUBSCRIPTION_ID }}", env.get("ARM_SUBSCRIPTION_ID"));
+                applications.put(
+                        String.valueOf(step.get("run")).replaceAll(".*/", ""),
+                        String.valueOf(env.get("ARM_CLIENT_ID")));
+            }
+        }
+        return applications;
+    }
+
+    @Test
+    void cloudRunTakesImagesOfGooglesRegistry() {
+        Map<String, Object> given =
+                input("project_type", "go", "cloud", "gcp", "deploy_to", "cloud_run");
+
+        assertTrue(
+                proposal(given).claims().getFirst().contains("registry = artifact_registry"),
+                () -> proposal(given).claims().toString());
+        given.put("registry", "ghcr");
+        assertRefused(
+                "/input/registry: 'cloud_run' runs no images of 'ghcr'. Add `registry:"
+                        + " artifact_registry`, or deploy to kubernetes.",
+                given);
     }
 
     @Test
@@ -344,6 +457,14 @@ class PipelineGenerationTest {
                         "typescript_fullstack",
                         "components",
                         List.of("a/api", "b/api")));
+        assertRefused(
+                "/input/components/0: 'environment' is what a rollback asks for besides images. Let"
+                        + " the folder end with another name.",
+                input(
+                        "project_type",
+                        "typescript_fullstack",
+                        "components",
+                        List.of("apps/environment")));
         assertRefused(
                 "/input/wait_minutes: 0 minutes are out of bounds. Use 1 to 60.",
                 input("project_type", "go", "wait_minutes", 0));

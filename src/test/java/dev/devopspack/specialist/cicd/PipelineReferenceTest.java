@@ -45,6 +45,9 @@ class PipelineReferenceTest {
             exactly that plan, which leaves its job sealed. `rollback.yml` returns an environment to images of a release that
             succeeded: production waits for an approval there as well.
 
+            A deployment that runs is never ended by another. Of those that wait for it GitHub keeps the newest: an older one that
+            still waits is dropped, and its approval stays unused. A rollback that has to come first is started when nothing waits.
+
             ## How production is approved
 
             `.github/scripts/devops-pack.sh` puts together what is approved: `release.json` with the images' digests and the commit,

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,62 @@ class ScriptsTest {
                   *) exit 9 ;;
                 esac
                 """);
+    }
+
+    @Test
+    void aServiceThatWentBackToWhatRanBeforeIsNoDeployment() throws IOException {
+        ecs("shop:2");
+        Ended kept = onEcs(NEW, "app").run("bash .github/scripts/deploy.sh apply");
+        ecs("shop:1");
+        Ended wentBack = onEcs(NEW, "app").run("bash .github/scripts/deploy.sh apply");
+
+        assertEquals(0, kept.code(), kept::toString);
+        assertTrue(Files.readString(folder.resolve("registered")).contains(NEW));
+        assertEquals(1, wentBack.code(), wentBack::toString);
+        assertTrue(wentBack.err().contains("'app' went back to what ran before"), wentBack.err());
+    }
+
+    @Test
+    void aServiceWithoutAContainerOfItsNameIsNotDeployed() throws IOException {
+        ecs("shop:1");
+
+        assertEquals(0, onEcs(NEW, "app").run("bash .github/scripts/deploy.sh current").code());
+        Ended other = onEcs(NEW, "web").run("bash .github/scripts/deploy.sh current");
+
+        assertEquals(1, other.code(), other::toString);
+        assertTrue(other.err().contains("'web' runs nowhere yet"), other.err());
+    }
+
+    private Bash onEcs(String image, String component) throws IOException {
+        Files.copy(
+                scripts.resolve("target-ecs.sh"),
+                scripts.resolve("target.sh"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return bash.with("CLUSTER", "shop")
+                .with("IMAGES", "{\"" + component + "\":\"" + image + "\"}");
+    }
+
+    /// An `aws` whose service runs `shop:1`, and after a change what is given.
+    private void ecs(String afterwards) throws IOException {
+        Files.deleteIfExists(folder.resolve("updated"));
+        program(
+                "aws",
+                """
+                case "$2" in
+                  describe-services) if [ -e updated ]; then echo %s; else echo shop:1; fi ;;
+                  describe-task-definition)
+                    case "$*" in
+                      *"?name=='app'"*) echo %s ;;
+                      *"?name=="*) echo None ;;
+                      *) echo '{"containerDefinitions":[{"name":"app","image":"old"}]}' ;;
+                    esac ;;
+                  register-task-definition) echo "$4" >registered; echo shop:2 ;;
+                  update-service) touch updated; echo app ;;
+                  wait) ;;
+                  *) exit 9 ;;
+                esac
+                """
+                        .formatted(afterwards, OLD));
     }
 
     private void program(String name, String text) throws IOException {
