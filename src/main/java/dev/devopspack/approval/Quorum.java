@@ -191,10 +191,8 @@ public final class Quorum {
     }
 
     private boolean stillHis(Decision decision) {
-        return passkeys.find(decision.assertion().credentialId())
-                .filter(passkey -> passkey.person().equals(decision.approver()))
-                .filter(passkey -> passkey.publicKey().equals(decision.publicKey()))
-                .isPresent();
+        return passkeys.isStillOf(
+                decision.approver(), decision.assertion().credentialId(), decision.publicKey());
     }
 
     private List<String> requesterKeys(ApprovalRequest request) {

@@ -19,6 +19,14 @@ public interface PasskeyStore {
     /// The oldest first, without removed ones.
     List<Passkey> of(PersonId person);
 
+    /// Whether a passkey that signed with this key is still one of the person's.
+    default boolean isStillOf(PersonId person, String credentialId, String publicKey) {
+        return find(credentialId)
+                .filter(passkey -> passkey.person().equals(person))
+                .filter(passkey -> passkey.publicKey().equals(publicKey))
+                .isPresent();
+    }
+
     /// Raises the counter and sets the time of the last use, in one statement.
     ///
     /// @return false where the stored counter is `signCount` or more and either is above zero: the

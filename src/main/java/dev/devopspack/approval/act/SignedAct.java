@@ -2,6 +2,8 @@ package dev.devopspack.approval.act;
 
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Assertion;
+import dev.devopspack.identity.PasskeyStore;
+import dev.devopspack.identity.PersonId;
 import java.time.Instant;
 
 /// An act with the proof that its person meant it.
@@ -14,6 +16,12 @@ public record SignedAct(
     /// What it is referred to by: unique, because the nonce is.
     public Digest id() {
         return Digest.ofHash(act.hash());
+    }
+
+    /// Whether this person signed it, with a passkey that is still his.
+    public boolean isStillOf(PersonId person, PasskeyStore passkeys) {
+        return act.person().equals(person)
+                && passkeys.isStillOf(person, assertion.credentialId(), publicKey);
     }
 
     /// What this act ends.

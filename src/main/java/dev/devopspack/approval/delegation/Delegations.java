@@ -64,10 +64,7 @@ public final class Delegations {
                         .filter(person -> person.approvesIn(delegation.environment()))
                         .isPresent()
                 && acts.find(delegation.act())
-                        .flatMap(signed ->
-                                passkeys.find(signed.assertion().credentialId())
-                                        .filter(key -> key.person().equals(delegation.from()))
-                                        .filter(key -> key.publicKey().equals(signed.publicKey())))
+                        .filter(signed -> signed.isStillOf(delegation.from(), passkeys))
                         .isPresent();
     }
 

@@ -3,7 +3,6 @@ package dev.devopspack.approval.emergency;
 import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.act.ActStore;
-import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonStore;
 import java.util.List;
@@ -34,15 +33,10 @@ public final class Emergencies {
                         people.find(broken.by())
                                 .filter(person -> person.approvesIn(request.environment()))
                                 .isPresent())
-                .filter(this::stillHis)
-                .isPresent();
-    }
-
-    private boolean stillHis(BrokenGlass broken) {
-        return acts.find(broken.act())
-                .map(SignedAct::assertion)
-                .flatMap(assertion -> passkeys.find(assertion.credentialId()))
-                .filter(key -> key.person().equals(broken.by()))
+                .filter(broken ->
+                        acts.find(broken.act())
+                                .filter(signed -> signed.isStillOf(broken.by(), passkeys))
+                                .isPresent())
                 .isPresent();
     }
 

@@ -129,14 +129,9 @@ public final class SecretQuorum {
 
     /// The key that signed, while it is one of his.
     private Optional<String> key(AskedSecret.Approval approval) {
-        return acts.find(approval.act()).filter(this::stillHis).map(SignedAct::publicKey);
-    }
-
-    private boolean stillHis(SignedAct signed) {
-        return passkeys.find(signed.assertion().credentialId())
-                .filter(passkey -> passkey.person().equals(signed.act().person()))
-                .filter(passkey -> passkey.publicKey().equals(signed.publicKey()))
-                .isPresent();
+        return acts.find(approval.act())
+                .filter(signed -> signed.isStillOf(approval.person(), passkeys))
+                .map(SignedAct::publicKey);
     }
 
     private boolean ownRight(AskedSecret asked, PersonId person) {

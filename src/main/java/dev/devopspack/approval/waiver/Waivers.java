@@ -62,7 +62,9 @@ public final class Waivers {
                 && people.find(waiver.by())
                         .filter(person -> person.approvesIn(waiver.scope().environment()))
                         .isPresent()
-                && stillHis(waiver);
+                && acts.find(waiver.act())
+                        .filter(signed -> signed.isStillOf(waiver.by(), passkeys))
+                        .isPresent();
     }
 
     /// Who wrote a commit of a change excuses nothing in it.
@@ -70,16 +72,6 @@ public final class Waivers {
         Set<CommitAuthor> authors = approvals.authorsOf(request.changeSet());
         return people.find(waiver.by())
                 .filter(person -> person.commitsAs().stream().anyMatch(authors::contains))
-                .isPresent();
-    }
-
-    /// The passkey that signed must still be registered to the same person.
-    private boolean stillHis(Waiver waiver) {
-        return acts.find(waiver.act())
-                .flatMap(signed ->
-                        passkeys.find(signed.assertion().credentialId())
-                                .filter(key -> key.person().equals(waiver.by()))
-                                .filter(key -> key.publicKey().equals(signed.publicKey())))
                 .isPresent();
     }
 
