@@ -55,18 +55,20 @@ public final class Patterns {
     }
 
     /// How large the pattern is once its counts are written out, at most: `(a{9}){9}` is 81 times
-    /// as large.
+    /// as large. Of the two numbers of a count, as in `a{2,9}` and `a{9,}`, the larger one tells.
     private long size(String pattern) {
         long size = pattern.length();
+        long count = 1;
         long number = 0;
         for (int i = 0; i < pattern.length() && size <= largest; i++) {
             char c = pattern.charAt(i);
             if (c >= '0' && c <= '9') {
                 number = Math.min(number * 10 + (c - '0'), MAX_SIZE);
-            } else {
-                size *= c == '}' ? Math.max(1, number) : 1;
-                number = 0;
+                continue;
             }
+            count = c == '{' ? 1 : Math.max(count, number);
+            size *= c == '}' ? count : 1;
+            number = 0;
         }
         return size;
     }
