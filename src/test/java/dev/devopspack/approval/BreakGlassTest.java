@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import static dev.devopspack.approval.ApprovalHouse.HONEST;
 import static dev.devopspack.approval.ApprovalHouse.PRODUCTION;
 import static dev.devopspack.approval.ApprovalHouse.SHOWN;
 import static dev.devopspack.approval.ApprovalHouse.UNSIGNED;
@@ -15,19 +16,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.approval.Approval.Status;
 import dev.devopspack.approval.ApprovalHouse.Somebody;
 import dev.devopspack.approval.Refusal.Code;
+import dev.devopspack.approval.act.Act;
 import dev.devopspack.approval.act.Acts.Prepared;
 import dev.devopspack.approval.act.Acts.Signature;
 import dev.devopspack.approval.emergency.BrokenGlass;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
+import dev.devopspack.identity.BrowserAnswers;
 import dev.devopspack.identity.NotAllowed;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +244,77 @@ class BreakGlassTest {
                         .grant();
 
         assertTrue(checks.problems(moved, changeSet).contains(Verification.Code.BAD_ASSERTION));
+    }
+
+    /// What a person signed in earnest lets through exactly that.
+    @Test
+    void anActThatIsReallySignedLetsNoOtherGrantThrough() {
+        breakGlass(alice, approval);
+        Grant grant = checks.of(approval);
+        Act act = Act.parse(Objects.requireNonNull(grant.breakGlass()).challenge());
+        Map<String, String> others =
+                Map.of(
+                        "request", "ap-" + "a".repeat(26),
+                        "digest", Digest.of("d").value(),
+                        "verdicts", Digest.of("v").value(),
+                        "rendering", Digest.of("r").value(),
+                        "environment", "staging",
+                        "policy", Digest.of("p").value(),
+                        "uses", "2",
+                        "notBefore", grant.notBefore().plusSeconds(1).toString(),
+                        "executeBy", grant.executeBy().minusSeconds(1).toString());
+        Map<String, List<Verification.Code>> codes = new TreeMap<>();
+        Map<String, List<Verification.Code>> refused = new TreeMap<>();
+        others.forEach((fact, other) -> {
+            codes.put(fact, checks.problems(signedAnew(grant, with(act, fact, other)), changeSet));
+            refused.put(fact, List.of(Verification.Code.BAD_ASSERTION));
+        });
+
+        assertEquals(refused, codes);
+        assertInstanceOf(
+                Verification.Verified.class,
+                checks.verify(checks.signed(signedAnew(grant, act)), changeSet));
+    }
+
+    private static Act with(Act act, String fact, String other) {
+        Map<String, String> facts = new TreeMap<>(act.facts());
+        facts.put(fact, other);
+        return new Act(act.kind(), act.person(), facts, act.at(), act.nonce());
+    }
+
+    /// Alice's passkey signs this act; as grants were before they held proofs of the log.
+    private Grant signedAnew(Grant grant, Act act) {
+        String hash = Base64.getUrlEncoder().withoutPadding().encodeToString(act.hash());
+        Grant.Approved alone = Objects.requireNonNull(grant.breakGlass());
+        LogProof log = alone.log();
+        Grant.Approved anew =
+                ChangedDecision.asserted(
+                        ChangedDecision.challenged(alone, act.text()),
+                        BrowserAnswers.assertion(alice.passkey().sign(hash, HONEST)));
+        return ChangedGrant.of(grant)
+                .checkpoint(null)
+                .breakGlass(
+                        ChangedDecision.logged(
+                                anew,
+                                new LogProof(log.sequence(), log.leafHash(), log.chainHash())))
+                .grant();
+    }
+
+    @Test
+    void anActIsNeverAmongThoseThatWereSignedTogether() {
+        breakGlass(alice, approval);
+        Grant grant = checks.of(approval);
+        BatchProof among =
+                new BatchProof(Digest.of("root"), 2, 0, List.of(Digest.of("the other one")));
+        Grant together =
+                ChangedGrant.of(grant)
+                        .breakGlass(
+                                ChangedDecision.placed(
+                                        Objects.requireNonNull(grant.breakGlass()), among))
+                        .grant();
+
+        assertEquals(
+                List.of(Verification.Code.BAD_ASSERTION), checks.problems(together, changeSet));
     }
 
     private BrokenGlass breakGlass(Somebody who, Approval about) {

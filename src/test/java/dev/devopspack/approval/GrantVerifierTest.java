@@ -1,5 +1,6 @@
 package dev.devopspack.approval;
 
+import static dev.devopspack.approval.ApprovalHouse.HONEST;
 import static dev.devopspack.approval.ApprovalHouse.SITE;
 import static dev.devopspack.approval.GrantChecks.codes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import dev.devopspack.audit.SignedCheckpoint;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Assertion;
+import dev.devopspack.identity.BrowserAnswers;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.identity.Role;
@@ -212,12 +214,86 @@ class GrantVerifierTest {
                 () -> codes.toString());
     }
 
+    /// What a person signed in earnest counts for nothing but exactly that.
     @Test
-    void aSecondPersonWithTheSameKeyDoesNotCount() {
+    void aSignatureThatHoldsIsNoYesToAnotherGrant() {
+        String challenge = grant.decisions().getFirst().challenge();
+        Challenge signed = Challenge.parse(challenge);
+        Map<String, String> others =
+                Map.ofEntries(
+                        Map.entry(signed.request().value(), "ap-" + "a".repeat(26)),
+                        Map.entry(signed.digest().value(), Digest.of("d").value()),
+                        Map.entry(signed.verdicts().value(), Digest.of("v").value()),
+                        Map.entry(signed.rendering().value(), Digest.of("r").value()),
+                        Map.entry(signed.policy().value(), Digest.of("p").value()),
+                        Map.entry("\"approve\"", "\"deny\""),
+                        Map.entry("\"production\"", "\"staging\""),
+                        Map.entry(alice.id().toString(), UUID.randomUUID().toString()),
+                        Map.entry("\"uses\":1", "\"uses\":2"),
+                        Map.entry(
+                                "\"notBefore\":\"" + signed.notBefore(),
+                                "\"notBefore\":\"" + grant.notBefore().plusSeconds(1)),
+                        Map.entry(
+                                "\"executeBy\":\"" + signed.executeBy(),
+                                "\"executeBy\":\"" + grant.executeBy().minusSeconds(1)));
+        Map<String, List<Code>> codes = new TreeMap<>();
+        Map<String, List<Code>> refused = new TreeMap<>();
+        others.forEach((part, other) -> {
+            Grant.Approved anew = signedAnew(alice.id(), challenge.replace(part, other));
+            codes.put(part, checks.problems(changed().decisions(anew).unproven(), changeSet));
+            refused.put(part, List.of(Code.BAD_ASSERTION, Code.QUORUM_NOT_MET));
+        });
+
+        assertEquals(refused, codes);
+        assertInstanceOf(
+                Verification.Verified.class,
+                checks.verify(
+                        checks.signed(
+                                changed().decisions(signedAnew(alice.id(), challenge)).unproven()),
+                        changeSet));
+    }
+
+    @Test
+    void onePersonTwiceCountsOnce() {
         Grant.Approved decision = grant.decisions().getFirst();
         Grant two = changed().quorum(2).decisions(decision, decision).unproven();
 
         assertEquals(List.of(Code.QUORUM_NOT_MET), checks.problems(two, changeSet));
+    }
+
+    @Test
+    void aSecondPersonWithTheSameKeyDoesNotCount() {
+        Grant.Approved decision = grant.decisions().getFirst();
+        PersonId second = new PersonId(UUID.randomUUID());
+        Grant.Approved again =
+                signedAnew(
+                        second,
+                        decision.challenge().replace(alice.id().toString(), second.toString()));
+        Grant two = changed().quorum(2).decisions(decision, again).unproven();
+
+        assertEquals(List.of(Code.QUORUM_NOT_MET), checks.problems(two, changeSet));
+    }
+
+    @Test
+    void aPinnedSiteWithoutAnOriginOfTheGrantIsRefused() {
+        Trust narrow =
+                new Trust(
+                        house.keys.published(),
+                        new RelyingParty(SITE.id(), SITE.name(), Set.of("https://" + SITE.id())),
+                        Map.of());
+
+        assertEquals(List.of(Code.OTHER_SITE), codes(verify(envelope, intent(), narrow, now())));
+    }
+
+    /// Alice's passkey signs this challenge, in the name of that person.
+    private Grant.Approved signedAnew(PersonId person, String challenge) {
+        byte[] hash = Challenge.parse(challenge).hash();
+        String answer =
+                alice.passkey()
+                        .sign(Base64.getUrlEncoder().withoutPadding().encodeToString(hash), HONEST);
+        Grant.Approved decision = ChangedDecision.by(grant.decisions().getFirst(), person);
+        return ChangedDecision.asserted(
+                ChangedDecision.challenged(decision, challenge), BrowserAnswers.assertion(answer));
     }
 
     @Test
