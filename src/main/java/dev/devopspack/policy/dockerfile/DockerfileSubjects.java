@@ -73,6 +73,7 @@ final class DockerfileSubjects {
             self.put("user", user.map(each -> user(each)).orElse(""));
             self.put("root", user.map(each -> isRoot(user(each))).orElse(false));
             self.put("scratch", result.onScratch());
+            self.put("carrier", isCarrier(result));
             self.put("baseWithoutRoot", baseWithoutRoot(result));
             self.put("healthcheck", result.last("HEALTHCHECK").isPresent());
             self.put("entrypoint", texts(result.last("ENTRYPOINT")));
@@ -128,6 +129,14 @@ final class DockerfileSubjects {
         return name.contains("nonroot")
                 || name.contains("unprivileged")
                 || name.contains("rootless");
+    }
+
+    /// An image that only carries files to other builds: nothing under them, nothing to start.
+    private static boolean isCarrier(StageFacts result) {
+        return result.onScratch()
+                && result.last("ENTRYPOINT").isEmpty()
+                && result.last("CMD").isEmpty()
+                && (result.last("COPY").isPresent() || result.last("ADD").isPresent());
     }
 
     private static List<String> texts(Optional<Instruction> instruction) {

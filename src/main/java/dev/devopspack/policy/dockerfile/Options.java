@@ -122,7 +122,10 @@ record Options(Set<String> names, List<String> settings, List<Argument> operands
             String text = arguments.get(i).text();
             String next = i + 1 < arguments.size() ? arguments.get(i + 1).text() : "";
             if (text.equals("--")) {
-                operands.addAll(arguments.subList(i + 1, arguments.size()));
+                // Behind it gem takes options for the compiler.
+                if (!program.equals("gem")) {
+                    operands.addAll(arguments.subList(i + 1, arguments.size()));
+                }
                 break;
             } else if (text.startsWith("--") || (words && text.startsWith("-"))) {
                 int equals = text.indexOf('=');

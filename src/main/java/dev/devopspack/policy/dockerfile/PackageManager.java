@@ -70,8 +70,8 @@ record PackageManager(
     private static final Pattern GO_PACKAGE = Pattern.compile("^[a-z0-9-]+(\\.[a-z0-9-]+)+/.*");
     private static final Set<String> MOVING_VERSIONS =
             Set.of(
-                    "latest", "next", "beta", "alpha", "canary", "upgrade", "main", "master",
-                    "head");
+                    "latest", "next", "beta", "alpha", "canary", "upgrade", "patch", "main",
+                    "master", "head");
 
     static Optional<PackageManager> of(String program, Options options) {
         String manager = family(program);
@@ -155,7 +155,10 @@ record PackageManager(
                     RPM_VERSION.matcher(name).find()
                             || name.endsWith(".rpm")
                             || name.contains("://")
-                            || name.startsWith("@");
+                            || name.startsWith("@")
+                            || name.contains("=")
+                            || name.contains("<")
+                            || name.contains(">");
             case "zypper" ->
                     name.contains("=")
                             || name.contains("<")
@@ -206,6 +209,7 @@ record PackageManager(
                         || name.startsWith("/")
                         || name.startsWith("~")
                         || name.startsWith("file:")
+                        || name.endsWith("/")
                         || name.contains("://")
                         || name.endsWith(".tgz")
                         || name.endsWith(".tar.gz")

@@ -2,7 +2,6 @@ package dev.devopspack.policy.dockerfile;
 
 import dev.devopspack.language.dockerfile.Dockerfile;
 import dev.devopspack.language.dockerfile.Instruction;
-import dev.devopspack.language.dockerfile.Pair;
 import dev.devopspack.language.dockerfile.Position;
 import dev.devopspack.language.dockerfile.Word;
 import dev.devopspack.language.shell.ShellCommand.Joint;
@@ -27,9 +26,10 @@ final class StageSubjects {
     private final Attributes stage;
     private final Set<String> earlier;
     private final Dockerfile file;
-    private final Set<String> defined = new HashSet<>();
-    private boolean workdir;
-    private List<String> shell;
+    private final BuildState now = new BuildState();
+
+    /// What holds for the triggers: they run in a later build, one after the other.
+    private final BuildState later = new BuildState();
 
     /// @param earlier the names of the stages before
     StageSubjects(
@@ -39,24 +39,28 @@ final class StageSubjects {
         this.stage = stage;
         this.earlier = earlier;
         this.file = file;
-        StageFacts parent = facts.parent;
-        this.workdir = parent != null && parent.last("WORKDIR").isPresent();
-        this.shell =
-                Optional.ofNullable(parent)
-                        .flatMap(each -> each.last("SHELL"))
-                        .map(StageSubjects::words)
-                        .orElse(List.of());
-        for (StageFacts each = parent; each != null; each = each.parent) {
-            each.stage.instructions().forEach(this::define);
+        if (facts.stage.from() == null) {
+            file.arguments().forEach(this::follow);
         }
+        List<StageFacts> below = new ArrayList<>();
+        for (StageFacts each = facts.parent; each != null; each = each.parent) {
+            below.add(each);
+        }
+        below.reversed().forEach(each -> each.stage.instructions().forEach(this::inherit));
     }
 
     private static List<String> words(Instruction instruction) {
         return instruction.words().stream().map(Word::text).toList();
     }
 
-    private void define(Instruction instruction) {
-        instruction.pairs().stream().map(Pair::name).forEach(defined::add);
+    /// A trigger's variables hold here too: it has run when this stage begins.
+    private void inherit(Instruction instruction) {
+        if (instruction.onbuild()) {
+            now.define(instruction);
+            later.define(instruction);
+        } else {
+            follow(instruction);
+        }
     }
 
     void addTo(List<Subject> all) {
@@ -74,7 +78,8 @@ final class StageSubjects {
             self.put("stage", stage);
             self.put("superseded", lastOfKind.getOrDefault(kind, i) > i);
             self.put("supersedes", !seen.add(kind));
-            self.put("workdir", workdir);
+            BuildState state = instruction.onbuild() ? later : now;
+            self.put("workdir", state.workdir());
             self.put("misplaced", facts.stage.from() == null);
             if (instruction.is("COPY") || instruction.is("ADD")) {
                 self.put("source", sourceKind(instruction));
@@ -87,7 +92,10 @@ final class StageSubjects {
                 self.put(
                         "withinItself",
                         ((List<?>) self.getOrDefault("withinItself", List.of()))
-                                .stream().filter(each -> !defined.contains(each)).toList());
+                                .stream()
+                                        .map(String::valueOf)
+                                        .filter(each -> !state.defines(each))
+                                        .toList());
             }
             all.add(
                     DockerfileSubjects.subject(
@@ -99,7 +107,7 @@ final class StageSubjects {
                             pairPlaces(instruction),
                             self));
             if (instruction.is("RUN")) {
-                addCommands(instruction, installsLater.get(i), all);
+                addCommands(instruction, state, installsLater.get(i), all);
             }
             follow(instruction);
         }
@@ -116,14 +124,10 @@ final class StageSubjects {
     }
 
     private void follow(Instruction instruction) {
-        if (instruction.onbuild()) {
-            return;
+        later.follow(instruction);
+        if (!instruction.onbuild()) {
+            now.follow(instruction);
         }
-        workdir |= instruction.is("WORKDIR");
-        if (instruction.is("SHELL")) {
-            shell = words(instruction);
-        }
-        define(instruction);
     }
 
     /// What `--from` names: `stage`, `number`, `itself`, `image`, `missing`, or nothing.
@@ -230,12 +234,13 @@ final class StageSubjects {
         return facts.commands.getOrDefault(run, List.of()).size() == 1;
     }
 
-    private void addCommands(Instruction run, Set<String> installsLater, List<Subject> all) {
+    private void addCommands(
+            Instruction run, BuildState state, Set<String> installsLater, List<Subject> all) {
         List<BuildCommand> commands = facts.commands.getOrDefault(run, List.of());
         Caches caches = new Caches(commands, run.flagValues("mount"));
         Set<String> installsHere = installs(commands);
-        boolean fails = failsWithPipe(run, commands);
-        String joined = run.exec() ? "" : shellName();
+        boolean fails = failsWithPipe(state, commands);
+        String joined = run.exec() ? "" : shellName(state);
         for (int i = 0; i < commands.size(); i++) {
             BuildCommand command = commands.get(i);
             Options options = Options.of(canonical(command.program()), command.arguments());
@@ -266,7 +271,7 @@ final class StageSubjects {
                 self.put("packages", manager.packages());
                 self.put("unpinned", manager.unpinned());
                 self.put("asksNothing", manager.asksNothing(options));
-                self.put("emptied", emptied(manager.manager(), caches, i, options, command));
+                self.put("emptied", emptied(manager.manager(), caches, i, options, state));
                 self.put("usedHere", installsHere.contains(manager.manager()));
                 self.put("usedLater", installsLater.contains(manager.manager()));
             }
@@ -289,21 +294,28 @@ final class StageSubjects {
         return program.startsWith("pip") && !program.equals("pipx") ? "pip" : program;
     }
 
-    private boolean emptied(
-            String manager, Caches caches, int index, Options options, BuildCommand command) {
+    private static boolean emptied(
+            String manager, Caches caches, int index, Options options, BuildState state) {
         boolean byVariable =
                 manager.equals("pip")
-                        && (defined.contains("PIP_NO_CACHE_DIR")
-                                || command.sets().containsKey("PIP_NO_CACHE_DIR")
-                                || exportedBefore(index, "PIP_NO_CACHE_DIR", caches));
+                        && setFor(index, "PIP_NO_CACHE_DIR", caches)
+                                .map(BuildState::isOn)
+                                .orElse(state.turnsOn("PIP_NO_CACHE_DIR"));
         return byVariable || caches.emptied(manager, index, options);
     }
 
-    private static boolean exportedBefore(int index, String variable, Caches caches) {
-        return caches.commands().subList(0, index).stream()
-                .anyMatch(each ->
-                        each.sets().containsKey(variable)
-                                && (each.program().equals("export") || each.program().isEmpty()));
+    /// The value that the command itself or an `export` before it sets.
+    private static Optional<String> setFor(int index, String variable, Caches caches) {
+        for (int i = index; i >= 0; i--) {
+            BuildCommand command = caches.commands().get(i);
+            String value = command.sets().get(variable);
+            boolean holds =
+                    i == index || command.program().equals("export") || command.program().isEmpty();
+            if (value != null && holds) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> pipedFrom(List<BuildCommand> commands, int index) {
@@ -347,16 +359,18 @@ final class StageSubjects {
         return managers;
     }
 
-    private String shellName() {
+    private static String shellName(BuildState state) {
+        List<String> shell = state.shell();
         String program = shell.isEmpty() ? "sh" : shell.getFirst().replace('\\', '/');
         String plain = program.substring(program.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return plain.endsWith(".exe") ? plain.substring(0, plain.length() - 4) : plain;
     }
 
     /// Whether the `RUN` stops where a command of a pipe fails.
-    private boolean failsWithPipe(Instruction run, List<BuildCommand> commands) {
+    private boolean failsWithPipe(BuildState state, List<BuildCommand> commands) {
         boolean other =
-                Set.of("powershell", "pwsh", "cmd").contains(shellName()) || file.escape() == '`';
+                Set.of("powershell", "pwsh", "cmd").contains(shellName(state))
+                        || file.escape() == '`';
         boolean bySet =
                 commands.stream()
                         .anyMatch(each ->
@@ -368,6 +382,6 @@ final class StageSubjects {
                         .anyMatch(each ->
                                 each.arguments().stream().anyMatch(a -> a.text().equals("pipefail"))
                                         && each.program().endsWith("sh"));
-        return run.exec() || other || shell.contains("pipefail") || bySet || byOption;
+        return other || state.shell().contains("pipefail") || bySet || byOption;
     }
 }
