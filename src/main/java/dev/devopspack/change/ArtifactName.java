@@ -1,6 +1,7 @@
 package dev.devopspack.change;
 
 import dev.devopspack.task.InvalidInput;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -13,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// no control or bidirectional characters, no device names, nothing under `.git`.
 public record ArtifactName(String value) implements Comparable<ArtifactName> {
 
-    /// Linux allows 4,096 bytes for a whole path; the folder it is unpacked into needs room as
-    /// well.
+    /// Linux allows 4,096 bytes for a whole path: with as many characters of at most three bytes
+    /// each, the folder it is unpacked into has room as well.
     private static final int MAX_LENGTH = 1_024;
 
-    /// The longest name of one file or folder on common file systems, in UTF-8 bytes at worst.
-    private static final int MAX_PART_LENGTH = 255;
+    /// The longest name of one file or folder on common file systems, in bytes of UTF-8.
+    private static final int MAX_PART_BYTES = 255;
 
     private static final Set<String> DEVICES =
             Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
     private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9¹²³]");
+
+    /// The folder of git itself, and the short name under which Windows opens it as well.
+    private static final Set<String> OF_GIT = Set.of(".git", "git~1");
 
     public ArtifactName {
         String why = refusal(value);
@@ -35,8 +39,14 @@ public record ArtifactName(String value) implements Comparable<ArtifactName> {
     }
 
     /// Two names that fold alike would be one file on some systems.
+    ///
+    /// As Unicode's full case folding tells names apart: the capital ẞ becomes `ss` only by way of
+    /// its small letter, and marks that a capital puts elsewhere come into one order.
     public String folded() {
-        return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String apart = Normalizer.normalize(value, Normalizer.Form.NFD);
+        String folded =
+                apart.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
     public String extension() {
@@ -71,17 +81,18 @@ public record ArtifactName(String value) implements Comparable<ArtifactName> {
     private static @Nullable String partRefusal(String part) {
         String folded = part.toLowerCase(Locale.ROOT);
         int dot = folded.indexOf('.');
-        String stem = dot < 0 ? folded : folded.substring(0, dot);
+        // `con .txt` is the device as well: Windows takes the space away.
+        String stem = (dot < 0 ? folded : folded.substring(0, dot)).strip();
         if (part.isEmpty() || part.equals(".") || part.equals("..")) {
             return "it has an empty part or a dot segment";
         }
-        if (part.length() > MAX_PART_LENGTH) {
-            return "a part is longer than " + MAX_PART_LENGTH + " characters";
+        if (part.getBytes(StandardCharsets.UTF_8).length > MAX_PART_BYTES) {
+            return "a part is longer than " + MAX_PART_BYTES + " bytes";
         }
         if (part.endsWith(".") || part.endsWith(" ") || part.startsWith(" ")) {
             return "a part begins with a space or ends with a dot or a space";
         }
-        if (folded.equals(".git")) {
+        if (OF_GIT.contains(folded)) {
             return "nothing may be placed in a .git folder";
         }
         if (DEVICES.contains(stem) || NUMBERED_DEVICE.matcher(stem).matches()) {
