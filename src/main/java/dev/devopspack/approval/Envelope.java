@@ -24,7 +24,21 @@ record Envelope(byte[] payload, List<Signed> signatures) {
     record Signed(String keyId, byte[] signature) {}
 
     static Envelope sign(byte[] payload, SigningKeys keys) {
-        SigningKeys.Signed signed = keys.sign(encoded(payload));
+        return signed(payload, keys.sign(encoded(payload)));
+    }
+
+    /// One envelope for each, in their order.
+    static List<Envelope> signAll(List<byte[]> payloads, SigningKeys keys) {
+        List<SigningKeys.Signed> signed =
+                keys.signAll(payloads.stream().map(Envelope::encoded).toList());
+        List<Envelope> envelopes = new ArrayList<>();
+        for (int i = 0; i < payloads.size(); i++) {
+            envelopes.add(signed(payloads.get(i), signed.get(i)));
+        }
+        return envelopes;
+    }
+
+    private static Envelope signed(byte[] payload, SigningKeys.Signed signed) {
         return new Envelope(payload, List.of(new Signed(signed.keyId(), signed.signature())));
     }
 

@@ -61,21 +61,51 @@ public final class GrantIssuer {
             return Map.of();
         }
         SignedCheckpoint sealed = sealing.seal();
-        Map<ApprovalId, String> envelopes = new HashMap<>();
-        for (Complete each : complete) {
-            envelopes.put(each.request().id(), issue(each, null, sealed, now));
-        }
-        return envelopes;
+        return issue(complete.stream().map(each -> grant(each, null, sealed, now)).toList());
     }
 
     /// The grant of what one person let through alone, flagged as such.
     ///
     /// @param approved with the decisions of those who approved before
     void issueBroken(Complete approved, SignedAct broken, Instant now) {
-        issue(approved, broken, sealing.seal(), now);
+        issue(List.of(grant(approved, broken, sealing.seal(), now)));
     }
 
-    private String issue(
+    /// A grant before it is signed.
+    ///
+    /// @param alone whether one person let it through alone
+    private record Unsigned(
+            ApprovalRequest request, Grant grant, boolean alone, Instant at) {}
+
+    /// Signs all of them at once: the log is held meanwhile.
+    private Map<ApprovalId, String> issue(List<Unsigned> grants) {
+        List<Envelope> signed =
+                Envelope.signAll(
+                        grants.stream().map(each -> each.grant().payload()).toList(), keys);
+        Map<ApprovalId, String> envelopes = new HashMap<>();
+        for (int i = 0; i < grants.size(); i++) {
+            envelopes.put(grants.get(i).request().id(), keep(grants.get(i), signed.get(i)));
+        }
+        return envelopes;
+    }
+
+    private String keep(Unsigned unsigned, Envelope signed) {
+        ApprovalRequest request = unsigned.request();
+        String envelope = signed.text();
+        store.insertGrant(request.id(), envelope, unsigned.at());
+        trail.append(
+                "grant.issued",
+                "system",
+                request,
+                Map.of(
+                        "alone", String.valueOf(unsigned.alone()),
+                        "grant", Digest.of(envelope).value(),
+                        "key", signed.signatures().getFirst().keyId(),
+                        "executeBy", unsigned.grant().executeBy().toString()));
+        return envelope;
+    }
+
+    private Unsigned grant(
             Complete approved, @Nullable SignedAct alone, SignedCheckpoint sealed, Instant now) {
         ApprovalRequest request = approved.request();
         Approval.Window window = approved.window();
@@ -103,18 +133,7 @@ public final class GrantIssuer {
                                 .toList(),
                         sealed,
                         alone == null ? null : approved(alone, sealed));
-        String envelope = Envelope.sign(grant.payload(), keys).text();
-        store.insertGrant(request.id(), envelope, now);
-        trail.append(
-                "grant.issued",
-                "system",
-                request,
-                Map.of(
-                        "alone", String.valueOf(alone != null),
-                        "grant", Digest.of(envelope).value(),
-                        "key", keys.currentKeyId(),
-                        "executeBy", grant.executeBy().toString()));
-        return envelope;
+        return new Unsigned(request, grant, alone != null, now);
     }
 
     private Grant.Approved approved(Decision decision, SignedCheckpoint sealed) {

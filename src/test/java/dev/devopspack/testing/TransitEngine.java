@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Answers as the transit engine of a Vault does that knows one key, `devops-pack`, and one token.
 /// A test in another class loader seals it over HTTP: `POST /stand-in/seal` and `POST
@@ -35,6 +36,7 @@ public final class TransitEngine implements AutoCloseable {
     private volatile boolean wrong;
     private volatile String type = "ed25519";
     private volatile boolean sealed;
+    private final AtomicInteger questions = new AtomicInteger();
 
     public TransitEngine() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,6 +66,11 @@ public final class TransitEngine implements AutoCloseable {
 
     public void signsWrongly() {
         wrong = true;
+    }
+
+    /// How often it was asked to sign.
+    public int questions() {
+        return questions.get();
     }
 
     public void holdsKeysOf(String kind) {
@@ -99,19 +106,23 @@ public final class TransitEngine implements AutoCloseable {
     private void sign(HttpExchange exchange) throws IOException {
         JsonNode asked = new ObjectMapper().readTree(exchange.getRequestBody());
         int version = asked.path("key_version").asInt();
+        questions.incrementAndGet();
         try {
-            Signature ed25519 = Signature.getInstance("Ed25519");
-            ed25519.initSign(versions.get(version - 1).getPrivate());
-            ed25519.update(Base64.getDecoder().decode(asked.path("input").asText()));
-            byte[] signature = ed25519.sign();
-            signature[0] ^= (byte) (wrong ? 1 : 0);
-            answer(
-                    exchange,
-                    "{\"data\":{\"signature\":\"vault:v"
-                            + version
-                            + ":"
-                            + Base64.getEncoder().encodeToString(signature)
-                            + "\"}}");
+            StringBuilder results = new StringBuilder();
+            for (JsonNode each : asked.path("batch_input")) {
+                Signature ed25519 = Signature.getInstance("Ed25519");
+                ed25519.initSign(versions.get(version - 1).getPrivate());
+                ed25519.update(Base64.getDecoder().decode(each.path("input").asText()));
+                byte[] signature = ed25519.sign();
+                signature[0] ^= (byte) (wrong ? 1 : 0);
+                results.append(results.isEmpty() ? "" : ",")
+                        .append("{\"signature\":\"vault:v")
+                        .append(version)
+                        .append(':')
+                        .append(Base64.getEncoder().encodeToString(signature))
+                        .append("\"}");
+            }
+            answer(exchange, "{\"data\":{\"batch_results\":[" + results + "]}}");
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

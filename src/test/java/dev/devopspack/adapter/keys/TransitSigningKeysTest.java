@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,20 +111,47 @@ class TransitSigningKeysTest {
     }
 
     @Test
-    void whetherTheServiceIsBackIsAskedOnlyAfterItWasAway() {
-        engine.seal(true);
-        keys = at(engine.address());
+    void aServiceThatWentAwaySinceTheLastSignatureIsFoundBeforeTheNextOne() {
+        keys.sign(MESSAGE);
         keys.awake();
-        engine.seal(false);
-        keys.currentKeyId();
         engine.seal(true);
-        assertThrows(StoreUnavailable.class, () -> keys.sign(MESSAGE));
-        assertThrows(StoreUnavailable.class, keys::awake);
-        engine.seal(false);
 
+        assertThrows(StoreUnavailable.class, keys::awake);
+        assertEquals(Optional.of(clock.instant()), keys.failingSince());
+        engine.seal(false);
         keys.awake();
 
         assertEquals(Optional.empty(), keys.failingSince());
+    }
+
+    @Test
+    void manyMessagesAreSignedInTheirOrderByOneQuestion() {
+        List<byte[]> messages =
+                IntStream.range(0, 20)
+                        .mapToObj(i -> ("grant " + i).getBytes(StandardCharsets.UTF_8))
+                        .toList();
+
+        List<Signed> signed = keys.signAll(messages);
+
+        KeySet.Key key = keys.published().find(keys.currentKeyId()).orElseThrow();
+        assertEquals(20, signed.size());
+        for (int i = 0; i < messages.size(); i++) {
+            assertEquals(key.keyId(), signed.get(i).keyId());
+            assertTrue(
+                    Ed25519.verifies(
+                            Base64.getUrlDecoder().decode(key.x()),
+                            messages.get(i),
+                            signed.get(i).signature()));
+        }
+        assertEquals(1, engine.questions());
+    }
+
+    @Test
+    void whatIsTooMuchForOneQuestionBecomesSeveral() {
+        byte[] large = new byte[9 * 1_024 * 1_024];
+
+        assertEquals(3, keys.signAll(List.of(large, MESSAGE, large)).size());
+        assertEquals(2, engine.questions());
     }
 
     @Test
