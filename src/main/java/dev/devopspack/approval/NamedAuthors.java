@@ -26,11 +26,29 @@ public final class NamedAuthors {
         this.people = people;
     }
 
+    /// A claim that is not taken: nothing of the submission is kept either.
+    public static final class TooFewLeft extends InvalidInput {
+
+        private TooFewLeft(Environment environment, long left, int needed) {
+            super(
+                    "authors",
+                    "an author approves nothing, and beside the named ones "
+                            + left
+                            + " people could approve in "
+                            + environment
+                            + ", where "
+                            + needed
+                            + (needed == 1 ? " is needed" : " are needed"),
+                    "Name only who wrote these commits. Where that is right, let an admin give the"
+                            + " role APPROVER to somebody who wrote none, and submit it again.");
+        }
+    }
+
     /// Why these names are not taken; nothing where enough people are left, where nobody must
     /// approve, or where too few could approve without them as well.
     ///
     /// @param named by the submission that is at the door, beside those who were named before
-    public Optional<InvalidInput> against(ChangeSet changeSet, Set<CommitAuthor> named) {
+    public Optional<TooFewLeft> against(ChangeSet changeSet, Set<CommitAuthor> named) {
         if (named.isEmpty() || !changeSet.manifest().requiredGates().contains(GateId.APPROVAL)) {
             return Optional.empty();
         }
@@ -43,7 +61,7 @@ public final class NamedAuthors {
         long left = approvers(environment, requester, all);
         return left >= needed || approvers(environment, requester, before) < needed
                 ? Optional.empty()
-                : Optional.of(tooFew(environment, left, needed));
+                : Optional.of(new TooFewLeft(environment, left, needed));
     }
 
     /// Those who could approve there by their own right. Whoever stands in for one of them counts
@@ -56,19 +74,5 @@ public final class NamedAuthors {
                 .filter(person -> !person.id().toString().equals(requester.person()))
                 .filter(person -> person.commitsAs().stream().noneMatch(authors::contains))
                 .count();
-    }
-
-    private static InvalidInput tooFew(Environment environment, long left, int needed) {
-        return new InvalidInput(
-                "authors",
-                "an author approves nothing, and beside the named ones "
-                        + left
-                        + " people could approve in "
-                        + environment
-                        + ", where "
-                        + needed
-                        + (needed == 1 ? " is needed" : " are needed"),
-                "Name only who wrote these commits. Where that is right, let an admin give the role"
-                        + " APPROVER to somebody who wrote none, and submit it again.");
     }
 }

@@ -1,6 +1,7 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.approval.NamedAuthors;
+import dev.devopspack.approval.NamedAuthors.TooFewLeft;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.ChangeSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Refuses what may not come in, before anything is performed or stored: literal secrets, which
 /// neither the store nor the log ever sees, and what no agent does. Each refusal is audited.
@@ -44,15 +46,28 @@ class Door {
         this.refusals = refusals;
     }
 
-    /// Files that were frozen and are not stored yet, with those who are said to have written them.
+    /// Files that were frozen, with those who are said to have written them: looked at before the
+    /// gates judge them, and again when they are stored, for what others named meanwhile.
     ///
+    /// @param judged what is done with the files that come in; it stores them with
+    ///   {@link NamedAuthors} looked at again
     /// @throws InvalidInput where too few people would be left to approve them
-    void admitAuthors(ChangeSet changeSet, Submission submission, Principal caller, String client) {
-        authors.against(changeSet, submission.authors())
-                .ifPresent(refused -> {
-                    refusals.audit(TOO_FEW_APPROVERS, "/authors", null, caller, client);
-                    throw refused;
-                });
+    ChangeSet admitAuthors(
+            ChangeSet changeSet,
+            Submission submission,
+            Supplier<ChangeSet> judged,
+            Principal caller,
+            String client) {
+        try {
+            authors.against(changeSet, submission.authors())
+                    .ifPresent(refused -> {
+                        throw refused;
+                    });
+            return judged.get();
+        } catch (TooFewLeft refused) {
+            refusals.audit(TOO_FEW_APPROVERS, "/authors", null, caller, client);
+            throw refused;
+        }
     }
 
     /// A task that is kept, or handed on to be kept.

@@ -1,6 +1,7 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.approval.Approvals;
+import dev.devopspack.approval.NamedAuthors;
 import dev.devopspack.approval.waiver.Waivers;
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditLog;
@@ -39,6 +40,7 @@ class Ledger {
     private final VerdictStore verdictStore;
     private final AuditLog log;
     private final Approvals approvals;
+    private final NamedAuthors namedAuthors;
     private final Renderings renderings;
     private final Deceptions deceptions;
     private final Waivers waivers;
@@ -50,6 +52,7 @@ class Ledger {
             VerdictStore verdictStore,
             AuditLog log,
             Approvals approvals,
+            NamedAuthors namedAuthors,
             Renderings renderings,
             Deceptions deceptions,
             Waivers waivers,
@@ -59,6 +62,7 @@ class Ledger {
         this.verdictStore = verdictStore;
         this.log = log;
         this.approvals = approvals;
+        this.namedAuthors = namedAuthors;
         this.renderings = renderings;
         this.deceptions = deceptions;
         this.waivers = waivers;
@@ -170,6 +174,8 @@ class Ledger {
     ///
     /// @param authors of its commits, as far as they are known
     /// @return the stored one: an equal one may have been stored before
+    /// @throws NamedAuthors.TooFewLeft where others were named meanwhile and too few are left to
+    ///   approve it; then nothing is kept
     ChangeSet remember(
             ChangeSet changeSet, Verdicts verdicts, Principal caller, Set<CommitAuthor> authors) {
         return transactions.inOne(() -> {
@@ -177,6 +183,7 @@ class Ledger {
             boolean known = changeSets.find(changeSet.id()).isPresent();
             ChangeSet stored = changeSets.store(changeSet);
             approvals.hold(stored.id());
+            checkAuthors(stored, authors);
             if (!known) {
                 log.append(stored(stored, caller, authors));
             }
@@ -190,6 +197,21 @@ class Ledger {
             ask(stored, verdicts, caller);
             return stored;
         });
+    }
+
+    /// Two submissions that name one approver each may both have passed the door. Whoever names
+    /// somebody holds the log while he looks and until the names are kept: the second one sees
+    /// those of the first.
+    private void checkAuthors(ChangeSet stored, Set<CommitAuthor> authors) {
+        if (authors.isEmpty()) {
+            return;
+        }
+        log.hold();
+        namedAuthors
+                .against(stored, authors)
+                .ifPresent(refused -> {
+                    throw refused;
+                });
     }
 
     private static List<String> waived(Verdicts verdicts) {

@@ -345,18 +345,24 @@ public class Manager {
                         requester(caller),
                         client,
                         submission.claims());
-        door.admitAuthors(changeSet, submission, caller, client);
         List<String> summary =
                 List.of(
                         submission.artifacts().list().size()
                                 + " files submitted for "
                                 + submission.environment());
-        Verdicts verdicts = gates.judge(changeSet, progress);
-        progress.step(5, "storing");
-        return results.of(
-                ledger.remember(changeSet, verdicts, caller, submission.authors()),
-                summary,
-                List.of());
+        ChangeSet stored =
+                door.admitAuthors(
+                        changeSet,
+                        submission,
+                        () -> {
+                            Verdicts verdicts = gates.judge(changeSet, progress);
+                            progress.step(5, "storing");
+                            return ledger.remember(
+                                    changeSet, verdicts, caller, submission.authors());
+                        },
+                        caller,
+                        client);
+        return results.of(stored, summary, List.of());
     }
 
     /// What the gates say of it now, where the approval stands and what to do next.
