@@ -17,8 +17,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// Bad input is answered with its place and mend, stores nothing and leaves the server alive.
@@ -81,6 +84,7 @@ class HostileInputTest {
                         List.of(file("a\u202Eft.tf", "x")),
                         List.of(file("main.tf", "x"), file("MAIN.tf", "y")),
                         List.of(file("a", "x"), file("a/b.tf", "y")),
+                        List.of(file("notes.md", "half a character: \ud83d.")),
                         List.of(file("main.tf", "locals {\n  key = \"" + KEY + "\"\n}\n")));
 
         for (List<Map<String, String>> files : submissions) {
@@ -93,10 +97,93 @@ class HostileInputTest {
                                     "production",
                                     "files",
                                     files));
-            assertRefused(post(bearer, "/api/v1/change-sets", "application/json", body), body);
+            // As an escape: sent as bytes, half a character would be another one already.
+            String sent = body.replace("\ud83d.", "\\ud83d.");
+            assertRefused(post(bearer, "/api/v1/change-sets", "application/json", sent), sent);
         }
 
         assertNoChangeSetAfter(head);
+    }
+
+    @Test
+    void whatIsNoUtf8IsRefusedRatherThanReplacedByOtherCharacters() throws Exception {
+        String bearer = token.with(Role.VIEWER, Role.REQUESTER);
+        long head = head();
+        byte[] body =
+                """
+                {"stack": "hostile", "environment": "production",
+                 "files": [{"name": "notes.md", "content": "caf\u00e9 %s"}]}
+                """
+                        .formatted(UUID.randomUUID())
+                        .getBytes(StandardCharsets.ISO_8859_1);
+
+        for (String path : List.of("/api/v1/change-sets", "/api/v1/scan")) {
+            HttpResponse<String> answer =
+                    post(
+                            bearer,
+                            path,
+                            "application/json",
+                            HttpRequest.BodyPublishers.ofByteArray(body));
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("it is not UTF-8"), answer.body());
+        }
+        HttpResponse<String> task =
+                post(
+                        bearer,
+                        "/api/v1/tasks",
+                        "application/yaml",
+                        HttpRequest.BodyPublishers.ofByteArray(body));
+        assertTrue(task.body().contains("it is not UTF-8"), task.body());
+        assertNoChangeSetAfter(head);
+    }
+
+    /// The tree that a reader makes of it would write `1.50` as `1.5`, which is another plan.
+    @Test
+    void aPlanThatIsSentAsAnObjectIsThePlanThatIsSentAsText() throws Exception {
+        String bearer = token.with(Role.VIEWER, Role.REQUESTER);
+        Set<String> changeSets = new HashSet<>();
+        String plan =
+                """
+                {"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": {"root_module": {}},
+                 "resource_changes": [], "configuration": {"root_module": {"variables": {
+                   "n": {"default": NUMBER}, "text": {"default": "\\u00e9\\"}, {"}}}}}
+                """;
+        String files = "\"files\": [{\"name\": \"notes.md\", \"content\": \"a plan\"}]";
+        for (String number : List.of("1.50", "1.5", "15e-1", "1.50000000000000000000000001")) {
+            String json = plan.replace("NUMBER", number);
+            for (String given : List.of(json, this.json.writeValueAsString(json))) {
+                String body =
+                        """
+                        {"claims": ["%s"], "stack": "hostile", "environment": "staging", "planJson": %s, %s}
+                        """
+                                .formatted("x".repeat(400), given, files);
+                HttpResponse<String> answer =
+                        post(bearer, "/api/v1/change-sets", "application/json", body);
+                assertEquals(200, answer.statusCode(), answer.body());
+                changeSets.add(this.json.readTree(answer.body()).at("/changeSet/id").asText());
+            }
+        }
+
+        assertEquals(4, changeSets.size(), changeSets::toString);
+    }
+
+    @Test
+    void aNameThatStandsTwiceInAClaimIsRefused() throws Exception {
+        String claim =
+                """
+                {"digest": "sha256:%1$s", "digest": "sha256:%2$s", "environment": "production", "files": {}}
+                """
+                        .formatted("0".repeat(64), "1".repeat(64));
+
+        HttpResponse<String> answer =
+                post(
+                        token.with(Role.PIPELINE),
+                        "/api/v1/approvals/ap-" + "a".repeat(26) + "/consume",
+                        "application/json",
+                        claim);
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("a name stands twice"), answer.body());
     }
 
     private static Map<String, String> file(String name, String content) {
@@ -128,12 +215,18 @@ class HostileInputTest {
 
     private HttpResponse<String> post(String bearer, String path, String type, String body)
             throws Exception {
+        return post(bearer, path, type, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> post(
+            String bearer, String path, String type, HttpRequest.BodyPublisher body)
+            throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
                     HttpRequest.newBuilder(server.resolve(path))
                             .header("Authorization", "Bearer " + bearer)
                             .header("Content-Type", type)
-                            .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                            .POST(body)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }

@@ -133,14 +133,14 @@ class SimultaneousAuthorsTest {
                 .contentType("application/json")
                 .body(
                         Map.of(
-                                "stack", "commit/authors",
-                                "environment", "production",
-                                "authors", authors,
+                                "stack",
+                                "commit/authors",
+                                "environment",
+                                "production",
+                                "authors",
+                                authors,
                                 "files",
-                                        List.of(
-                                                Map.of(
-                                                        "name", "notes.md",
-                                                        "content", file + "\n"))))
+                                List.of(Map.of("name", "notes.md", "content", file + "\n"))))
                 .post("/api/v1/change-sets");
     }
 

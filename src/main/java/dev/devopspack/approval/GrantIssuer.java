@@ -74,8 +74,7 @@ public final class GrantIssuer {
     /// A grant before it is signed.
     ///
     /// @param alone whether one person let it through alone
-    private record Unsigned(
-            ApprovalRequest request, Grant grant, boolean alone, Instant at) {}
+    private record Unsigned(ApprovalRequest request, Grant grant, boolean alone, Instant at) {}
 
     /// Signs all of them at once: the log is held meanwhile.
     private Map<ApprovalId, String> issue(List<Unsigned> grants) {

@@ -1,5 +1,9 @@
 package dev.devopspack.change;
 
+import dev.devopspack.task.InvalidInput;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,8 +22,23 @@ public record Artifact(ArtifactName name, String mediaType, byte[] bytes, boolea
     }
 
     /// A text file in UTF-8.
+    ///
+    /// @throws InvalidInput where the text holds half a character: it has no bytes, and others in
+    ///   its place would be another file than the one that was meant
     public static Artifact of(String name, String text) {
-        return of(new ArtifactName(name), text.getBytes(StandardCharsets.UTF_8));
+        ArtifactName known = new ArtifactName(name);
+        try {
+            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return of(known, bytes);
+        } catch (CharacterCodingException _) {
+            throw new InvalidInput(
+                    known.value(),
+                    "the text holds half a character, a lone surrogate",
+                    "Send the file as it is on the disk; where a text cannot hold it, as"
+                            + " contentBase64.");
+        }
     }
 
     @Override

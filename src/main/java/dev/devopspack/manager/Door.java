@@ -49,8 +49,8 @@ class Door {
     /// Files that were frozen, with those who are said to have written them: looked at before the
     /// gates judge them, and again when they are stored, for what others named meanwhile.
     ///
-    /// @param judged what is done with the files that come in; it stores them with
-    ///   {@link NamedAuthors} looked at again
+    /// @param judged what is done with the files that come in; it stores them with {@link
+    ///   NamedAuthors} looked at again
     /// @throws InvalidInput where too few people would be left to approve them
     ChangeSet admitAuthors(
             ChangeSet changeSet,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param planFile the exact `terraform plan -out` file, where given: only its hash and masked JSON
 ///   are kept, never its bytes
-/// @param planJson `terraform show -json` of a plan, where given without the file: marked as
-///   submitted, not derived
+/// @param planJson `terraform show -json` of a plan, where given without the file, with its numbers
+///   as they were written: marked as submitted, not derived
 /// @param repository an https address, where known
 /// @param commit the full commit id, where known
 /// @param claims why, in the caller's own words

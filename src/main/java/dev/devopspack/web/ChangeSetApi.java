@@ -52,9 +52,9 @@ public class ChangeSetApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.TOKEN_REQUESTER)
     public RunResult submit(
-            @Nullable String body, @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String client) {
+            byte @Nullable [] body, @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String client) {
         return manager.submit(
-                SubmissionReader.read(body == null ? "" : body),
+                SubmissionReader.read(body),
                 caller.principal(),
                 ClientName.of(client),
                 Progress.NONE);

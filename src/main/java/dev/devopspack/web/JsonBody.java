@@ -1,18 +1,37 @@
 package dev.devopspack.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.devopspack.task.InvalidInput;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A request's body as a JSON object, read field by field.
 record JsonBody(JsonObject json) {
 
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     static JsonBody of(@Nullable String body) {
+        String text = body == null || body.isBlank() ? "{}" : body;
         try {
-            return new JsonBody(new JsonObject(body == null || body.isBlank() ? "{}" : body));
-        } catch (DecodeException | ClassCastException e) {
-            throw new InvalidInput("body", "it is no JSON object", "Send a JSON object.");
+            checkNames(text);
+            return new JsonBody(new JsonObject(text));
+        } catch (IOException | DecodeException | ClassCastException e) {
+            throw new InvalidInput(
+                    "body",
+                    "it is no JSON object, or a name stands twice in it",
+                    "Send a JSON object.");
+        }
+    }
+
+    /// A name that stands twice means one thing to us and may mean another to who wrote it.
+    private static void checkNames(String text) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            while (parser.nextToken() != null) {}
         }
     }
 

@@ -30,7 +30,7 @@ public class ScanApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.TOKEN)
-    public ScanResult scan(@Nullable String body) {
-        return scan.of(SubmissionReader.files(body == null ? "" : body));
+    public ScanResult scan(byte @Nullable [] body) {
+        return scan.of(SubmissionReader.files(body));
     }
 }

@@ -1,6 +1,8 @@
 package dev.devopspack.web;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +15,8 @@ import dev.devopspack.manager.Submission;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,13 +32,15 @@ final class SubmissionReader {
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final String PLAN_JSON = "planJson";
+
     private static final Set<String> FIELDS =
             Set.of(
                     "stack",
                     "environment",
                     "files",
                     "planBase64",
-                    "planJson",
+                    PLAN_JSON,
                     "repository",
                     "commit",
                     "claims",
@@ -51,7 +56,9 @@ final class SubmissionReader {
 
     private SubmissionReader() {}
 
-    static Submission read(String body) {
+    /// @param bytes the body: what is no UTF-8 is refused, because it would become other files
+    static Submission read(byte @Nullable [] bytes) {
+        String body = BodyText.of(bytes);
         JsonNode json = parse(body);
         onlyKnown(json, FIELDS, "");
         String plan = optional(json, "planBase64", "");
@@ -60,7 +67,7 @@ final class SubmissionReader {
                 new Environment(text(json, "environment", "")),
                 files(json.path("files")),
                 plan == null ? null : decoded(plan, "/planBase64"),
-                planJson(json.path("planJson")),
+                planJson(json.path(PLAN_JSON), body),
                 optional(json, "repository", ""),
                 optional(json, "commit", ""),
                 claims(json.path("claims")),
@@ -90,8 +97,8 @@ final class SubmissionReader {
     }
 
     /// Files alone, to be scanned.
-    static Artifacts files(String body) {
-        JsonNode json = parse(body);
+    static Artifacts files(byte @Nullable [] body) {
+        JsonNode json = parse(BodyText.of(body));
         onlyKnown(json, Set.of("files"), "");
         return files(json.path("files"));
     }
@@ -143,7 +150,7 @@ final class SubmissionReader {
             throw new InvalidInput(at, "it is no object", "Give name and content.", EXAMPLE);
         }
         onlyKnown(file, FILE_FIELDS, at);
-        ArtifactName name = new ArtifactName(text(file, "name", at));
+        String name = text(file, "name", at);
         String content = optional(file, "content", at);
         String encoded = optional(file, "contentBase64", at);
         if ((content == null) == (encoded == null)) {
@@ -152,15 +159,15 @@ final class SubmissionReader {
                     "it has neither content nor contentBase64, or both",
                     "Give content for text, contentBase64 for anything else.");
         }
-        byte[] bytes =
-                content == null
-                        ? decoded(String.valueOf(encoded), at + "/contentBase64")
-                        : content.getBytes(StandardCharsets.UTF_8);
-        return Artifact.of(name, bytes);
+        return content == null
+                ? Artifact.of(
+                        new ArtifactName(name),
+                        decoded(String.valueOf(encoded), at + "/contentBase64"))
+                : Artifact.of(name, content);
     }
 
     /// A plan's JSON as an object, or as the text that terraform printed.
-    private static @Nullable String planJson(JsonNode plan) {
+    private static @Nullable String planJson(JsonNode plan, String body) {
         if (plan.isMissingNode() || plan.isNull()) {
             return null;
         }
@@ -168,10 +175,31 @@ final class SubmissionReader {
             return plan.textValue();
         }
         if (plan.isObject()) {
-            return plan.toString();
+            return asWritten(PLAN_JSON, body);
         }
         throw new InvalidInput(
                 "/planJson", "it is no object", "Send what 'terraform show -json' prints.");
+    }
+
+    /// The piece of the body that is a member's value. The tree has read the numbers in it: written
+    /// again, `1.50` is `1.5`, which is another plan.
+    private static String asWritten(String member, String body) {
+        try (JsonParser parser = JSON.createParser(body)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                int begin = Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+                parser.skipChildren();
+                if (name.equals(member)) {
+                    int end = Math.toIntExact(parser.currentLocation().getCharOffset());
+                    return body.substring(begin, end);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the body was read before", e);
+        }
+        throw new IllegalStateException("the body has no " + member);
     }
 
     private static List<String> claims(JsonNode claims) {

@@ -37,8 +37,8 @@ public class TaskApi {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Access.TOKEN_REQUESTER)
     public RunResult run(
-            @Nullable String task, @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String client) {
+            byte @Nullable [] task, @HeaderParam(HttpHeaders.USER_AGENT) @Nullable String client) {
         return manager.run(
-                task == null ? "" : task, caller.principal(), ClientName.of(client), Progress.NONE);
+                BodyText.of(task), caller.principal(), ClientName.of(client), Progress.NONE);
     }
 }
