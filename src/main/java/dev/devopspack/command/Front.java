@@ -1,6 +1,7 @@
 package dev.devopspack.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.manager.Submission;
@@ -107,14 +108,28 @@ interface Front {
                         Output.JSON.valueToTree(
                                 program.manager().run(new RunId(result.at("/run/id").asText())));
             }
+            return withServer(result);
+        }
+
+        /// The page is a server's, and there need not be one.
+        private static JsonNode withServer(JsonNode result) {
+            if (result.at("/approval/status").asText().equals("PENDING")) {
+                ((ArrayNode) result.path("next"))
+                        .insert(1, "If the page does not open, start the server: ./devops-pack");
+            }
             return result;
         }
 
         @Override
         public JsonNode submit(Submission submission) {
-            return Output.JSON.valueToTree(
-                    program.manager()
-                            .submit(submission, program.caller(), CLIENT, Output.PROGRESS));
+            return withServer(
+                    Output.JSON.valueToTree(
+                            program.manager()
+                                    .submit(
+                                            submission,
+                                            program.caller(),
+                                            CLIENT,
+                                            Output.PROGRESS)));
         }
 
         @Override

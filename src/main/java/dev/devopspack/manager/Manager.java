@@ -203,7 +203,11 @@ public class Manager {
             case Outcome.Proposal proposal -> proposed(proposal, order, found, filled, progress);
             case Outcome.Report report -> kept(order, found, Results.report(report));
             case Outcome.InputRequired required ->
-                    kept(order, found, Results.inputRequired(required));
+                    kept(
+                            order,
+                            found,
+                            Results.inputRequired(
+                                    required, found.by().map(Routes::explained).orElse(null)));
             case Outcome.SecretAsked asked -> secrets.ask(asked, order, found);
             case Outcome.SecretLookedUp lookedUp ->
                     kept(order, found, secrets.lookUp(lookedUp, order));

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Puts together what is shown of a change set: verdicts, plan, approval, what to do next.
 @ApplicationScoped
@@ -71,17 +72,21 @@ class Results {
         return RunResult.of("input_required", summary, next, null, missing);
     }
 
-    static RunResult inputRequired(Outcome.InputRequired required) {
+    /// @param routed why plain language led there; null where the task named its type
+    static RunResult inputRequired(Outcome.InputRequired required, @Nullable String routed) {
+        List<String> summary = new ArrayList<>();
+        List<String> next = new ArrayList<>(List.of("Send the task again with these inputs."));
+        if (routed != null) {
+            summary.add(routed);
+            next.add("If another agent is meant, name its `type`; several tasks go as `tasks`.");
+        }
+        required.missing()
+                .forEach(missing -> summary.add(missing.pointer() + ": " + missing.description()));
         Map<String, Object> missing = new LinkedHashMap<>();
         missing.put("inputs", required.missing());
         missing.put("schema", required.schema());
         missing.put("example", required.example());
-        return RunResult.of(
-                "input_required",
-                required.missing().stream().map(m -> m.pointer() + ": " + m.description()).toList(),
-                List.of("Send the task again with these inputs."),
-                null,
-                missing);
+        return RunResult.of("input_required", summary, next, null, missing);
     }
 
     RunResult of(ChangeSet changeSet, List<String> summary, List<String> next) {
@@ -202,8 +207,7 @@ class Results {
                                     + pageOf(changeSet)
                                     + " and compare the code "
                                     + changeSet.code()
-                                    + ".",
-                            "If the page does not open, start the server: ./devops-pack");
+                                    + ".");
             case APPROVED, RESERVED ->
                     List.of(
                             "Let the pipeline consume the grant, once: devops-pack consume "

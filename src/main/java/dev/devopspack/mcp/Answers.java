@@ -105,7 +105,7 @@ final class Answers {
                     .append(changeSet.code())
                     .append(" (")
                     .append(changeSet.id())
-                    .append(") for ")
+                    .append("), environment ")
                     .append(changeSet.environment())
                     .append(", stack ")
                     .append(changeSet.stack())

@@ -151,7 +151,7 @@ class AgentReferenceTest {
                         ```
 
                         Words speak for agents, with weights kept in `agents/routing.yaml`; synonyms and typing mistakes are
-                        read. The answer says which words decided, how sure that is and who came second. Where two are close,
+                        read, in English and the usual words in German. The answer says which words decided, how sure that is and who came second. Where two are close,
                         or nothing speaks for anybody, it asks back with the candidates and a filled example of each. What the
                         chosen capability needs is then asked for with its schema and an example, or read from the request by a
                         language model where one is [configured](configuration.md): the approver is told which model wrote it

@@ -80,11 +80,37 @@ class ManagerFrontDoorTest {
         assertEquals(
                 "eks_cluster", result.at("/missing/example/task/input/resources/0/type").asText());
         assertTrue(result.at("/missing/schema/properties/resources").isObject(), result::toString);
+        assertTrue(
+                result.at("/summary/0")
+                        .asText()
+                        .matches(
+                                "Routed to devops_terraform/configuration_generation \\(confidence"
+                                        + " \\d+ %.*\\): .*'eks cluster' spoke for"
+                                        + " devops_terraform.*"),
+                result::toString);
         assertEquals(
                 Map.of("agent", "devops_terraform", "routed", "by request"),
                 Map.of(
                         "agent", fact("task.received", "agent"),
                         "routed", fact("task.received", "routed")));
+    }
+
+    @Test
+    void whoeverWasNotChosenIsNamedAndSeveralTasksAreOffered() throws Exception {
+        JsonNode result =
+                run(
+                        "request: Build me a CI pipeline for a Go service and write a runbook for"
+                                + " disk full on the worker");
+
+        assertEquals("input_required", result.path("outcome").asText(), result::toString);
+        assertTrue(
+                result.at("/summary/0")
+                        .asText()
+                        .contains("runner-up devops_cicd/pipeline_generation"),
+                result::toString);
+        assertEquals(
+                "If another agent is meant, name its `type`; several tasks go as `tasks`.",
+                result.at("/next/1").asText());
     }
 
     @Test
@@ -145,7 +171,7 @@ class ManagerFrontDoorTest {
 
         assertEquals("input_required", result.path("outcome").asText());
         assertTrue(
-                result.at("/summary/0").asText().contains("the answer holds no JSON object"),
+                result.at("/summary/1").asText().contains("the answer holds no JSON object"),
                 result::toString);
         assertTrue(result.at("/missing/example/task/input").isObject());
     }

@@ -23,7 +23,8 @@ public final class PlainText {
     private static final String ENDS_OF_CLAUSES = ",:()–—";
 
     /// What joins two things to do.
-    private static final Set<String> JOINTS = Set.of("and", "then", "but", "so", "afterwards");
+    private static final Set<String> JOINTS =
+            Set.of("and", "then", "but", "so", "afterwards", "und", "dann", "aber", "danach");
 
     private static final Map<String, List<String>> SHORT_FORMS =
             Map.ofEntries(
