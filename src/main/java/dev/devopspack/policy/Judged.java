@@ -125,6 +125,30 @@ final class Judged {
         judged.clear();
     }
 
+    /// Tells once what several objects take from the same lines of the same file.
+    void tellOnce() {
+        Set<Told> told = new HashSet<>();
+        hits.removeIf(hit -> !told.add(Told.of(hit.finding())));
+        told.clear();
+        unknowns.removeIf(unknown -> !told.add(Told.of(unknown)));
+        Set<Edit> edits = new HashSet<>();
+        fixables.removeIf(each -> !edits.add(new Edit(each.rule().id(), each.written())));
+    }
+
+    private record Edit(String rule, Subject.Written written) {}
+
+    private record Told(String rule, String file, int line, int column, String message) {
+
+        static Told of(Finding finding) {
+            return new Told(
+                    finding.rule(),
+                    finding.file(),
+                    finding.line(),
+                    finding.column(),
+                    finding.message());
+        }
+    }
+
     void judge(Subject subject) {
         List<RuleCatalog.ReadRule> rules = catalog.forKind(subject.kind());
         for (int i = 0; i < rules.size(); i++) {

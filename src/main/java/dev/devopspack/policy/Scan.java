@@ -248,6 +248,7 @@ public final class Scan {
                     })
                     .toList()
                     .forEach(all::join);
+            all.tellOnce();
             reading.subjects().stream().filter(Subject::counted).forEach(all::count);
             all.closeFiles();
             return all;

@@ -1,8 +1,8 @@
 package dev.devopspack.policy.kubernetes;
 
+import dev.devopspack.language.kubernetes.ClusterWide;
 import dev.devopspack.policy.subject.Attributes;
 import java.util.Map;
-import java.util.Set;
 
 /// One object of a manifest. Each stands for itself: comparing all that is written in them costs
 /// more than judging them.
@@ -42,36 +42,6 @@ final class KubernetesObject {
         return address;
     }
 
-    /// Kinds that stand in no namespace; a namespace written there means nothing.
-    private static final Set<String> CLUSTER_WIDE =
-            Set.of(
-                    "APIService",
-                    "CSIDriver",
-                    "CSINode",
-                    "CertificateSigningRequest",
-                    "ClusterRole",
-                    "ClusterRoleBinding",
-                    "ComponentStatus",
-                    "CustomResourceDefinition",
-                    "FlowSchema",
-                    "IngressClass",
-                    "MutatingWebhookConfiguration",
-                    "MutatingAdmissionPolicy",
-                    "MutatingAdmissionPolicyBinding",
-                    "Namespace",
-                    "Node",
-                    "PersistentVolume",
-                    "PodSecurityPolicy",
-                    "PriorityClass",
-                    "PriorityLevelConfiguration",
-                    "RuntimeClass",
-                    "SecurityContextConstraints",
-                    "StorageClass",
-                    "ValidatingAdmissionPolicy",
-                    "ValidatingAdmissionPolicyBinding",
-                    "ValidatingWebhookConfiguration",
-                    "VolumeAttachment");
-
     String apiVersion() {
         return Values.text(raw, "apiVersion");
     }
@@ -104,7 +74,7 @@ final class KubernetesObject {
     }
 
     boolean isClusterWide() {
-        return CLUSTER_WIDE.contains(kind());
+        return ClusterWide.contains(kind());
     }
 
     Attributes labels() {

@@ -1,6 +1,5 @@
 package dev.devopspack.policy.kubernetes;
 
-import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
@@ -73,8 +72,9 @@ final class KubernetesSubject implements Subject {
 
     @Override
     public Optional<Written> written() {
-        return object.places() instanceof YamlPlaces(String file, YamlNode root)
-                ? Optional.of(new Written(file, root.span().start(), roots.getFirst()))
+        return object.places() instanceof YamlPlaces places
+                ? Optional.of(
+                        new Written(places.file(), places.root().span().start(), roots.getFirst()))
                 : Optional.empty();
     }
 

@@ -4,15 +4,25 @@ import dev.devopspack.language.Span;
 import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.policy.subject.Subject.Place;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The places of an object that is written in YAML or JSON.
-record YamlPlaces(String file, YamlNode root) implements Places {
+///
+/// @param file where it stands, or most of it
+/// @param elsewhere the files of parts that may stand in others, by identity; empty where the
+///   object stands as it is written
+record YamlPlaces(String file, YamlNode root, Map<YamlNode, String> elsewhere) implements Places {
+
+    /// An object as it is written.
+    YamlPlaces(String file, YamlNode root) {
+        this(file, root, Map.of());
+    }
 
     @Override
     public Optional<Place> at(List<String> path) {
         YamlNode node = root;
-        Span span = root.span();
+        YamlNode at = root;
         for (String step : path) {
             if (node instanceof YamlNode.Mapping mapping) {
                 Optional<YamlNode.Entry> entry = mapping.entry(step);
@@ -20,22 +30,30 @@ record YamlPlaces(String file, YamlNode root) implements Places {
                     return Optional.empty();
                 }
                 node = entry.get().value();
-                span = entry.get().node().span();
+                at = entry.get().node();
             } else {
                 Optional<YamlNode> item = item(node, step);
                 if (item.isEmpty()) {
                     return Optional.empty();
                 }
                 node = item.get();
-                span = node.span();
+                at = node;
             }
         }
-        return Optional.of(new Place(file, span.line(), span.column()));
+        return Optional.of(place(at));
     }
 
     @Override
     public Place start() {
-        return new Place(file, root.span().line(), root.span().column());
+        return place(root);
+    }
+
+    private Place place(YamlNode node) {
+        Span span = node.span();
+        return new Place(
+                elsewhere.isEmpty() ? file : elsewhere.getOrDefault(node, file),
+                span.line(),
+                span.column());
     }
 
     @Override

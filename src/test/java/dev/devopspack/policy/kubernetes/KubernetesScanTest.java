@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.policy.Finding;
+import dev.devopspack.policy.Fixes;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
@@ -372,6 +373,110 @@ class KubernetesScanTest {
                 List.of("overlays/live/replicas.yaml:4 Deployment.default.web"),
                 found(scan(file), "DP-K8S-SCHEMA-002").stream().distinct().toList());
         assertEquals(List.of(), found(scan(file, kustomization), "DP-K8S-SCHEMA-002"));
+    }
+
+    private static final String BASE =
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              selector:
+                matchLabels: {app: web}
+              template:
+                metadata:
+                  labels: {app: web}
+                spec:
+                  containers:
+                    - name: web
+                      image: nginx
+            """;
+
+    private static Artifact kustomization(String folder, String text) {
+        return Artifact.of(folder + "/kustomization.yaml", text);
+    }
+
+    @Test
+    void whatAnOverlayMendsIsNotFoundInItsBase() {
+        Artifact all = Artifact.of("base/web.yaml", BASE);
+        Artifact base = kustomization("base", "resources: [web.yaml]\n");
+        Artifact overlay =
+                kustomization(
+                        "live",
+                        "resources: [../base]\nnamespace: live\nimages: [{name: nginx, newTag: 1.29.3}]\n");
+
+        assertEquals(
+                List.of("base/web.yaml:13 Deployment.default.web"),
+                found(scan(all, base), "DP-K8S-IMG-001"));
+        assertEquals(List.of(), found(scan(all, base, overlay), "DP-K8S-IMG-001"));
+    }
+
+    @Test
+    void whatAnOverlayMakesWorseIsFoundInTheOverlay() {
+        Artifact patch =
+                Artifact.of(
+                        "live/root.yaml",
+                        """
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: web}
+                        spec:
+                          template:
+                            spec:
+                              containers:
+                                - name: web
+                                  securityContext:
+                                    privileged: true
+                        """);
+        ScanResult result =
+                scan(
+                        Artifact.of("base/web.yaml", BASE),
+                        kustomization("base", "resources: [web.yaml]\n"),
+                        kustomization(
+                                "live", "resources: [../base]\npatches: [{path: root.yaml}]\n"),
+                        patch);
+
+        assertEquals(
+                List.of("live/root.yaml:10 Deployment.default.web"), found(result, PRIVILEGED));
+        // The patch alone says nothing of its image or its labels.
+        assertEquals(
+                List.of("base/web.yaml:13 Deployment.default.web"),
+                found(result, "DP-K8S-IMG-001"));
+        assertEquals(1, result.resources());
+    }
+
+    @Test
+    void whatThreeOverlaysTakeFromTheirBaseIsToldOnce() {
+        ScanResult result =
+                scan(
+                        Artifact.of("base/web.yaml", BASE.replace("nginx", "nginx:latest")),
+                        kustomization("base", "resources: [web.yaml]\n"),
+                        kustomization("a", "resources: [../base]\nnamespace: a\n"),
+                        kustomization("b", "resources: [../base]\nnamespace: b\n"),
+                        kustomization("c", "resources: [../base]\nnamespace: c\n"));
+
+        assertEquals(List.of("base/web.yaml:13 Deployment.a.web"), found(result, "DP-K8S-IMG-001"));
+        assertEquals(3, result.resources());
+    }
+
+    @Test
+    void whatAMachineMendsInABaseItMendsOnceForAllOverlays() {
+        List<Artifact> files =
+                List.of(
+                        Artifact.of("base/web.yaml", BASE),
+                        kustomization("base", "resources: [web.yaml]\n"),
+                        kustomization("a", "resources: [../base]\nnamespace: a\n"),
+                        kustomization("b", "resources: [../base]\nnamespace: b\n"));
+
+        Fixes.Result fixes = Fixes.of(RuleCatalog.builtIn(), files);
+
+        String mended = fixes.texts().getOrDefault("base/web.yaml", "");
+        assertEquals(
+                1,
+                mended.lines()
+                        .filter(line -> line.contains("allowPrivilegeEscalation: false"))
+                        .count(),
+                mended);
     }
 
     @Test
