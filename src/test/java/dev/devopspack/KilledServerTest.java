@@ -5,26 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.devopspack.testing.ServerProcess;
+import dev.devopspack.testing.KillableServer;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,23 +42,22 @@ class KilledServerTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
-    private @Nullable Process server;
-    private int port;
+    private KillableServer server;
     private String token = "";
-    private Path jar = Path.of("");
+
+    @BeforeEach
+    void theProgram() throws Exception {
+        server = KillableServer.packaged(folder, LIMIT);
+    }
 
     @AfterEach
     void endEverything() throws Exception {
         http.close();
-        if (server != null) {
-            server.destroyForcibly().waitFor();
-        }
-        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+        server.close();
     }
 
     @Test
     void theRunIsFinishedByTheNextServerAndNothingIsDoneTwice() throws Exception {
-        jar = ServerProcess.packaged(folder.resolve("packaged"), folder.resolve("output"));
         start();
         http.sendAsync(
                 request("/api/v1/tasks")
@@ -71,19 +65,19 @@ class KilledServerTest {
                         .POST(HttpRequest.BodyPublishers.ofString(TASKS))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
-        String id = await("the run to start", this::startedRun);
+        String id = server.await("the run to start", this::startedRun);
         JsonNode first =
-                await(
+                server.await(
                         "the first task to end and the second to begin",
                         () ->
                                 Optional.of(run(id))
                                         .filter(run -> statusOf(run, 0).equals("PROPOSED"))
                                         .filter(run -> statusOf(run, 1).equals("RUNNING")));
 
-        kill();
+        server.kill();
         start();
         JsonNode last =
-                await(
+                server.await(
                         "the run to end",
                         () ->
                                 Optional.of(run(id))
@@ -111,37 +105,8 @@ class KilledServerTest {
     }
 
     private void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        server = ServerProcess.serve(jar, data(), port, folder.resolve("output"));
-        token =
-                await(
-                        "the token",
-                        () ->
-                                Files.exists(data().resolve("trial-token"))
-                                        ? Optional.of(
-                                                        Files.readString(
-                                                                        data().resolve(
-                                                                                        "trial-token"))
-                                                                .strip())
-                                                .filter(text -> !text.isEmpty())
-                                        : Optional.empty());
-        await(
-                "the server to answer",
-                () -> get("/q/health/ready").contains("UP") ? Optional.of(true) : Optional.empty());
-    }
-
-    /// As `kill -9` does: nothing is told, nothing is closed. PostgreSQL runs on.
-    private void kill() throws InterruptedException {
-        Process killed = server;
-        if (killed != null) {
-            killed.destroyForcibly().waitFor();
-        }
-    }
-
-    private Path data() {
-        return folder.resolve("data");
+        server.start(Map.of());
+        token = server.trialToken();
     }
 
     private Optional<String> startedRun() throws Exception {
@@ -177,7 +142,7 @@ class KilledServerTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return HttpRequest.newBuilder(server.address().resolve(path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Authorization", "Bearer " + token);
     }
@@ -189,37 +154,6 @@ class KilledServerTest {
                     .body();
         } catch (IOException e) {
             return "";
-        }
-    }
-
-    private <T> T await(String what, Callable<Optional<T>> look) throws Exception {
-        Instant until = Instant.now().plus(LIMIT);
-        while (Instant.now().isBefore(until)) {
-            Optional<T> seen = look.call();
-            if (seen.isPresent()) {
-                return seen.get();
-            }
-            assertTrue(server != null && server.isAlive(), () -> what + ": " + output());
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no sign of " + what + ": " + output());
-    }
-
-    private String output() {
-        try {
-            return Files.readString(folder.resolve("output"));
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private Optional<ProcessHandle> postmaster() {
-        try {
-            List<String> lines =
-                    Files.readAllLines(data().resolve("database").resolve("postmaster.pid"));
-            return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }

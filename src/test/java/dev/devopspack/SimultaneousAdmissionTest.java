@@ -12,10 +12,10 @@ import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.EnforcedProfile;
+import dev.devopspack.testing.LockQueue;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.TrialToken;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,10 +26,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,9 +43,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(EnforcedProfile.class)
 class SimultaneousAdmissionTest {
 
-    /// A busy machine is slow; nothing here waits so long where all is well.
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     private static final int MOST_OPEN = 200;
 
     @TestHTTPResource("/")
@@ -60,7 +53,7 @@ class SimultaneousAdmissionTest {
     @Inject TrialToken trial;
     @Inject AuditLog log;
     @Inject ApprovalStore approvals;
-    @Inject AgroalDataSource database;
+    @Inject LockQueue waiting;
 
     @Test
     void whoeverWritesThatOneGrantIsTakenDoesNotThenWaitForTheNextOne() throws Exception {
@@ -85,10 +78,10 @@ class SimultaneousAdmissionTest {
                             .call(() -> {
                                 log.hold();
                                 Future<Response> cluster = threads.submit(() -> admission(name));
-                                awaitWaiting(1);
+                                waiting.await(1, "lock_audit_head", "approval_states");
                                 Future<Response> other =
                                         threads.submit(() -> free.consume(pipeline));
-                                awaitWaiting(2);
+                                waiting.await(2, "lock_audit_head", "approval_states");
                                 return List.of(cluster, other);
                             });
             answers = List.of(asked.getFirst().get(), asked.getLast().get());
@@ -173,36 +166,5 @@ class SimultaneousAdmissionTest {
                                 .put("request", request)
                                 .encode())
                 .post("/hooks/kubernetes/main");
-    }
-
-    private void awaitWaiting(int number) throws InterruptedException {
-        Instant until = Instant.now().plus(LIMIT);
-        while (waiting() < number) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError(waiting() + " wait, not " + number);
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    /// Looked at outside the transaction: within one it is looked up once and remembered.
-    private int waiting() {
-        return QuarkusTransaction.suspendingExisting().call(this::waitingNow);
-    }
-
-    private int waitingNow() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                select count(*) from pg_stat_activity
-                                where wait_event_type = 'Lock'
-                                  and (query like '%lock_audit_head%'
-                                       or query like '%approval_states%')
-                                """)) {
-            row.next();
-            return row.getInt(1);
-        }
     }
 }

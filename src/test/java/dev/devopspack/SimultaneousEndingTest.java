@@ -13,9 +13,9 @@ import dev.devopspack.audit.AuditLog;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Secrets;
+import dev.devopspack.testing.LockQueue;
 import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.TrialToken;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,10 +23,6 @@ import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,9 +41,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SimultaneousEndingTest {
 
-    /// A busy machine is slow; nothing here waits so long where all is well.
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     /// Long enough to take the row before the server itself ends the request.
     private static final Duration STILL_OPEN = Duration.ofSeconds(3);
 
@@ -59,7 +52,7 @@ class SimultaneousEndingTest {
     @Inject Approvals approvals;
     @Inject ApprovalStore store;
     @Inject Secrets secrets;
-    @Inject AgroalDataSource database;
+    @Inject LockQueue waiting;
 
     private String requester = "";
 
@@ -105,7 +98,7 @@ class SimultaneousEndingTest {
                             .call(() -> {
                                 store.lock(id).orElseThrow();
                                 Future<?> asked = threads.submit(other);
-                                awaitWaiting();
+                                waiting.await(1, "approval_states");
                                 log.append(AuditEntry.of("test.decided", "system", Map.of()));
                                 return asked;
                             });
@@ -160,34 +153,5 @@ class SimultaneousEndingTest {
 
     private Approval.Status status(ApprovalId id) {
         return QuarkusTransaction.requiringNew().call(() -> store.find(id).orElseThrow().status());
-    }
-
-    private void awaitWaiting() throws InterruptedException {
-        Instant until = Instant.now().plus(LIMIT);
-        while (waiting() == 0) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError("nobody waits for the row");
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    /// Looked at outside the transaction: within one it is looked up once and remembered.
-    private int waiting() {
-        return QuarkusTransaction.suspendingExisting().call(this::waitingNow);
-    }
-
-    private int waitingNow() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                select count(*) from pg_stat_activity
-                                where wait_event_type = 'Lock' and query like '%approval_states%'
-                                """)) {
-            row.next();
-            return row.getInt(1);
-        }
     }
 }

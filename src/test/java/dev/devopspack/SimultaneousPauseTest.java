@@ -11,10 +11,10 @@ import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
+import dev.devopspack.testing.LockQueue;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.TrialToken;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,12 +22,7 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -45,9 +40,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SimultaneousPauseTest {
 
-    /// A busy machine is slow; nothing here waits so long where all is well.
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     private static final Pattern PAUSE = Pattern.compile("value=\"(pause-[a-z2-7]{16})\"");
 
     @TestHTTPResource("/")
@@ -57,7 +49,7 @@ class SimultaneousPauseTest {
     @Inject Tokens tokens;
     @Inject TrialToken trial;
     @Inject AuditLog log;
-    @Inject AgroalDataSource database;
+    @Inject LockQueue waiting;
 
     private PersonAtBrowser admin;
     private SubmittedChange change;
@@ -130,9 +122,9 @@ class SimultaneousPauseTest {
                             .call(() -> {
                                 log.hold();
                                 Future<Response> one = threads.submit(first::get);
-                                awaitWaiting(1);
+                                waiting.await(1, "lock_audit_head");
                                 Future<Response> two = threads.submit(second::get);
-                                awaitWaiting(2);
+                                waiting.await(2, "lock_audit_head");
                                 return List.of(one, two);
                             });
             return List.of(asked.getFirst().get(), asked.getLast().get());
@@ -145,35 +137,6 @@ class SimultaneousPauseTest {
 
     private Response consume() {
         return change.consume(pipeline);
-    }
-
-    private void awaitWaiting(int number) throws InterruptedException {
-        Instant until = Instant.now().plus(LIMIT);
-        while (waiting() < number) {
-            if (Instant.now().isAfter(until)) {
-                throw new AssertionError(waiting() + " wait for the log, not " + number);
-            }
-            Thread.sleep(10);
-        }
-    }
-
-    /// Looked at outside the transaction: within one it is looked up once and remembered.
-    private int waiting() {
-        return QuarkusTransaction.suspendingExisting().call(this::waitingNow);
-    }
-
-    private int waitingNow() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                select count(*) from pg_stat_activity
-                                where wait_event_type = 'Lock' and query like '%lock_audit_head%'
-                                """)) {
-            row.next();
-            return row.getInt(1);
-        }
     }
 
     private List<String> lastTwo() {

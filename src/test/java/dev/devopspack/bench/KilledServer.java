@@ -8,10 +8,8 @@ import dev.devopspack.audit.ExportedEntry;
 import dev.devopspack.audit.LogKey;
 import dev.devopspack.audit.MerkleTree;
 import dev.devopspack.audit.SignedCheckpoint;
-import dev.devopspack.testing.ServerProcess;
+import dev.devopspack.testing.KillableServer;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -29,7 +28,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /// Kills the whole server again and again with `kill -9` while clients submit change sets over HTTP
 /// and call tools over MCP, and counts what it had answered and does not remember any more. Run by
@@ -49,8 +47,7 @@ public final class KilledServer implements AutoCloseable {
 
     private static final String TOOL = "change_set_list";
 
-    private final Path jar;
-    private final Path folder;
+    private final KillableServer server;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Random random = new Random();
@@ -63,13 +60,10 @@ public final class KilledServer implements AutoCloseable {
     /// Signed tree heads that were handed out.
     private final Queue<SignedCheckpoint> seen = new ConcurrentLinkedQueue<>();
 
-    private @Nullable Process server;
-    private int port;
     private String token = "";
 
-    public KilledServer(Path jar, Path folder) {
-        this.jar = jar;
-        this.folder = folder;
+    public KilledServer(Path jar, Path folder) throws IOException {
+        this.server = new KillableServer(jar, folder, LIMIT);
     }
 
     /// What the next server remembers of everything that all before it had answered.
@@ -100,27 +94,8 @@ public final class KilledServer implements AutoCloseable {
     }
 
     public void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        server = ServerProcess.serve(jar, folder.resolve("data"), port, folder.resolve("output"));
-        Instant until = Instant.now().plus(LIMIT);
-        Path trial = folder.resolve("data").resolve("trial-token");
-        while (!ready() || !Files.exists(trial) || Files.size(trial) == 0) {
-            if (Instant.now().isAfter(until) || !server.isAlive()) {
-                throw new IllegalStateException(Files.readString(folder.resolve("output")));
-            }
-            Thread.sleep(50);
-        }
-        token = Files.readString(trial).strip();
-    }
-
-    private boolean ready() throws InterruptedException {
-        try {
-            return get("/q/health/ready").statusCode() == 200;
-        } catch (IOException _) {
-            return false;
-        }
+        server.start(Map.of());
+        token = server.trialToken();
     }
 
     /// Loads, kills and starts the server once, and looks at what it remembers.
@@ -139,17 +114,10 @@ public final class KilledServer implements AutoCloseable {
                 Thread.sleep(20);
             }
             Thread.sleep(random.nextInt(MAX_MILLIS_MORE));
-            kill();
+            server.kill();
         }
         start();
         return compared();
-    }
-
-    private void kill() throws InterruptedException {
-        Process running = server;
-        if (running != null) {
-            running.destroyForcibly().waitFor();
-        }
     }
 
     /// Until the server is gone. Only what was answered whole is remembered.
@@ -284,7 +252,7 @@ public final class KilledServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return HttpRequest.newBuilder(server.address().resolve(path))
                 .timeout(Duration.ofMinutes(2))
                 .header("Authorization", "Bearer " + token);
     }
@@ -292,12 +260,7 @@ public final class KilledServer implements AutoCloseable {
     /// Ends the server and the database that a killed one left.
     @Override
     public void close() throws Exception {
-        kill();
-        Path pid = folder.resolve("data").resolve("database").resolve("postmaster.pid");
-        if (Files.exists(pid)) {
-            ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()))
-                    .ifPresent(ProcessHandle::destroy);
-        }
+        server.close();
         http.close();
     }
 }
