@@ -3,8 +3,8 @@ package dev.devopspack;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
 import dev.devopspack.adapter.database.Storage;
 import dev.devopspack.adapter.database.embedded.DataFolder;
-import dev.devopspack.adapter.database.embedded.PrivateFiles;
 import dev.devopspack.adapter.database.external.ExternalDatabase;
+import dev.devopspack.adapter.files.FolderTree;
 import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.adapter.process.Git;
 import dev.devopspack.command.Local;
@@ -72,7 +72,7 @@ final class LocalProgram implements Local {
             try {
                 return rehearse(folder);
             } finally {
-                PrivateFiles.deleteTree(folder);
+                FolderTree.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.devopspack.adapter.terraform;
 
+import dev.devopspack.adapter.files.FolderTree;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.gate.quality.ClearedModule;
 import dev.devopspack.language.Span;
@@ -10,12 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,32 +202,9 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    /// Deletes the folder with all that terraform left in it. Links are deleted, not followed.
+    /// Deletes the folder with all that terraform left in it.
     @Override
     public void close() {
-        try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.delete(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path visited, @Nullable IOException problem) throws IOException {
-                            if (problem != null) {
-                                throw problem;
-                            }
-                            Files.delete(visited);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " cannot be deleted", e);
-        }
+        FolderTree.delete(folder);
     }
 }

@@ -2,22 +2,12 @@ package dev.devopspack.identity.workload;
 
 import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Checks tokens about people that the company's identity provider signed: who they are (OpenID
 /// Connect) and what a client may do in their name (RFC 9068).
 public final class PersonTokens {
-
-    /// Clocks differ.
-    private static final Duration SKEW = Duration.ofSeconds(60);
-
-    /// A token that is worth something for longer than a day is a password.
-    private static final Duration LONGEST = Duration.ofHours(24);
 
     private static final Set<String> ACCESS_TYPES = Set.of("at+jwt", "application/at+jwt", "jwt");
 
@@ -70,55 +60,16 @@ public final class PersonTokens {
         if (!issuer.issuer().equals(claims.get("iss"))) {
             throw refusal("it is of another issuer");
         }
-        IssuerKey key =
-                switch (keys.find(issuer, token.keyId())) {
-                    case IssuerKeys.Found.Key found -> found.key();
-                    case IssuerKeys.Found.None none -> throw refusal(none.problem());
-                };
-        if (key.algorithm() != token.algorithm()
-                || !key.verifies(token.message(), token.signature())) {
-            throw refusal("its signature does not fit the issuer's key");
+        token.unproven(issuer, keys).ifPresent(PersonTokens::refuse);
+        if (!token.isFor(issuer.audience())) {
+            throw refusal("it was made for another audience than '" + issuer.audience() + "'");
         }
-        checkAudience(issuer, claims.get("aud"));
-        checkTimes(claims);
+        token.untimely(clock.instant()).ifPresent(PersonTokens::refuse);
         return claims;
     }
 
-    private static void checkAudience(Issuer issuer, @Nullable Object audience) {
-        boolean meant =
-                switch (audience) {
-                    case String one -> one.equals(issuer.audience());
-                    case List<?> many -> many.contains(issuer.audience());
-                    case null, default -> false;
-                };
-        if (!meant) {
-            throw refusal("it was made for another audience than '" + issuer.audience() + "'");
-        }
-    }
-
-    private void checkTimes(Map<String, Object> claims) {
-        Instant now = clock.instant();
-        Instant issuedAt = time(claims, "iat");
-        Instant expiresAt = time(claims, "exp");
-        if (!now.isBefore(expiresAt.plus(SKEW))) {
-            throw refusal("it has expired");
-        }
-        if (now.plus(SKEW).isBefore(issuedAt)
-                || (claims.containsKey("nbf") && now.plus(SKEW).isBefore(time(claims, "nbf")))) {
-            throw refusal("it is not valid yet");
-        }
-        if (expiresAt.isAfter(issuedAt.plus(LONGEST))) {
-            throw refusal("it is valid for longer than " + LONGEST.toHours() + " hours");
-        }
-    }
-
-    private static Instant time(Map<String, Object> claims, String name) {
-        if (claims.get(name) instanceof Long seconds
-                && seconds >= 0
-                && seconds < 253_402_300_800L) {
-            return Instant.ofEpochSecond(seconds);
-        }
-        throw refusal("its claim '" + name + "' is missing or no time");
+    private static void refuse(String problem) {
+        throw refusal(problem);
     }
 
     private static InvalidInput refusal(String problem) {

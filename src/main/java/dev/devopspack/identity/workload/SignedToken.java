@@ -6,10 +6,13 @@ import dev.devopspack.task.InvalidInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,16 @@ record SignedToken(
 
     /// GitHub's and GitLab's tokens have one to three thousand characters.
     static final int MAX_CHARACTERS = 8 * 1_024;
+
+    /// Machines' clocks differ by seconds where they are kept right.
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    /// No platform gives a job's token for longer than the longest job, and one about a person that
+    /// is worth something for longer than a day is a password.
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /// The largest time that a token may name is in the year 9999.
+    private static final long END_OF_TIME = 253_402_300_800L;
 
     /// What every signed JSON document in this form begins with: `{"` in base64.
     static final String BEGINNING = "eyJ";
@@ -61,6 +74,56 @@ record SignedToken(
                 document("token", parts[1]),
                 (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
                 bytes(parts[2]));
+    }
+
+    /// Why it is not proven by the issuer's key that it names; nothing where it is.
+    Optional<String> unproven(Issuer issuer, IssuerKeys keys) {
+        return switch (keys.find(issuer, keyId)) {
+            case IssuerKeys.Found.Key found
+                    when found.key().algorithm() == algorithm
+                            && found.key().verifies(message, signature) ->
+                    Optional.empty();
+            case IssuerKeys.Found.Key _ ->
+                    Optional.of("its signature does not fit the issuer's key");
+            case IssuerKeys.Found.None none -> Optional.of(none.problem());
+        };
+    }
+
+    /// Whether it was made for this audience, or for several with it.
+    boolean isFor(String audience) {
+        return switch (claims.get("aud")) {
+            case String one -> one.equals(audience);
+            case List<?> many -> many.contains(audience);
+            case null, default -> false;
+        };
+    }
+
+    /// Why it does not count at this time; nothing where it does.
+    Optional<String> untimely(Instant now) {
+        for (String name : List.of("iat", "exp", "nbf")) {
+            boolean needed = !name.equals("nbf");
+            if ((needed || claims.containsKey(name)) && time(name).isEmpty()) {
+                return Optional.of("its claim '" + name + "' is missing or no time");
+            }
+        }
+        Instant issuedAt = time("iat").orElseThrow();
+        Instant expiresAt = time("exp").orElseThrow();
+        Instant notBefore = time("nbf").orElse(issuedAt);
+        if (!now.isBefore(expiresAt.plus(SKEW))) {
+            return Optional.of("it expired at " + expiresAt);
+        }
+        if (now.plus(SKEW).isBefore(issuedAt) || now.plus(SKEW).isBefore(notBefore)) {
+            return Optional.of("it is not valid yet");
+        }
+        return expiresAt.isAfter(issuedAt.plus(LONGEST))
+                ? Optional.of("it is valid for longer than " + LONGEST.toHours() + " hours")
+                : Optional.empty();
+    }
+
+    private Optional<Instant> time(String name) {
+        return claims.get(name) instanceof Long seconds && seconds >= 0 && seconds < END_OF_TIME
+                ? Optional.of(Instant.ofEpochSecond(seconds))
+                : Optional.empty();
     }
 
     private static IssuerKey.Algorithm algorithm(@Nullable Object name) {

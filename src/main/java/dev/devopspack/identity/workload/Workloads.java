@@ -4,8 +4,6 @@ import dev.devopspack.change.Hidden;
 import dev.devopspack.identity.Workload;
 import dev.devopspack.task.InvalidInput;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds out which job shows an identity token.
 public final class Workloads {
-
-    /// Machines' clocks differ by seconds where they are kept right.
-    static final Duration SKEW = Duration.ofSeconds(60);
-
-    /// No platform gives a job's token for longer than the longest job.
-    static final Duration LONGEST = Duration.ofHours(24);
 
     private static final int MAX_CLAIM_LENGTH = 500;
 
@@ -67,17 +59,14 @@ public final class Workloads {
         SignedToken token = SignedToken.parse(text);
         Claims claims = new Claims(token.claims());
         Issuer issuer = issuer(claims.text("iss"));
-        IssuerKey key =
-                switch (keys.find(issuer, token.keyId())) {
-                    case IssuerKeys.Found.Key found -> found.key();
-                    case IssuerKeys.Found.None none -> throw refusal(none.problem());
-                };
-        if (key.algorithm() != token.algorithm()
-                || !key.verifies(token.message(), token.signature())) {
-            throw refusal("its signature does not fit the issuer's key");
+        token.unproven(issuer, keys).ifPresent(Workloads::refuse);
+        if (!token.isFor(issuer.audience())) {
+            throw new InvalidInput(
+                    TOKEN,
+                    "it was made for another audience",
+                    "Ask the platform for a token with the audience '" + issuer.audience() + "'.");
         }
-        checkAudience(issuer, claims.map().get("aud"));
-        checkTimes(claims);
+        token.untimely(clock.instant()).ifPresent(Workloads::refuse);
         return switch (issuer.kind()) {
             case GITHUB_ACTIONS -> gitHub(issuer, claims);
             case GITLAB -> gitLab(issuer, claims);
@@ -90,37 +79,6 @@ public final class Workloads {
                 .filter(issuer -> issuer.issuer().equals(named))
                 .findFirst()
                 .orElseThrow(() -> refusal("its issuer is none of those that are configured"));
-    }
-
-    private static void checkAudience(Issuer issuer, @Nullable Object audience) {
-        boolean meant =
-                switch (audience) {
-                    case String one -> one.equals(issuer.audience());
-                    case List<?> many -> many.contains(issuer.audience());
-                    case null, default -> false;
-                };
-        if (!meant) {
-            throw new InvalidInput(
-                    TOKEN,
-                    "it was made for another audience",
-                    "Ask the platform for a token with the audience '" + issuer.audience() + "'.");
-        }
-    }
-
-    private void checkTimes(Claims claims) {
-        Instant now = clock.instant();
-        Instant issuedAt = claims.time("iat");
-        Instant expiresAt = claims.time("exp");
-        if (!now.isBefore(expiresAt.plus(SKEW))) {
-            throw refusal("it expired at " + expiresAt);
-        }
-        if (now.plus(SKEW).isBefore(issuedAt)
-                || (claims.has("nbf") && now.plus(SKEW).isBefore(claims.time("nbf")))) {
-            throw refusal("it is not valid yet");
-        }
-        if (expiresAt.isAfter(issuedAt.plus(LONGEST))) {
-            throw refusal("it is valid for longer than " + LONGEST.toHours() + " hours");
-        }
     }
 
     /// @see <a href="https://docs.github.com/en/actions/reference/security/oidc">OpenID Connect
@@ -181,10 +139,6 @@ public final class Workloads {
     /// The claims of a token whose texts are short and plain.
     private record Claims(Map<String, Object> map) {
 
-        boolean has(String name) {
-            return map.containsKey(name);
-        }
-
         String text(String name) {
             if (map.get(name) instanceof String text
                     && !text.isEmpty()
@@ -207,16 +161,10 @@ public final class Workloads {
             }
             return text;
         }
+    }
 
-        /// The largest time that a token may name is in the year 9999.
-        Instant time(String name) {
-            if (map.get(name) instanceof Long seconds
-                    && seconds >= 0
-                    && seconds < 253_402_300_800L) {
-                return Instant.ofEpochSecond(seconds);
-            }
-            throw refusal("its claim '" + name + "' is missing or no time");
-        }
+    private static void refuse(String problem) {
+        throw refusal(problem);
     }
 
     private static InvalidInput refusal(String problem) {

@@ -1,37 +1,13 @@
 package dev.devopspack.language.kubernetes;
 
+import dev.devopspack.language.CelWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// How the rules in CEL of a definition name fields: those that are no names in CEL are written in
 /// another way.
 final class RuleNames {
-
-    private static final Set<String> WORDS =
-            Set.of(
-                    "true",
-                    "false",
-                    "null",
-                    "in",
-                    "as",
-                    "break",
-                    "const",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while");
 
     private RuleNames() {}
 
@@ -39,7 +15,7 @@ final class RuleNames {
     ///
     /// @return empty where rules cannot name it
     static Optional<String> of(String key) {
-        if (WORDS.contains(key)) {
+        if (CelWords.MEANING.contains(key) || CelWords.KEPT.contains(key)) {
             return Optional.of("__" + key + "__");
         }
         StringBuilder name = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.devopspack.policy.condition;
 
 import dev.cel.common.values.NullValue;
+import dev.devopspack.language.CelWords;
 import dev.devopspack.policy.condition.TermLexer.Kind;
 import dev.devopspack.policy.condition.TermLexer.Token;
 import java.util.ArrayList;
@@ -18,27 +19,6 @@ public final class TermParser {
     private static final int MAX_DEPTH = 64;
 
     private static final Set<String> RELATIONS = Set.of("==", "!=", "<", "<=", ">", ">=", "in");
-    private static final Set<String> LITERALS = Set.of("true", "false", "null", "in");
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "as",
-                    "break",
-                    "const",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "in",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while");
 
     private final List<Token> tokens;
     private int at;
@@ -226,7 +206,7 @@ public final class TermParser {
     }
 
     private Term named(String name) {
-        if (RESERVED.contains(name)) {
+        if (CelWords.KEPT.contains(name) || name.equals("in")) {
             throw new GivenUp();
         }
         return switch (name) {
@@ -293,7 +273,7 @@ public final class TermParser {
     private String name() {
         Token token = next();
         // What may not name a variable may name an attribute: `self.namespace`.
-        if (token.kind() != Kind.NAME || LITERALS.contains(token.text())) {
+        if (token.kind() != Kind.NAME || CelWords.MEANING.contains(token.text())) {
             throw new GivenUp();
         }
         return token.text();

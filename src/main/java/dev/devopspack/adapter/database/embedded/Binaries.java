@@ -1,6 +1,7 @@
 package dev.devopspack.adapter.database.embedded;
 
 import dev.devopspack.adapter.database.DatabaseUnavailable;
+import dev.devopspack.adapter.files.FolderTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ final class Binaries {
         if (!Files.exists(folder)) {
             PrivateFiles.createFolder(parent);
             Path unfinished = parent.resolve(VERSION + ".new");
-            PrivateFiles.deleteTree(unfinished);
+            FolderTree.delete(unfinished);
             unpack(unfinished);
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
         }

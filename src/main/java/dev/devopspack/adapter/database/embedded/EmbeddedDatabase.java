@@ -3,6 +3,7 @@ package dev.devopspack.adapter.database.embedded;
 import dev.devopspack.adapter.database.ConnectionSettings;
 import dev.devopspack.adapter.database.ConnectionSettings.Credentials;
 import dev.devopspack.adapter.database.DatabaseUnavailable;
+import dev.devopspack.adapter.files.FolderTree;
 import io.quarkus.runtime.Application;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static void initialise(Programs programs, Passwords passwords, Path folder, Path data)
             throws IOException {
         Path unfinished = folder.resolve("database.new");
-        PrivateFiles.deleteTree(unfinished);
+        FolderTree.delete(unfinished);
         Path password = folder.resolve("database-password.new");
         PrivateFiles.write(password, passwords.superuser() + "\n");
         try {
