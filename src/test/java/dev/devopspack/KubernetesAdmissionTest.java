@@ -181,6 +181,17 @@ class KubernetesAdmissionTest {
     }
 
     @Test
+    void anObjectIsTakenIntoTheNamespaceThatItNamesAlone() {
+        Release release = approved();
+        JsonObject elsewhere = creating(release.object("-a", "careful")).put("namespace", "bank");
+
+        assertEquals(
+                "DevOps Pack: the object names another namespace than the review",
+                asked(elsewhere));
+        assertEquals("APPROVED", status(release));
+    }
+
+    @Test
     void whatWasApprovedTogetherWithOthersIsTakenOnceAndNothingElse() {
         Release release = submitted();
         release.change().approvedTogetherBy(approver, trial);

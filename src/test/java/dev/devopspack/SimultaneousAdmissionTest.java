@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.approval.ApprovalStore;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.identity.Tokens;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.LockQueue;
@@ -26,11 +24,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +45,6 @@ class SimultaneousAdmissionTest {
     URI server;
 
     @Inject People people;
-    @Inject Tokens tokens;
     @Inject TrialToken trial;
     @Inject AuditLog log;
     @Inject ApprovalStore approvals;
@@ -68,7 +63,7 @@ class SimultaneousAdmissionTest {
                                 submitted("two/production", name).approvedBy(approver)));
         SubmittedChange reserved = inOrder.getFirst();
         SubmittedChange free = inOrder.getLast();
-        String pipeline = pipeline();
+        String pipeline = trial.with(Role.PIPELINE);
         reserve(reserved, pipeline).then().statusCode(200);
 
         List<Response> answers;
@@ -132,16 +127,6 @@ class SimultaneousAdmissionTest {
                 .contentType("application/json")
                 .body(change.claim())
                 .post("/api/v1/approvals/" + change.approval() + "/reserve");
-    }
-
-    private String pipeline() {
-        return tokens.issue(
-                        Principal.SYSTEM,
-                        People.TRIAL_REQUESTER,
-                        "pipeline",
-                        Set.of(Role.PIPELINE),
-                        Duration.ofHours(1))
-                .secret();
     }
 
     private static Response admission(String name) {

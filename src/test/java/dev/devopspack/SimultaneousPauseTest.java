@@ -8,9 +8,7 @@ import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.People;
-import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
-import dev.devopspack.identity.Tokens;
 import dev.devopspack.testing.LockQueue;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SubmittedChange;
@@ -22,9 +20,7 @@ import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -46,7 +42,6 @@ class SimultaneousPauseTest {
     URI server;
 
     @Inject People people;
-    @Inject Tokens tokens;
     @Inject TrialToken trial;
     @Inject AuditLog log;
     @Inject LockQueue waiting;
@@ -64,14 +59,7 @@ class SimultaneousPauseTest {
                 PersonAtBrowser.enrolled(server, people, "Grace", Role.APPROVER, Role.VIEWER);
         change = SubmittedChange.ofNotes(trial.with(Role.REQUESTER), "simultaneous/production");
         change.approvedBy(grace);
-        pipeline =
-                tokens.issue(
-                                Principal.SYSTEM,
-                                People.TRIAL_REQUESTER,
-                                "pipeline",
-                                Set.of(Role.PIPELINE),
-                                Duration.ofHours(1))
-                        .secret();
+        pipeline = trial.with(Role.PIPELINE);
         prepared =
                 admin.prepare(
                         "/pauses",

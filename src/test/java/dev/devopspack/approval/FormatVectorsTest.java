@@ -3,6 +3,7 @@ package dev.devopspack.approval;
 import static dev.devopspack.approval.ApprovalHouse.signed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.approval.GrantVerifier.Intent;
@@ -26,6 +27,7 @@ import dev.devopspack.identity.PasskeyVerifier;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
+import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import dev.devopspack.testing.Golden;
 import dev.devopspack.testing.InMemorySealing;
@@ -125,7 +127,9 @@ class FormatVectorsTest {
         assertNamed("batch.md", batch.root().value());
         assertNamed("batch.md", HexFormat.of().formatHex(batch.hash()));
         assertEquals(batch.text(), Batch.parse(batch.text()).text());
-        assertEquals(batch.proof(index), BatchProof.parse(batch.proof(index).text()));
+        String proof = batch.proof(index).text();
+        assertEquals(batch.proof(index), BatchProof.parse(proof));
+        assertThrows(InvalidInput.class, () -> BatchProof.parse(proof.replace(",", ", ")));
     }
 
     private static Challenge about(String request) {

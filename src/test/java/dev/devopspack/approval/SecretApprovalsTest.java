@@ -207,4 +207,16 @@ class SecretApprovalsTest {
         assertEquals(AskedSecret.Status.PENDING, after.status());
         assertEquals(1, house.requests.counted(after));
     }
+
+    @Test
+    void whoLosesThePasskeyBeforeTheLastApprovalDoesNotCount() {
+        SecretRequestId id = house.asked(SecretHouse.sealed());
+        house.approved(id, house.ada);
+        house.core.people.removePasskey(house.ada.session(), house.ada.passkey().credentialId());
+
+        AskedSecret after = house.approved(id, house.bob);
+
+        assertEquals(AskedSecret.Status.PENDING, after.status());
+        assertEquals(1, house.requests.counted(after));
+    }
 }

@@ -235,6 +235,32 @@ class IdentityTest {
     }
 
     @Test
+    void aPasskeyWhoseCounterDoesNotRiseSignsNobodyIn() {
+        SoftPasskey passkey = new SoftPasskey();
+        enrolled(register(people.firstAdmin().orElseThrow(), null, passkey, HONEST));
+        signedIn(signIn(passkey, HONEST.withCount(7)));
+
+        assertInstanceOf(SignIn.Result.Refused.class, signIn(passkey, HONEST.withCount(7)));
+        assertInstanceOf(SignIn.Result.Refused.class, signIn(passkey, HONEST.withCount(6)));
+        assertEquals(
+                List.of("person.signed_in", "person.sign_in_refused", "person.sign_in_refused"),
+                journalled.subList(journalled.size() - 3, journalled.size()));
+    }
+
+    @Test
+    void anAnswerToOnePersonsLinkEnrolsNobodyElse() {
+        People.Invitation ada = people.add(Principal.SYSTEM, "Ada", Set.of(Role.APPROVER));
+        People.Invitation mallory = people.add(Principal.SYSTEM, "Mallory", Set.of(Role.VIEWER));
+        String challenge = challengeText(enrolment.options(mallory.secret()).orElseThrow());
+        String answer = new SoftPasskey().register(challenge, HONEST.withType("webauthn.create"));
+
+        assertInstanceOf(
+                Enrolment.Result.Refused.class,
+                enrolment.register(ada.secret(), null, "laptop", answer));
+        assertEquals(List.of(), people.passkeys(ada.person().id()));
+    }
+
+    @Test
     void anEnrolmentWithoutUserVerificationIsRefused() {
         Enrolment.Result result =
                 register(

@@ -167,14 +167,25 @@ public final class PipelinePlatform {
 
     /// Signed with the RSA key, or the EC key where the header says ES256.
     public String signed(Map<String, Object> header, Map<String, Object> claims) {
-        boolean curve = "ES256".equals(header.get("alg"));
+        String message = message(header, claims);
+        return message
+                + "."
+                + ("ES256".equals(header.get("alg"))
+                        ? signature("SHA256withECDSAinP1363Format", ec, message)
+                        : rsaSignature(message));
+    }
+
+    /// The RSA key's signature, whatever the message's header says.
+    public String rsaSignature(String message) {
+        return signature("SHA256withRSA", rsa, message);
+    }
+
+    private static String signature(String algorithm, KeyPair key, String message) {
         try {
-            Signature signature =
-                    Signature.getInstance(curve ? "SHA256withECDSAinP1363Format" : "SHA256withRSA");
-            signature.initSign((curve ? ec : rsa).getPrivate());
-            String message = message(header, claims);
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key.getPrivate());
             signature.update(message.getBytes(StandardCharsets.US_ASCII));
-            return message + "." + BASE64.encodeToString(signature.sign());
+            return BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -115,6 +115,15 @@ class WorkloadsTest {
     }
 
     @Test
+    void aKeySignsInItsOwnWayAlone() {
+        String message = PipelinePlatform.message(header("ES256", "rsa-1"), claims);
+
+        assertEquals(
+                "its signature does not fit the issuer's key",
+                problem(message + "." + PLATFORM.rsaSignature(message)));
+    }
+
+    @Test
     void thePublicKeyIsNoSharedSecret() throws GeneralSecurityException {
         String message = PipelinePlatform.message(header("HS256", "rsa-1"), claims);
         Mac mac = Mac.getInstance("HmacSHA256");

@@ -1,12 +1,15 @@
 package dev.devopspack.language.hcl.evaluation;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -125,7 +128,25 @@ class HostileModulesTest {
 
         EvaluatedModule module = evaluate(Map.of("main.tf", text.toString()));
 
-        assertFalse(module.diagnostics().isEmpty());
+        assertEquals(
+                Set.of("more than 100 values wait for each other"),
+                module.diagnostics().stream().map(Diagnostic::message).collect(toSet()));
+    }
+
+    @Test
+    void chainsOfDeepExpressionsAreStopped() {
+        StringBuilder text = new StringBuilder("locals {\n");
+        for (int i = 0; i < 90; i++) {
+            text.append(
+                    "  a%d = %slocal.a%d%s\n".formatted(i, "(".repeat(20), i + 1, ")".repeat(20)));
+        }
+        text.append("  a90 = 1\n}\n");
+
+        EvaluatedModule module = evaluate(Map.of("main.tf", text.toString()));
+
+        assertEquals(
+                Set.of("expressions depend on each other more than 1000 levels deep"),
+                module.diagnostics().stream().map(Diagnostic::message).collect(toSet()));
     }
 
     @Test

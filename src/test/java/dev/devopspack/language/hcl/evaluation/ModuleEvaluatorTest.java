@@ -353,6 +353,39 @@ class ModuleEvaluatorTest {
         assertInstanceOf(Unknown.class, locals.get("other"));
     }
 
+    @Test
+    void whatIsPartlyUnknownEqualsNothingForSure() {
+        EvaluatedModule module =
+                evaluate(
+                        """
+                        variable "u" {}
+                        locals {
+                          left  = [var.u] == ["x"]
+                          right = ["x"] == [var.u]
+                          not   = ["x"] != [var.u]
+                          known = ["x"] == ["x"]
+                        }
+                        """);
+
+        Map<String, Value> locals = new TreeMap<>();
+        module.locals().forEach(l -> locals.put(l.name(), l.value()));
+        assertInstanceOf(Unknown.class, locals.get("left"));
+        assertInstanceOf(Unknown.class, locals.get("right"));
+        assertInstanceOf(Unknown.class, locals.get("not"));
+        assertEquals(Value.TRUE, locals.get("known"));
+    }
+
+    @Test
+    void theItemsOfASetHaveNoIndex() {
+        EvaluatedModule module = evaluate("locals {\n  first = toset([\"a\"])[0]\n}\n");
+
+        assertEquals(
+                List.of(
+                        "main.tf:2:11: the items of a set have no index. Make it a list with tolist"
+                                + " first"),
+                module.diagnostics().stream().map(d -> d.text()).toList());
+    }
+
     private static EvaluatedModule evaluate(String main) {
         return evaluate(Map.of("main.tf", main));
     }
