@@ -37,8 +37,9 @@ import java.util.stream.Stream;
 final class ExpressionEvaluator {
 
     /// Expressions inside each other, over all declarations that wait for each other: each costs
-    /// stack.
-    private static final int DEPTH = 1000;
+    /// stack, and a loop in it most. Half of a thread's usual stack holds so many of every kind,
+    /// compiled or not.
+    private static final int DEPTH = 250;
 
     private final Evaluation evaluation;
     private final TraversalEvaluator traversals;
