@@ -82,7 +82,7 @@ final class Lexer {
             switch (modes.isEmpty() ? Mode.Plain.BRACE : modes.getLast()) {
                 case Mode.Plain _, Mode.Sequence _ -> plain();
                 case Mode.Quoted _ -> quoted();
-                case Mode.Bare _ -> bare();
+                case Mode.Bare _ -> templateLine();
                 case Mode.Heredoc heredoc -> heredocLine(heredoc);
             }
         }
@@ -300,17 +300,6 @@ final class Lexer {
         }
     }
 
-    private void bare() {
-        int start = at;
-        while (at < text.length() && !sequenceOpens(text.charAt(at))) {
-            at += literalLength(text.charAt(at), false);
-        }
-        literal(TokenKind.STRING_LITERAL, start);
-        if (at < text.length()) {
-            openSequence();
-        }
-    }
-
     private boolean heredocOpens() {
         int from = at + 2;
         if (from < text.length() && text.charAt(from) == '-') {
@@ -335,12 +324,16 @@ final class Lexer {
         return true;
     }
 
-    /// A heredoc is read line by line, so that the trim marks `~` and the indentation of `<<-` work
-    /// on the same pieces as in the reference implementation.
     private void heredocLine(Mode.Heredoc heredoc) {
         if (text.charAt(at - 1) == '\n' && endsHeredoc(heredoc.marker)) {
             return;
         }
+        templateLine();
+    }
+
+    /// Heredocs and files are read line by line, so that the trim marks `~` and the indentation of
+    /// `<<-` work on the same pieces as in the reference implementation.
+    private void templateLine() {
         int start = at;
         while (at < text.length() && !sequenceOpens(text.charAt(at))) {
             char c = text.charAt(at);
@@ -350,10 +343,7 @@ final class Lexer {
             }
         }
         literal(TokenKind.STRING_LITERAL, start);
-        if (at < text.length()
-                && at > 0
-                && sequenceOpens(text.charAt(at))
-                && !lineJustEnded(start)) {
+        if (at < text.length() && sequenceOpens(text.charAt(at)) && !lineJustEnded(start)) {
             openSequence();
         }
     }

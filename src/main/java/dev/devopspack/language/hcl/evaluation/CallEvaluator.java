@@ -2,6 +2,7 @@ package dev.devopspack.language.hcl.evaluation;
 
 import dev.devopspack.language.hcl.Hcl.Call;
 import dev.devopspack.language.hcl.Hcl.Expr;
+import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.function.Functions;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
@@ -35,6 +36,9 @@ final class CallEvaluator {
             case "try" -> firstThatWorks(call, scope);
             case "can" -> can(call, scope);
             default -> {
+                if (name.equals("templatestring")) {
+                    requireReference(call);
+                }
                 Optional<List<Value>> arguments = evaluatedArguments(call, scope);
                 if (arguments.isEmpty()) {
                     yield Unknown.because("the arguments of \"" + name + "\" are not known");
@@ -44,6 +48,16 @@ final class CallEvaluator {
                         : Functions.call(name, arguments.get(), evaluation.budget());
             }
         };
+    }
+
+    /// A template that stands in the call itself is written as an expression.
+    private static void requireReference(Call call) {
+        if (!call.arguments().isEmpty() && call.arguments().getFirst() instanceof Template) {
+            throw new ValueProblem(
+                    "\"templatestring\" is given a literal template",
+                    "Write the template as a string with ${ }, or name a local value that holds"
+                            + " it");
+        }
     }
 
     /// Empty if `...` expands a list that is not known.

@@ -21,6 +21,7 @@ import dev.devopspack.language.hcl.Hcl.Tuple;
 import dev.devopspack.language.hcl.Hcl.Unary;
 import dev.devopspack.language.hcl.Hcl.Var;
 import dev.devopspack.language.hcl.value.Conversions;
+import dev.devopspack.language.hcl.value.Unification;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
 import dev.devopspack.language.hcl.value.Value.ObjectValue;
@@ -30,6 +31,7 @@ import dev.devopspack.language.hcl.value.ValueProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -144,18 +146,32 @@ final class ExpressionEvaluator {
         }
         boolean yes = Operators.bool(test, "?");
         Value chosen = evaluate(yes ? conditional.yes() : conditional.no(), scope);
-        boolean mayBecomeText = chosen instanceof Value.Num || chosen instanceof Value.Bool;
-        return mayBecomeText && isText(yes ? conditional.no() : conditional.yes(), scope)
-                ? Conversions.text(chosen).<Value>map(Str::new).orElse(chosen)
-                : chosen;
+        if (chosen instanceof Str || chosen instanceof Value.Null || chosen instanceof Unknown) {
+            return chosen;
+        }
+        return other(yes ? conditional.no() : conditional.yes(), scope)
+                .map(other ->
+                        Unification.beside(chosen, other).orElseThrow(() -> differ(chosen, other)))
+                .orElse(chosen);
     }
 
-    private boolean isText(Expr other, Scope scope) {
+    /// The result that was not chosen, which has a say in the type; empty if it has no value.
+    private Optional<Value> other(Expr other, Scope scope) {
         try {
-            return evaluate(other, scope) instanceof Str;
+            return Optional.of(evaluate(other, scope));
         } catch (ExpressionProblem notChosen) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private static ValueProblem differ(Value chosen, Value other) {
+        return new ValueProblem(
+                "one result of the condition is "
+                        + chosen.kind()
+                        + " and the other "
+                        + other.kind()
+                        + ", which have no type in common",
+                "Give both the same type");
     }
 
     private Value undecided(Unknown test, Conditional conditional, Scope scope) {

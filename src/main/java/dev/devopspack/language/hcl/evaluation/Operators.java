@@ -2,6 +2,7 @@ package dev.devopspack.language.hcl.evaluation;
 
 import dev.devopspack.language.hcl.Hcl.BinaryOperator;
 import dev.devopspack.language.hcl.Hcl.UnaryOperator;
+import dev.devopspack.language.hcl.value.Arithmetic;
 import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Null;
@@ -9,16 +10,11 @@ import dev.devopspack.language.hcl.value.Value.Num;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import dev.devopspack.language.hcl.value.ValueProblem;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Arithmetic, comparison and logic with Terraform's conversions.
 final class Operators {
-
-    /// Terraform computes with 512 bits.
-    static final MathContext PRECISION = new MathContext(154, RoundingMode.HALF_EVEN);
 
     /// Digits in front of or behind the point of a result.
     private static final int DIGITS = 2000;
@@ -96,20 +92,21 @@ final class Operators {
             case LESS_OR_EQUAL -> Value.of(a.compareTo(b) <= 0);
             case GREATER -> Value.of(a.compareTo(b) > 0);
             case GREATER_OR_EQUAL -> Value.of(a.compareTo(b) >= 0);
-            case ADD -> result(a.add(b, PRECISION));
-            case SUBTRACT -> result(a.subtract(b, PRECISION));
-            case MULTIPLY -> result(a.multiply(b, PRECISION));
-            case DIVIDE -> result(a.divide(notZero(b), PRECISION));
-            case MODULO -> result(b.signum() == 0 ? a : a.remainder(b));
+            case ADD -> result(Arithmetic.add(a, b));
+            case SUBTRACT -> result(Arithmetic.subtract(a, b));
+            case MULTIPLY -> result(Arithmetic.multiply(a, b));
+            case DIVIDE -> b.signum() == 0 ? byZero(a) : result(Arithmetic.divide(a, b));
+            case MODULO -> result(Arithmetic.remainder(a, b));
             case AND, OR, EQUAL, NOT_EQUAL -> throw new IllegalArgumentException(operator.sign());
         };
     }
 
-    private static BigDecimal notZero(BigDecimal divisor) {
-        if (divisor.signum() == 0) {
-            throw new ValueProblem("it divides by zero", "Divide by another number");
+    /// Terraform goes on with an infinite number, which no attribute takes.
+    private static Value byZero(BigDecimal dividend) {
+        if (dividend.signum() == 0) {
+            throw new ValueProblem("it divides zero by zero", "Divide by another number");
         }
-        return divisor;
+        return Unknown.because("it divides by zero, which is infinite");
     }
 
     private static Value result(BigDecimal number) {

@@ -8,6 +8,7 @@ import dev.devopspack.language.hcl.Hcl.Template;
 import dev.devopspack.language.hcl.Hcl.Tuple;
 import dev.devopspack.language.hcl.Hcl.Var;
 import dev.devopspack.language.hcl.value.Conversions;
+import dev.devopspack.language.hcl.value.Unification;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
 import dev.devopspack.language.hcl.value.Value.ObjectValue;
@@ -137,7 +138,7 @@ sealed interface TypeConstraint {
         }
         List<Value> items = new ArrayList<>();
         given.items().forEach(item -> items.add(type.item.convert(item)));
-        List<Value> unified = type.item == Simple.ANY ? Conversions.unified(items) : items;
+        List<Value> unified = type.item == Simple.ANY ? unified(items, value) : items;
         return type.set ? Conversions.set(unified) : Value.list(unified);
     }
 
@@ -147,8 +148,18 @@ sealed interface TypeConstraint {
         }
         Map<String, Value> members = new TreeMap<>();
         given.members().forEach((key, item) -> members.put(key, type.item.convert(item)));
-        return new ObjectValue(
-                type.item == Simple.ANY ? Conversions.unified(members) : members, given.rest());
+        if (type.item == Simple.ANY) {
+            List<String> names = List.copyOf(members.keySet());
+            List<Value> unified = unified(List.copyOf(members.values()), value);
+            for (int i = 0; i < names.size(); i++) {
+                members.put(names.get(i), unified.get(i));
+            }
+        }
+        return new ObjectValue(members, given.rest());
+    }
+
+    private static List<Value> unified(List<Value> items, Value value) {
+        return Unification.unified(items).orElseThrow(() -> no(value, "items of one type"));
     }
 
     private static Value tuple(TupleOf type, Value value) {

@@ -1,6 +1,7 @@
 package dev.devopspack.language.hcl.function;
 
 import dev.devopspack.language.hcl.value.Conversions;
+import dev.devopspack.language.hcl.value.Unification;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
 import dev.devopspack.language.hcl.value.Value.ObjectValue;
@@ -50,6 +51,13 @@ public record Arguments(String function, List<Value> values, Budget budget) {
             return list;
         }
         throw wrong(index, "a list");
+    }
+
+    /// The values as they are when they have one type, as those of a list have.
+    List<Value> unified(List<Value> values) {
+        return Unification.unified(values)
+                .orElseThrow(() ->
+                        problem("the items have no type in common", "Give it items of one type"));
     }
 
     List<Value> items(int index) {

@@ -1,5 +1,6 @@
 package dev.devopspack.language.hcl.function;
 
+import dev.devopspack.language.hcl.value.Arithmetic;
 import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;
@@ -63,14 +64,13 @@ final class CollectionFunctions {
     }
 
     private static Value coalesce(Arguments arguments) {
-        boolean anyText = arguments.values().stream().anyMatch(Str.class::isInstance);
-        for (Value value : arguments.values()) {
+        for (Value value : arguments.unified(arguments.values())) {
             if (value instanceof Unknown unknown) {
                 return Unknown.from(List.of(unknown));
             }
             boolean empty = value instanceof Null || value.equals(new Str(""));
             if (!empty) {
-                return anyText ? Conversions.text(value).<Value>map(Str::new).orElse(value) : value;
+                return value;
             }
         }
         throw arguments.problem("all arguments are null or empty", "Give it one that is not");
@@ -135,7 +135,7 @@ final class CollectionFunctions {
     }
 
     private static Value distinct(Arguments arguments) {
-        List<Value> items = Conversions.unified(arguments.items(0));
+        List<Value> items = arguments.unified(arguments.items(0));
         return items.stream().allMatch(Value::wholly)
                 ? Value.list(List.copyOf(new LinkedHashSet<>(items)))
                 : unknownWithin(items);
@@ -212,7 +212,7 @@ final class CollectionFunctions {
     }
 
     private static Value matchKeys(Arguments arguments) {
-        List<Value> values = arguments.items(0);
+        List<Value> values = arguments.unified(arguments.items(0));
         List<Value> keys = arguments.items(1);
         if (values.size() != keys.size()) {
             throw arguments.problem(
@@ -261,7 +261,7 @@ final class CollectionFunctions {
         List<Value> items = new ArrayList<>();
         for (BigDecimal at = start;
                 down ? at.compareTo(end) > 0 : at.compareTo(end) < 0;
-                at = at.add(step)) {
+                at = Arithmetic.add(at, step)) {
             if (items.size() >= 1024) {
                 throw arguments.problem("it has more than 1024 numbers", "Use a shorter range");
             }
@@ -294,7 +294,7 @@ final class CollectionFunctions {
     }
 
     private static Value chunks(Arguments arguments) {
-        List<Value> items = arguments.items(0);
+        List<Value> items = arguments.unified(arguments.items(0));
         int size = arguments.integer(1);
         if (size < 0) {
             throw arguments.problem("the size is negative", "Give it 1 or more");

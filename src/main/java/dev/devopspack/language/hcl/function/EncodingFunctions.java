@@ -6,6 +6,7 @@ import dev.devopspack.language.hcl.value.Value.ObjectValue;
 import dev.devopspack.language.hcl.value.Value.Str;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// JSON, YAML, CSV, Base64 and URLs.
@@ -31,7 +33,7 @@ final class EncodingFunctions {
         all.whole("csvdecode", 1, EncodingFunctions::csvDecode);
         all.whole("base64encode", 1, a -> new Str(base64(utf8(a.text(0)))));
         all.whole("base64decode", 1, a -> new Str(decoded(a, StandardCharsets.UTF_8)));
-        all.whole("textencodebase64", 2, a -> new Str(base64(a.text(0).getBytes(charset(a)))));
+        all.whole("textencodebase64", 2, a -> new Str(base64(encoded(a, charset(a)))));
         all.whole("textdecodebase64", 2, a -> new Str(decoded(a, charset(a))));
         all.whole("urlencode", 1, a -> new Str(url(a.text(0))));
     }
@@ -81,6 +83,19 @@ final class EncodingFunctions {
         }
     }
 
+    private static byte[] encoded(Arguments arguments, Charset charset) {
+        try {
+            ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(arguments.text(0)));
+            byte[] encoded = new byte[bytes.remaining()];
+            bytes.get(encoded);
+            return encoded;
+        } catch (CharacterCodingException noSuchCharacter) {
+            throw arguments.problem(
+                    "the text has characters that " + charset.name() + " has not",
+                    "Use an encoding such as UTF-8");
+        }
+    }
+
     private static String decoded(Arguments arguments, Charset charset) {
         try {
             byte[] bytes = Base64.getDecoder().decode(arguments.text(0));
@@ -115,6 +130,9 @@ final class EncodingFunctions {
             throw arguments.problem("there is no header line", "Begin with the column names");
         }
         List<String> header = rows.getFirst();
+        if (Set.copyOf(header).size() < header.size()) {
+            throw arguments.problem("two columns have one name", "Name each column once");
+        }
         List<Value> objects = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {
             if (row.size() != header.size()) {

@@ -139,7 +139,7 @@ final class FormatFunctions {
             }
             Value value = values.get(next++);
             highest = Math.max(highest, next);
-            if (value instanceof Null) {
+            if (value instanceof Null && verb != 'v') {
                 throw arguments.problem("a value is null", "Test for null before");
             }
             if (value instanceof Unknown u) {
@@ -147,7 +147,8 @@ final class FormatFunctions {
                 unknown.add(u);
                 pieces.add(u);
             } else {
-                text.append(padded(formatted(verb, value, flags, precision), width, flags));
+                String shown = formatted(verb, value, flags, precision);
+                text.append(verb == 't' ? shown : padded(shown, width, flags));
             }
         }
 

@@ -1,6 +1,5 @@
 package dev.devopspack.language.hcl.function;
 
-import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Str;
 import java.math.BigDecimal;
@@ -100,6 +99,6 @@ final class NetworkFunctions {
             }
             subnets.add(new Str(AddressRange.text(first, range.size()) + "/" + bits));
         }
-        return Value.list(Conversions.unified(subnets));
+        return Value.list(subnets);
     }
 }

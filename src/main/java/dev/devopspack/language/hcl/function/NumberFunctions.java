@@ -1,11 +1,11 @@
 package dev.devopspack.language.hcl.function;
 
+import dev.devopspack.language.hcl.value.Arithmetic;
 import dev.devopspack.language.hcl.value.Conversions;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.Num;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +13,6 @@ import java.util.List;
 
 /// Functions of numbers.
 final class NumberFunctions {
-
-    /// Digits of a power: Terraform keeps 512 bits.
-    private static final MathContext PRECISION = new MathContext(154, RoundingMode.HALF_EVEN);
 
     private static final int LARGEST_EXPONENT = 2000;
 
@@ -25,7 +22,7 @@ final class NumberFunctions {
         all.whole("abs", 1, a -> new Num(a.number(0).abs()));
         all.whole("ceil", 1, a -> new Num(a.number(0).setScale(0, RoundingMode.CEILING)));
         all.whole("floor", 1, a -> new Num(a.number(0).setScale(0, RoundingMode.FLOOR)));
-        all.whole("signum", 1, a -> Value.of(a.number(0).signum()));
+        all.whole("signum", 1, NumberFunctions::sign);
         all.whole(
                 "max",
                 1,
@@ -50,26 +47,23 @@ final class NumberFunctions {
         return numbers;
     }
 
+    private static Value sign(Arguments arguments) {
+        BigDecimal number = arguments.number(0);
+        if (number.stripTrailingZeros().scale() > 0) {
+            throw arguments.problem("the number is a fraction", "Give it a whole number");
+        }
+        return Value.of(number.signum());
+    }
+
+    /// Terraform works it out with 64 bits.
     private static Value power(Arguments arguments) {
         BigDecimal base = arguments.number(0);
         BigDecimal exponent = arguments.number(1);
-        boolean whole = exponent.stripTrailingZeros().scale() <= 0;
         if (exponent.abs().compareTo(BigDecimal.valueOf(LARGEST_EXPONENT)) > 0) {
             throw arguments.problem(
                     "the exponent is beyond " + LARGEST_EXPONENT, "Use a smaller exponent");
         }
-        if (whole && exponent.signum() >= 0) {
-            BigDecimal result = base.pow(exponent.intValueExact(), PRECISION);
-            return bounded(arguments, result);
-        }
         return fromDouble(arguments, Math.pow(base.doubleValue(), exponent.doubleValue()));
-    }
-
-    private static Value bounded(Arguments arguments, BigDecimal result) {
-        if ((long) result.precision() + Math.abs((long) result.scale()) > LARGEST_EXPONENT) {
-            throw arguments.problem("the result is too large or too small", "Use smaller numbers");
-        }
-        return new Num(result);
     }
 
     private static Value logarithm(Arguments arguments) {
@@ -129,12 +123,12 @@ final class NumberFunctions {
         BigDecimal sum = BigDecimal.ZERO;
         for (Value item : arguments.items(0)) {
             sum =
-                    sum.add(
+                    Arithmetic.add(
+                            sum,
                             Conversions.number(item)
                                     .orElseThrow(() ->
                                             arguments.problem(
-                                                    "an item is " + item.kind(), "Sum numbers")),
-                            PRECISION);
+                                                    "an item is " + item.kind(), "Sum numbers")));
         }
         if (arguments.items(0).isEmpty()) {
             throw arguments.problem("the list is empty", "Give it at least one number");

@@ -21,25 +21,38 @@ final class SetFunctions {
     }
 
     private static Value union(Arguments arguments) {
-        List<Value> items = new ArrayList<>();
-        for (int i = 0; i < arguments.count(); i++) {
-            items.addAll(arguments.items(i));
-        }
-        return Conversions.set(Conversions.unified(items));
+        return Conversions.set(unified(arguments).stream().flatMap(List::stream).toList());
     }
 
     private static Value intersection(Arguments arguments) {
-        Set<Value> items = new LinkedHashSet<>(arguments.items(0));
-        for (int i = 1; i < arguments.count(); i++) {
-            items.retainAll(new LinkedHashSet<>(arguments.items(i)));
-        }
+        List<List<Value>> sets = unified(arguments);
+        Set<Value> items = new LinkedHashSet<>(sets.getFirst());
+        sets.forEach(set -> items.retainAll(new LinkedHashSet<>(set)));
         return Conversions.set(List.copyOf(items));
     }
 
     private static Value difference(Arguments arguments) {
-        Set<Value> items = new LinkedHashSet<>(arguments.items(0));
-        arguments.items(1).forEach(items::remove);
+        List<List<Value>> sets = unified(arguments);
+        Set<Value> items = new LinkedHashSet<>(sets.getFirst());
+        sets.getLast().forEach(items::remove);
         return Conversions.set(List.copyOf(items));
+    }
+
+    /// The items of each argument, all of one type.
+    private static List<List<Value>> unified(Arguments arguments) {
+        List<Value> all = new ArrayList<>();
+        for (int i = 0; i < arguments.count(); i++) {
+            all.addAll(arguments.items(i));
+        }
+        List<Value> unified = arguments.unified(all);
+        List<List<Value>> sets = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < arguments.count(); i++) {
+            int end = at + arguments.items(i).size();
+            sets.add(unified.subList(at, end));
+            at = end;
+        }
+        return sets;
     }
 
     private static Value product(Arguments arguments) {
@@ -55,9 +68,10 @@ final class SetFunctions {
         }
         List<List<Value>> rows = List.of(List.of());
         for (int i = 0; i < arguments.count(); i++) {
+            List<Value> items = arguments.unified(arguments.items(i));
             List<List<Value>> longer = new ArrayList<>();
             for (List<Value> row : rows) {
-                for (Value item : arguments.items(i)) {
+                for (Value item : items) {
                     List<Value> next = new ArrayList<>(row);
                     next.add(item);
                     longer.add(next);

@@ -10,6 +10,8 @@ import dev.devopspack.language.hcl.value.Value.Str;
 import dev.devopspack.language.hcl.value.Value.Unknown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// `tostring` and its like, and the functions that only mark a value.
 final class TypeFunctions {
@@ -39,19 +41,25 @@ final class TypeFunctions {
     }
 
     private static Value toList(Arguments arguments) {
-        return new ListValue(Conversions.unified(arguments.items(0)), false);
+        return new ListValue(arguments.unified(arguments.items(0)), false);
     }
 
     private static Value toSet(Arguments arguments) {
         List<Unknown> unknown = new ArrayList<>();
         arguments.items(0).forEach(item -> Functions.collect(item, unknown));
         return unknown.isEmpty()
-                ? Conversions.set(Conversions.unified(arguments.items(0)))
+                ? Conversions.set(arguments.unified(arguments.items(0)))
                 : Unknown.from(unknown);
     }
 
     private static Value toMap(Arguments arguments) {
         ObjectValue object = arguments.object(0);
-        return new ObjectValue(Conversions.unified(object.members()), object.rest());
+        List<String> names = List.copyOf(object.members().keySet());
+        List<Value> values = arguments.unified(List.copyOf(object.members().values()));
+        Map<String, Value> members = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            members.put(names.get(i), values.get(i));
+        }
+        return new ObjectValue(members, object.rest());
     }
 }

@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Terraform's conversions between kinds of value, its equality and its order.
 public final class Conversions {
@@ -117,28 +115,5 @@ public final class Conversions {
             i += Character.charCount(x);
         }
         return Integer.compare(a.length(), b.length());
-    }
-
-    /// Brings the items of a list to one kind, as `tolist` does: strings if any of them is one.
-    public static List<Value> unified(List<Value> items) {
-        boolean anyText = items.stream().anyMatch(Str.class::isInstance);
-        boolean mixed =
-                items.stream().anyMatch(Num.class::isInstance)
-                        && items.stream().anyMatch(Bool.class::isInstance);
-        if (!anyText && !mixed) {
-            return items;
-        }
-        return items.stream().map(item -> text(item).<Value>map(Str::new).orElse(item)).toList();
-    }
-
-    /// [#unified(List)] for the members of a map.
-    public static Map<String, Value> unified(Map<String, Value> members) {
-        List<String> keys = List.copyOf(members.keySet());
-        List<Value> values = unified(keys.stream().map(members::get).toList());
-        Map<String, Value> unified = new TreeMap<>();
-        for (int i = 0; i < keys.size(); i++) {
-            unified.put(keys.get(i), values.get(i));
-        }
-        return unified;
     }
 }

@@ -1,6 +1,7 @@
 package dev.devopspack.language.hcl.value;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -30,7 +31,18 @@ public sealed interface Value {
         }
     }
 
-    record Str(String value) implements Value {}
+    /// Terraform holds text in composed form: an accent is part of its letter.
+    record Str(String value) implements Value {
+
+        /// Below this every character is composed already.
+        private static final char FIRST_COMBINING = '\u0300';
+
+        public Str {
+            if (value.chars().anyMatch(c -> c >= FIRST_COMBINING)) {
+                value = Normalizer.normalize(value, Normalizer.Form.NFC);
+            }
+        }
+    }
 
     /// A list or tuple, or a set, whose items are distinct and in lexical order.
     record ListValue(List<Value> items, boolean set) implements Value {

@@ -3,6 +3,7 @@ package dev.devopspack.language.hcl.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.language.hcl.HclParser;
 import dev.devopspack.language.hcl.value.Value;
 import dev.devopspack.language.hcl.value.Value.ListValue;
 import dev.devopspack.language.hcl.value.Value.Str;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +41,7 @@ class ExpressionsTest {
             actual.put(row.expression, evaluated(row.expression));
         }
 
-        assertTrue(expected.size() > 300);
+        assertTrue(expected.size() > 750);
         assertEquals(expected, actual);
     }
 
@@ -91,8 +94,45 @@ class ExpressionsTest {
                         .value());
     }
 
+    /// The expected values are those of Terraform 1.11: variables whose types have defaults, a
+    /// template read from a file, and what is computed from both.
+    @Test
+    void aModuleHasTheValuesItHasInTerraform() throws IOException {
+        String main = resource("values.tf");
+        List<String> names = new ArrayList<>();
+        Matcher declared = Pattern.compile("(?m)^  ([a-z0-9]+) += ").matcher(main);
+        declared.region(main.indexOf("locals {"), main.length());
+        while (declared.find()) {
+            names.add(declared.group(1));
+        }
+
+        EvaluatedModule module =
+                ModuleEvaluator.evaluate(
+                        new ModuleFiles(
+                                Map.of(
+                                        "main.tf",
+                                        HclParser.parse(
+                                                "main.tf",
+                                                main
+                                                        + "locals {\n  all = jsonencode([local."
+                                                        + String.join(", local.", names)
+                                                        + "])\n}\n")),
+                                Map.of("values.tftpl", resource("values.tftpl"))));
+
+        assertEquals(54, names.size());
+        assertEquals(
+                Value.of(resource("values.json").strip()),
+                module.locals().stream()
+                        .filter(local -> local.name().equals("all"))
+                        .findFirst()
+                        .orElseThrow()
+                        .value());
+    }
+
+    /// The console puts a text into quotes and leaves what opens a sequence in it as it is.
     private static List<String> answers(String quoted) {
-        Value answers = value("jsondecode(" + quoted.strip() + ")", "answers").orElseThrow();
+        String literal = quoted.strip().replace("${", "$${").replace("%{", "%%{");
+        Value answers = value("jsondecode(" + literal + ")", "answers").orElseThrow();
         return ((ListValue) answers)
                 .items().stream().map(answer -> ((Str) answer).value()).toList();
     }
