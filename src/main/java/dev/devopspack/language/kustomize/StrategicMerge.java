@@ -51,7 +51,7 @@ final class StrategicMerge {
         this.byKeys = byKeys;
     }
 
-    /// @return nothing where the patch deletes the object
+    /// The object with the patch laid over it; nothing where the patch deletes it.
     static Optional<Mapping> of(Nodes nodes, Mapping object, Mapping patch) {
         if (directive(patch).equals("delete")) {
             return Optional.empty();
@@ -144,13 +144,12 @@ final class StrategicMerge {
         }
         for (YamlNode item : above.items()) {
             String name = name(item, key, items.size());
+            boolean onlyDirects = directive(item).equals("replace") && item.get(key).isEmpty();
             if (directive(item).equals("delete")) {
                 items.remove(name);
-            } else if (directive(item).equals("replace") && item.get(key).isEmpty()) {
-                continue;
             } else if (items.get(name) instanceof Mapping under && item instanceof Mapping over) {
                 items.put(name, merged(under, over));
-            } else {
+            } else if (!onlyDirects) {
                 items.put(name, item);
             }
         }
