@@ -7,6 +7,8 @@ import dev.devopspack.adapter.database.external.ExternalDatabase;
 import dev.devopspack.adapter.files.FolderTree;
 import dev.devopspack.adapter.keys.KeyRotation;
 import dev.devopspack.adapter.process.Git;
+import dev.devopspack.adapter.process.Helm;
+import dev.devopspack.adapter.process.OutsideResult;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
 import dev.devopspack.command.Unable;
@@ -58,6 +60,22 @@ final class LocalProgram implements Local {
     @Override
     public Set<Path> changedSince(Path folder, String revision) {
         return new Git(System.getenv()).changedSince(folder, revision);
+    }
+
+    @Override
+    public Optional<Rendered> rendered(Map<String, Path> chart, String kubernetes) {
+        return new Helm(System.getenv()).template(chart, kubernetes).map(LocalProgram::rendered);
+    }
+
+    private static Rendered rendered(OutsideResult result) {
+        return switch (result) {
+            case OutsideResult.Finished(int code, String output, String _) when code == 0 ->
+                    new Rendered(output, "");
+            case OutsideResult.Finished(int _, String _, String errors) ->
+                    new Rendered("", errors.lines().findFirst().orElse("it ended with an error"));
+            case OutsideResult.Stopped(String why) -> new Rendered("", why);
+            case OutsideResult.NotStarted(String why) -> new Rendered("", why);
+        };
     }
 
     @Override

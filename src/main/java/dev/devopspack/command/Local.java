@@ -3,6 +3,7 @@ package dev.devopspack.command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -35,6 +36,17 @@ public interface Local {
     /// @return real paths
     /// @throws dev.devopspack.task.InvalidInput where there is no repository or no such revision
     Set<Path> changedSince(Path folder, String revision);
+
+    /// What Helm makes of a chart with the values that it brings.
+    ///
+    /// @param chart where the chart's files stand, by their names in it: nothing else is read
+    /// @param kubernetes the release that it shall be for, for example `1.36.0`
+    /// @return nothing where Helm is not installed
+    Optional<Rendered> rendered(Map<String, Path> chart, String kubernetes);
+
+    /// @param manifests all of them, each after a comment that says of which template it is
+    /// @param problem why there are none; empty where there are
+    record Rendered(String manifests, String problem) {}
 
     /// Makes a new key for grants in the key's file; servers that share it follow by themselves.
     ///

@@ -157,7 +157,9 @@ final class ScanCommand implements Callable<Integer> {
             }
             tree = mended(fixes, tree);
         }
-        ScanResult result = new Scan(catalog).ofTree(tree.files()).withUnseen(tree.unread());
+        RenderedCharts charts = RenderedCharts.of(tree, local, version.text() + ".0");
+        ScanResult result =
+                charts.placed(new Scan(catalog).ofTree(charts.files())).withUnseen(tree.unread());
         if (writeBaseline != null) {
             return write(Baseline.of(result), writeBaseline);
         }
@@ -169,6 +171,7 @@ final class ScanCommand implements Callable<Integer> {
         }
         print(result, catalog, tree);
         tell(tree.leftOut(), tree.notText());
+        charts.notes().forEach(note -> Output.line(spec.commandLine().getErr(), note));
         return result.passes() ? ExitCode.OK : ExitCode.REFUSED;
     }
 

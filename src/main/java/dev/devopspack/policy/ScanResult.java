@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Everything one scan found, in an order that depends on the files alone.
@@ -161,6 +162,72 @@ public record ScanResult(
                 unreadable.stream().filter(each -> files.test(each.file())).toList(),
                 suppressions.stream().filter(each -> files.test(each.file())).toList());
     }
+
+    /// The same where what was judged stands elsewhere, in the file that it was made of.
+    ///
+    /// @param spots from the file and line that were judged; what becomes the same is told once
+    public ScanResult at(UnaryOperator<Spot> spots) {
+        UnaryOperator<Finding> moved = finding -> moved(finding, spots);
+        return new ScanResult(
+                ruleset,
+                files,
+                configuration,
+                resources,
+                unjudged,
+                tallies,
+                findings.stream().map(moved).distinct().toList(),
+                unknowns.stream().map(moved).distinct().toList(),
+                unreadable.stream()
+                        .map(each -> {
+                            Spot spot =
+                                    spots.apply(new Spot(each.file(), each.line(), each.column()));
+                            return new Unreadable(
+                                    spot.file(), spot.line(), spot.column(), each.message());
+                        })
+                        .distinct()
+                        .toList(),
+                errors.stream()
+                        .map(each -> {
+                            Spot spot = spots.apply(new Spot(each.file(), each.line(), 1));
+                            return new RuleError(
+                                    each.rule(), spot.file(), spot.line(), each.message());
+                        })
+                        .distinct()
+                        .toList(),
+                suppressions.stream()
+                        .map(each -> {
+                            Spot spot = spots.apply(new Spot(each.file(), each.line(), 1));
+                            return new Suppression(
+                                    each.id(),
+                                    each.tool(),
+                                    each.reason(),
+                                    spot.file(),
+                                    spot.line(),
+                                    each.covers().stream().map(moved).distinct().toList());
+                        })
+                        .distinct()
+                        .toList(),
+                kubernetes);
+    }
+
+    private static Finding moved(Finding finding, UnaryOperator<Spot> spots) {
+        Spot spot = spots.apply(new Spot(finding.file(), finding.line(), finding.column()));
+        return new Finding(
+                finding.rule(),
+                finding.title(),
+                finding.severity(),
+                spot.file(),
+                spot.line(),
+                spot.column(),
+                finding.resource(),
+                finding.message(),
+                finding.mend(),
+                finding.source());
+    }
+
+    /// @param line from 1; 0 where it is about the file as a whole
+    /// @param column from 1; 0 where unknown
+    public record Spot(String file, int line, int column) {}
 
     private ScanResult with(
             Predicate<Finding> kept, List<Unreadable> unread, List<Suppression> excuses) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -44,6 +45,11 @@ record CommandsAtServer(int port, Path data) {
         @Override
         public Optional<URI> runningServer() {
             return Optional.of(URI.create("http://localhost:" + port));
+        }
+
+        @Override
+        public Optional<Rendered> rendered(Map<String, Path> chart, String kubernetes) {
+            return Optional.empty();
         }
 
         @Override

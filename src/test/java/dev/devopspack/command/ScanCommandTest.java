@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.testing.NothingLocal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -322,42 +319,11 @@ class ScanCommandTest {
         return new Said(code, out.toString(), err.toString());
     }
 
-    /// A machine on which nothing runs.
-    private final class GitAlone implements Local {
-
-        @Override
-        public int serve() {
-            throw new IllegalStateException("nothing is served here");
-        }
-
-        @Override
-        public int rehearse() {
-            throw new IllegalStateException("nothing is served here");
-        }
-
-        @Override
-        public Optional<URI> runningServer() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int with(ToIntFunction<Program> work) {
-            throw new IllegalStateException("no data folder is opened here");
-        }
+    private final class GitAlone extends NothingLocal {
 
         @Override
         public Set<Path> changedSince(Path in, String revision) {
             return changed;
-        }
-
-        @Override
-        public String rotateKey(Optional<Path> file, Duration wait, boolean compromised) {
-            throw new IllegalStateException("no key is changed here");
-        }
-
-        @Override
-        public Path dataFolder() {
-            throw new IllegalStateException("there is no data folder here");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.devopspack.adapter.process;
 
 import dev.devopspack.task.InvalidInput;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -148,7 +147,7 @@ public final class Git {
     }
 
     private OutsideResult run(Path folder, String... arguments) {
-        Path program = program();
+        Path program = OnPath.find(environment.getOrDefault("PATH", ""), "git").orElse(null);
         if (program == null) {
             return new OutsideResult.NotStarted("it is not on the PATH");
         }
@@ -163,17 +162,5 @@ public final class Git {
         command.addAll(List.of(arguments));
         return OutsideProcess.run(
                 new OutsideCommand(command, folder, environment, TIME_LIMIT, OUTPUT_LIMIT_BYTES));
-    }
-
-    private @Nullable Path program() {
-        for (String place : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            for (String name : List.of("git", "git.exe")) {
-                Path program = Path.of(place, name);
-                if (program.isAbsolute() && Files.isExecutable(program)) {
-                    return program;
-                }
-            }
-        }
-        return null;
     }
 }

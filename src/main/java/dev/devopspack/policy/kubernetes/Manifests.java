@@ -1,5 +1,6 @@
 package dev.devopspack.policy.kubernetes;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.yaml.Yaml;
@@ -63,7 +64,9 @@ final class Manifests {
         }
         boolean templated = text.contains("{{");
         if (templated && HELM.matcher(text).find()) {
-            return Found.NOTHING;
+            return isNamedAsManifest(file) && OBJECT.matcher(text).find()
+                    ? new Found(Map.of(), List.of(notRendered(file, text)))
+                    : Found.NOTHING;
         }
         YamlFile read = Yaml.read(file, text, YamlSchema.KUBERNETES);
         boolean mayBeBroken = isNamedAsManifest(file) && !templated;
@@ -77,6 +80,20 @@ final class Manifests {
         }
         return new Found(
                 manifests.written, read.diagnostics().stream().map(Manifests::problem).toList());
+    }
+
+    /// Nobody knows what comes of it, so nobody may take it for fine.
+    private static Problem notRendered(String file, String text) {
+        Matcher template = HELM.matcher(text);
+        int at = template.find() ? template.start() : 0;
+        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        int column = at - text.lastIndexOf('\n', at - 1);
+        return new Problem(
+                file,
+                line,
+                column,
+                "Helm makes of this template what is known when it is rendered; give what"
+                        + " `helm template` prints");
     }
 
     private static boolean isNamedAsManifest(String file) {

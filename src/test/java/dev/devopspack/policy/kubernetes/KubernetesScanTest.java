@@ -1,6 +1,7 @@
 package dev.devopspack.policy.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.change.Artifact;
@@ -157,15 +158,6 @@ class KubernetesScanTest {
 
         assertEquals(List.of(), found(scan(account, pod), "DP-K8S-REL-006"));
         assertEquals(1, found(scan(pod), "DP-K8S-REL-006").size());
-    }
-
-    @Test
-    void aChartsTemplateIsNotClaimed() {
-        String template = POD.replace("name: web\n", "name: \"{{ .Release.Name }}\"\n");
-
-        Reading reading = new KubernetesReader().read(Map.of("templates/pod.yaml", template));
-
-        assertEquals(Reading.NOTHING, reading);
     }
 
     @Test
@@ -373,6 +365,28 @@ class KubernetesScanTest {
                 List.of("overlays/live/replicas.yaml:4 Deployment.default.web"),
                 found(scan(file), "DP-K8S-SCHEMA-002").stream().distinct().toList());
         assertEquals(List.of(), found(scan(file, kustomization), "DP-K8S-SCHEMA-002"));
+    }
+
+    @Test
+    void aTemplateOfHelmDoesNotPassUnread() {
+        String template =
+                POD.replace("name: web\n  namespace", "name: {{ .Release.Name }}\n  namespace");
+
+        ScanResult result =
+                scan(
+                        Artifact.of("shop/templates/pod.yaml", template),
+                        Artifact.of("notes.md", "```yaml\n" + template + "```\n"));
+
+        assertFalse(result.complete());
+        assertEquals(
+                List.of(
+                        new ScanResult.Unreadable(
+                                "shop/templates/pod.yaml",
+                                4,
+                                9,
+                                "Helm makes of this template what is known when it is rendered;"
+                                        + " give what `helm template` prints")),
+                result.unreadable());
     }
 
     private static final String BASE =
