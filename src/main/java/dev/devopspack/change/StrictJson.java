@@ -87,8 +87,8 @@ public final class StrictJson {
             case START_OBJECT -> readObject(what, parser);
             case START_ARRAY -> readList(what, parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NUMBER_INT -> integer(what, parser);
             case VALUE_NUMBER_FLOAT -> throw refusal(what, "it holds a number with a fraction");
             case VALUE_NULL -> throw refusal(what, "a list in it holds null");

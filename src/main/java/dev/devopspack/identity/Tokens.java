@@ -61,7 +61,7 @@ public final class Tokens {
         return books.inOne(() -> {
             Person owner = people.find(person).filter(Person::active).orElseThrow(Tokens::unknown);
             checkIssuer(by, owner, roles);
-            checkRoles(by, owner, roles);
+            checkRoles(owner, roles);
             checkLabel(label);
             if (validFor.isNegative() || validFor.isZero() || validFor.compareTo(LONGEST) > 0) {
                 throw new InvalidInput(
@@ -169,7 +169,7 @@ public final class Tokens {
         }
     }
 
-    private static void checkRoles(Principal by, Person owner, Set<Role> roles) {
+    private static void checkRoles(Person owner, Set<Role> roles) {
         for (Role role : roles) {
             if (NEVER.contains(role)) {
                 throw new InvalidInput(

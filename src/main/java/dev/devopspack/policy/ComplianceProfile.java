@@ -141,8 +141,8 @@ public record ComplianceProfile(
             List<String> rules = rules();
             Optional<Evidence> evidence = item.optionalText("evidence").map(this::evidence);
             Optional<String> unseen = item.optionalText("unseen").map(this::reason);
-            if (!rules.isEmpty() && evidence.isPresent()
-                    || rules.isEmpty() && evidence.isEmpty() && unseen.isEmpty()) {
+            if ((!rules.isEmpty() && evidence.isPresent())
+                    || (rules.isEmpty() && evidence.isEmpty() && unseen.isEmpty())) {
                 throw item.refusal(
                         "id",
                         "the control is tied to neither or to both of rules and evidence",

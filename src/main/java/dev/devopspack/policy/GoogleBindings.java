@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,13 +34,6 @@ final class GoogleBindings {
     private static final String DOCUMENT = "data.google_iam_policy";
     private static final Pattern TYPE =
             Pattern.compile("google_([a-z0-9_]{1,80}?)_iam_(member|binding|policy)");
-
-    /// The accounts that Google makes for Compute Engine and App Engine.
-    private static final Predicate<Object> DEFAULT_ACCOUNT =
-            member ->
-                    member instanceof String text
-                            && (text.endsWith("-compute@developer.gserviceaccount.com")
-                                    || text.endsWith("@appspot.gserviceaccount.com"));
 
     private static final Pattern DEFAULTS =
             Pattern.compile("data\\.google_(compute|app_engine)_default_service_account\\.");
@@ -102,7 +94,7 @@ final class GoogleBindings {
         values.put("role", role);
         values.put("members", members);
         values.put("conditional", conditional);
-        values.put("defaultAccount", looksUpDefault || members.stream().anyMatch(DEFAULT_ACCOUNT));
+        values.put("defaultAccount", looksUpDefault || members.stream().anyMatch(GoogleBindings::isDefaultAccount));
         return values;
     }
 
@@ -202,5 +194,12 @@ final class GoogleBindings {
             return list;
         }
         return value == NullValue.NULL_VALUE ? List.of() : List.of(value);
+    }
+
+    /// The accounts that Google makes for Compute Engine and App Engine.
+    private static boolean isDefaultAccount(Object member) {
+        return member instanceof String text
+                && (text.endsWith("-compute@developer.gserviceaccount.com")
+                        || text.endsWith("@appspot.gserviceaccount.com"));
     }
 }

@@ -25,8 +25,8 @@ public final class Scan {
 
     private static final Comparator<Finding> ORDER =
             Comparator.comparing(Finding::file)
-                    .thenComparing(Finding::line)
-                    .thenComparing(Finding::column)
+                    .thenComparingInt(Finding::line)
+                    .thenComparingInt(Finding::column)
                     .thenComparing(Finding::rule)
                     .thenComparing(finding -> String.valueOf(finding.resource()))
                     .thenComparing(Finding::message);

@@ -17,7 +17,7 @@ final class TfsecNames {
 
     private TfsecNames() {}
 
-    /// @return Trivy's id of the check; what was given where it is no such name
+    /// Trivy's id of the check; what was given where it is no such name.
     static String id(String name) {
         return IDS.getOrDefault(name, name);
     }

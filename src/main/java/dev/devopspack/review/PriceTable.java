@@ -121,7 +121,7 @@ final class PriceTable {
         boolean priced = false;
         for (Meter meter : METERS) {
             if (meter.type().equals(change.type()) && meter.holdsFor(resource)) {
-                priced |= count(meter, change, resource, sign);
+                priced |= count(meter, resource, sign);
             }
         }
         if (!priced && (!known || METERS.stream().anyMatch(m -> m.type().equals(change.type())))) {
@@ -130,7 +130,7 @@ final class PriceTable {
     }
 
     /// @return whether the quantity was known, so that it is counted
-    private boolean count(Meter meter, ResourceChange change, Datum resource, int sign) {
+    private boolean count(Meter meter, Datum resource, int sign) {
         Optional<BigDecimal> quantity =
                 meter.quantity() == null
                         ? Optional.of(BigDecimal.ONE)

@@ -65,14 +65,14 @@ final class Secrets {
                 .values()
                 .forEach(alike ->
                         alike.sort(
-                                Comparator.comparing(String::length)
+                                Comparator.comparingInt(String::length)
                                         .reversed()
                                         .thenComparing(Comparator.naturalOrder())));
     }
 
     /// The value without any secret that was learned: masked as a whole, or the part of it.
     Datum scrub(Datum value) {
-        if (!(value instanceof Datum.Text text) || byBeginning.isEmpty() && whole.isEmpty()) {
+        if (!(value instanceof Datum.Text text) || (byBeginning.isEmpty() && whole.isEmpty())) {
             return value;
         }
         if (whole.contains(text.value())) {

@@ -72,7 +72,7 @@ public final class BlueprintInput {
         if (choices != null) {
             return choices.getFirst();
         }
-        return written.defaultValue() != null ? written.defaultValue() : Boolean.TRUE;
+        return written.defaultValue() != null ? written.defaultValue() : true;
     }
 
     /// @return the value in the form in which it is kept

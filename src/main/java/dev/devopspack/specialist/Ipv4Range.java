@@ -65,7 +65,8 @@ record Ipv4Range(long address, int prefix) {
             return -1;
         }
         int value = 0;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < '0' || c > '9') {
                 return -1;
             }

@@ -4,7 +4,6 @@ import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.company.CompanyLogin;
-import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.RateLimit;
 import dev.devopspack.web.guard.SessionCookie;
 import io.quarkus.qute.TemplateInstance;
@@ -46,7 +45,6 @@ public class SignInResource {
     private final CompanyLogin company;
     private final RateLimit attempts;
     private final Shells shells;
-    private final Caller caller;
 
     SignInResource(
             dev.devopspack.identity.SignIn signIn,
@@ -57,10 +55,8 @@ public class SignInResource {
             @ConfigProperty(name = "devopspack.sign-ins-a-minute", defaultValue = ATTEMPTS_A_MINUTE)
                     int attemptsAMinute,
             Clock clock,
-            Shells shells,
-            Caller caller) {
+            Shells shells) {
         this.shells = shells;
-        this.caller = caller;
         this.signIn = signIn;
         this.enrolment = enrolment;
         this.sessions = sessions;

@@ -47,11 +47,13 @@ final class Bech32 {
 
     private static int expanded(String prefix) {
         int checksum = 1;
-        for (char c : prefix.toCharArray()) {
+        for (int i = 0; i < prefix.length(); i++) {
+            char c = prefix.charAt(i);
             checksum = step(checksum, c >> 5);
         }
         checksum = step(checksum, 0);
-        for (char c : prefix.toCharArray()) {
+        for (int i = 0; i < prefix.length(); i++) {
+            char c = prefix.charAt(i);
             checksum = step(checksum, c & 31);
         }
         return checksum;

@@ -191,10 +191,10 @@ final class Names {
                         && name.length() <= MAX_LABEL
                         && VALUE.matcher(name).matches()
                         && (slash < 0
-                                || prefix.length() <= MAX_SUBDOMAIN
+                                || (prefix.length() <= MAX_SUBDOMAIN
                                         && SUBDOMAIN
                                                 .matcher(prefix.toLowerCase(Locale.ROOT))
-                                                .matches());
+                                                .matches()));
         if (!good) {
             problems.add(
                     Kind.WRONG_NAME,

@@ -58,7 +58,7 @@ final class ContextTypes {
     private static Type job() {
         TreeMap<String, Type> job = new TreeMap<>();
         for (String name :
-                ("status workflow_file_path workflow_ref workflow_repository workflow_sha")
+                "status workflow_file_path workflow_ref workflow_repository workflow_sha"
                         .split(" ")) {
             job.put(name, Type.TEXT);
         }

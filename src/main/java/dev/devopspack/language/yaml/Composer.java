@@ -296,7 +296,7 @@ final class Composer {
 
     private static boolean isMergeKey(Scalar key) {
         return key.content().equals("<<")
-                && (key.style() == Style.PLAIN && key.tag().isEmpty()
+                && ((key.style() == Style.PLAIN && key.tag().isEmpty())
                         || key.tag().equals(CORE + "merge"));
     }
 

@@ -17,7 +17,8 @@ final class Lines {
             char c = text.charAt(i);
             boolean ends =
                     c == '\n'
-                            || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+                            || (c == '\r'
+                                    && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
             if (ends) {
                 if (count == found.length) {
                     found = Arrays.copyOf(found, count * 2);

@@ -25,7 +25,7 @@ final class Numbers {
     }
 
     private static boolean mayBeNumber(char first) {
-        return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+        return (first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.';
     }
 
     private static @Nullable Long integer(String text, boolean go) {
@@ -66,17 +66,12 @@ final class Numbers {
 
     private static @Nullable Double decimal(String text) {
         String unsigned = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
-        switch (unsigned) {
-            case ".inf", ".Inf", ".INF" -> {
-                return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-            }
-            case ".nan", ".NaN", ".NAN" -> {
-                return unsigned.equals(text) ? Double.valueOf(Double.NaN) : null;
-            }
-            default -> {
-                return isDecimal(unsigned) ? Double.valueOf(text) : null;
-            }
-        }
+        return switch (unsigned) {
+            case ".inf", ".Inf", ".INF" ->
+                    text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            case ".nan", ".NaN", ".NAN" -> unsigned.equals(text) ? Double.valueOf(Double.NaN) : null;
+            default -> isDecimal(unsigned) ? Double.valueOf(text) : null;
+        };
     }
 
     /// `[0-9]+(\.[0-9]*)?|\.[0-9]+`, then `([eE][-+]?[0-9]+)?`.

@@ -60,7 +60,7 @@ final class TermLexer {
         if (isDigit(c)) {
             return number();
         }
-        return c == '\'' || c == '"' ? quoted(c) : sign();
+        return (c == '\'' || c == '"') ? quoted(c) : sign();
     }
 
     private boolean name() {

@@ -93,8 +93,8 @@ final class Caches {
         return mounted.stream()
                 .anyMatch(folder ->
                         folders.stream().anyMatch(each -> covers(folder, each))
-                                || (manager.equals("pip") || manager.equals("yarn"))
-                                        && folder.contains("cache"));
+                                || ((manager.equals("pip") || manager.equals("yarn"))
+                                        && folder.contains("cache")));
     }
 
     private boolean isCleaned(String manager, List<String> folders, int index) {

@@ -63,8 +63,7 @@ final class DockerfileSubjects {
 
     private void addFile() {
         Map<String, Object> self = new LinkedHashMap<>();
-        self.put(
-                "stages", (long) stages.stream().filter(each -> each.stage.from() != null).count());
+        self.put("stages", stages.stream().filter(each -> each.stage.from() != null).count());
         Position at = new Position(1, 1);
         int last = 1;
         if (!stages.isEmpty()) {

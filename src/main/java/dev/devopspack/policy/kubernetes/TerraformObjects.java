@@ -131,7 +131,8 @@ public final class TerraformObjects {
     private static String camel(String snake) {
         StringBuilder camel = new StringBuilder();
         boolean upper = false;
-        for (char c : snake.toCharArray()) {
+        for (int i = 0; i < snake.length(); i++) {
+            char c = snake.charAt(i);
             if (c == '_') {
                 upper = true;
             } else {

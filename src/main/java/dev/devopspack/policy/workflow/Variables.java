@@ -19,7 +19,7 @@ final class Variables {
 
     static List<Subject> of(String file, String address, Map<String, Scalar> env) {
         return env.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getValue().span().start()))
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().span().start()))
                 .map(entry ->
                         variable(
                                 file,

@@ -204,13 +204,16 @@ class CheckpointAttackTest {
             CheckpointRows rows = new CheckpointRows(app);
             List<SignedCheckpoint> made = checkpoints(app);
             Checkpoint newest = made.getLast().checkpoint();
-            for (ExportedEntry entry : AuditAttackTest.export(app)) {
-                if (entry.sequence() <= newest.size()) {
-                    var proof = StoredCheckpoints.inclusion(rows, entry.sequence(), newest.size());
-                    assertEquals(newest.root(), proof.root());
-                    assertEquals(entry.leafHash(), proof.leafHash());
-                    assertTrue(proof.holds());
-                }
+            List<ExportedEntry> signed =
+                    AuditAttackTest.export(app).stream()
+                            .filter(entry -> entry.sequence() <= newest.size())
+                            .toList();
+            assertEquals(newest.size(), signed.size());
+            for (ExportedEntry entry : signed) {
+                var proof = StoredCheckpoints.inclusion(rows, entry.sequence(), newest.size());
+                assertEquals(newest.root(), proof.root());
+                assertEquals(entry.leafHash(), proof.leafHash());
+                assertTrue(proof.holds());
             }
             for (SignedCheckpoint older : made) {
                 var proof =

@@ -544,11 +544,14 @@ class PipelineGenerationTest {
 
     private static List<Map<String, Object>> workflows(Map<String, Object> input) {
         Outcome.Proposal proposal = proposal(input);
-        return proposal.artifacts().list().stream()
-                .map(file -> file.name().value())
-                .filter(name -> name.endsWith(".yml"))
-                .map(name -> read(file(proposal, name)))
-                .toList();
+        List<Map<String, Object>> workflows =
+                proposal.artifacts().list().stream()
+                        .map(file -> file.name().value())
+                        .filter(name -> name.endsWith(".yml"))
+                        .map(name -> read(file(proposal, name)))
+                        .toList();
+        assertFalse(workflows.isEmpty(), input::toString);
+        return workflows;
     }
 
     private static Map<String, Object> read(String yaml) {

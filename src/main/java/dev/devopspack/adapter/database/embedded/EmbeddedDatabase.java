@@ -35,7 +35,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String MAJOR =
             Binaries.VERSION.substring(0, Binaries.VERSION.indexOf('.'));
 
-    private static final Duration INIT_LIMIT = Duration.ofSeconds(120);
+    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
 
     /// How long the application may take to stop before its database is taken away.
     private static final Duration APPLICATION_LIMIT = Duration.ofSeconds(30);

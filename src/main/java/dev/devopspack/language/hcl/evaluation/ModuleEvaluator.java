@@ -80,7 +80,7 @@ public final class ModuleEvaluator {
         index.resourcesAgain().forEach(d -> resources.addAll(module.resources().again(d)));
         resources.sort(
                 Comparator.comparing(EvaluatedResource::file)
-                        .thenComparing(r -> r.span().start())
+                        .thenComparingInt(r -> r.span().start())
                         .thenComparing(EvaluatedResource::mode));
         List<EvaluatedModule.Call> calls = calls(module);
         List<EvaluatedModule> children = children(module);

@@ -255,7 +255,7 @@ final class CollectionFunctions {
         BigDecimal end = arguments.number(count == 1 ? 0 : 1);
         boolean down = end.compareTo(start) < 0;
         BigDecimal step = count == 3 ? arguments.number(2) : BigDecimal.valueOf(down ? -1 : 1);
-        if (step.signum() == 0 || (step.signum() < 0) != down && !end.equals(start)) {
+        if (step.signum() == 0 || ((step.signum() < 0) != down && end.compareTo(start) != 0)) {
             throw arguments.problem("the step never reaches the end", "Use a step towards the end");
         }
         List<Value> items = new ArrayList<>();
@@ -360,7 +360,7 @@ final class CollectionFunctions {
                 continue;
             }
             boolean value =
-                    item instanceof Bool || item instanceof Str
+                    (item instanceof Bool || item instanceof Str)
                             ? Conversions.bool(item)
                                     .orElseThrow(() -> arguments.wrong(0, "a list of bools"))
                             : false;

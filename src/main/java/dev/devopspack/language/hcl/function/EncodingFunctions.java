@@ -112,7 +112,7 @@ final class EncodingFunctions {
         StringBuilder encoded = new StringBuilder();
         for (byte b : utf8(text)) {
             int c = b & 0xff;
-            boolean plain = Character.isLetterOrDigit(c) && c < 128 || "-_.~".indexOf(c) >= 0;
+            boolean plain = (Character.isLetterOrDigit(c) && c < 128) || "-_.~".indexOf(c) >= 0;
             if (plain) {
                 encoded.append((char) c);
             } else if (c == ' ') {

@@ -91,7 +91,8 @@ final class NumberFunctions {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         BigInteger number = BigInteger.ZERO;
-        for (char c : digits.toCharArray()) {
+        for (int i = 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
             int digit = digit(c, base);
             if (digit < 0 || digit >= base) {
                 throw arguments.problem(

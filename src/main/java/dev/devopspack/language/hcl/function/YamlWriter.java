@@ -41,8 +41,8 @@ final class YamlWriter {
     }
 
     private static boolean isBlock(Value value) {
-        return value instanceof ListValue list && !list.items().isEmpty()
-                || value instanceof ObjectValue object && !object.members().isEmpty();
+        return (value instanceof ListValue list && !list.items().isEmpty())
+                || (value instanceof ObjectValue object && !object.members().isEmpty());
     }
 
     /// @param onLine whether the first item continues a line that was begun
