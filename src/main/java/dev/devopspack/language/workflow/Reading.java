@@ -2,13 +2,9 @@ package dev.devopspack.language.workflow;
 
 import dev.devopspack.language.Span;
 import dev.devopspack.language.workflow.WorkflowProblem.Kind;
-import dev.devopspack.language.workflow.expression.Expression;
-import dev.devopspack.language.workflow.expression.ExpressionParser;
-import dev.devopspack.language.workflow.expression.ExpressionProblem;
 import dev.devopspack.language.workflow.expression.Scope;
 import dev.devopspack.language.workflow.expression.Suggestion;
 import dev.devopspack.language.workflow.expression.Type;
-import dev.devopspack.language.workflow.expression.TypeChecker;
 import dev.devopspack.language.yaml.YamlFile;
 import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.language.yaml.YamlNode.Entry;
@@ -31,24 +27,15 @@ final class Reading {
     /// What is shown of a value in a message.
     private static final int MAX_SHOWN = 60;
 
-    /// Characters of values that are looked at, each alias counted as what it stands for. It bounds
-    /// the time that a file of aliases of one long text takes; real files have below a million.
-    private static final int MAX_CHARACTERS = 20_000_000;
-
-    /// No longer value is one expression: GitHub refuses longer expressions.
-    private static final int MAX_EXPRESSION = 22_000;
-
     private final YamlFile file;
     private final Positions positions;
     private final Set<WorkflowProblem> problems = new LinkedHashSet<>();
-    private final List<ExpressionUse> expressions = new ArrayList<>();
-    private @Nullable String job;
-    private @Nullable Step step;
-    private int characters;
+    private final ExpressionReader expressions;
 
     Reading(YamlFile file) {
         this.file = file;
         this.positions = new Positions(file);
+        this.expressions = new ExpressionReader(positions, problems::add);
     }
 
     YamlFile file() {
@@ -67,17 +54,17 @@ final class Reading {
     }
 
     List<ExpressionUse> expressions() {
-        return List.copyOf(expressions);
+        return expressions.found();
     }
 
     /// What follows stands in this job.
     void enterJob(@Nullable String id) {
-        job = id;
+        expressions.enterJob(id);
     }
 
     /// What follows stands in this step.
     void enterStep(@Nullable Step inside) {
-        step = inside;
+        expressions.enterStep(inside);
     }
 
     void problem(Kind kind, Span span, String message) {
@@ -271,9 +258,7 @@ final class Reading {
 
     /// Whether the value is one expression and nothing else.
     static boolean isExpression(YamlNode node) {
-        return node instanceof Scalar scalar
-                && scalar.content().length() <= MAX_EXPRESSION
-                && Template.of(scalar.content().strip()).isWhole(scalar.content().strip());
+        return node instanceof Scalar scalar && ExpressionReader.isAllOf(scalar);
     }
 
     /// A value that is one expression which gives an object or list.
@@ -286,102 +271,12 @@ final class Reading {
     /// @param asText whether what they give becomes part of a string
     /// @return what the value is
     Type template(Scalar scalar, String key, String name, Scope scope, boolean asText) {
-        String content = scalar.content();
-        if (!spend(content.length())) {
-            return Type.ANY;
-        }
-        if (!Template.isIn(content)) {
-            return typeOf(scalar);
-        }
-        Template template = Template.of(content);
-        int[] offsets = positions.offsets(scalar);
-        if (template.unclosed() >= 0) {
-            int start = offsets[template.unclosed()];
-            problem(Kind.EXPRESSION, positions.span(start, start + 3), "'${{' has no '}}'");
-        }
-        boolean whole = template.isWhole(content.strip());
-        Type type = Type.TEXT;
-        for (Template.Part part : template.parts()) {
-            Type given = expression(part, scalar, offsets, key, name, scope, whole);
-            boolean isText = given instanceof Type.Simple && given != Type.NULL;
-            if (asText && !isText) {
-                problem(
-                        Kind.EXPRESSION,
-                        positions.span(offsets[part.start()], offsets[part.end()]),
-                        given.shown() + " cannot be written into a string; use toJSON()");
-            }
-            type = whole ? given : Type.TEXT;
-        }
-        return type;
+        return expressions.template(scalar, key, name, scope, asText);
     }
 
     /// Whether so many characters may still be looked at.
     boolean spend(int more) {
-        characters += Math.min(more, MAX_CHARACTERS - characters);
-        return characters < MAX_CHARACTERS;
-    }
-
-    private static Type typeOf(Scalar scalar) {
-        return switch (scalar.value()) {
-            case null -> Type.NULL;
-            case Boolean _ -> Type.BOOL;
-            case Number _ -> Type.NUMBER;
-            default -> Type.TEXT;
-        };
-    }
-
-    private Type expression(
-            Template.Part part,
-            Scalar scalar,
-            int[] offsets,
-            String key,
-            String name,
-            Scope scope,
-            boolean whole) {
-        Span span = positions.span(offsets[part.start()], offsets[part.end()]);
-        return evaluate(
-                part.text(),
-                scalar,
-                part.start(),
-                span,
-                offsets,
-                part.textStart(),
-                key,
-                name,
-                scope,
-                whole);
-    }
-
-    private Type evaluate(
-            String text,
-            Scalar value,
-            int at,
-            Span span,
-            int[] offsets,
-            int textStart,
-            String key,
-            String name,
-            Scope scope,
-            boolean whole) {
-        ExpressionParser.Parsed parsed = ExpressionParser.parse(text);
-        parsed.problems().forEach(problem -> expressionProblem(problem, offsets, textStart));
-        Type type = Type.ANY;
-        if (parsed.tree().isPresent()) {
-            TypeChecker.Checked checked = TypeChecker.check(parsed.tree().get(), scope);
-            checked.problems().forEach(problem -> expressionProblem(problem, offsets, textStart));
-            type = checked.problems().isEmpty() ? checked.type() : Type.ANY;
-        }
-        expressions.add(
-                new ExpressionUse(
-                        key, name, job, step, span, text, value, at, parsed.tree(), type, whole));
-        return type;
-    }
-
-    private void expressionProblem(ExpressionProblem problem, int[] offsets, int textStart) {
-        int last = offsets.length - 1;
-        int start = offsets[Math.min(textStart + problem.start(), last)];
-        int end = offsets[Math.min(textStart + problem.end(), last)];
-        problem(Kind.EXPRESSION, positions.span(start, Math.max(start, end)), problem.message());
+        return expressions.spend(more);
     }
 
     /// An `if`, which is an expression with or without `${{ }}` around it.
@@ -390,47 +285,6 @@ final class Reading {
             wrongType(node, key, "a condition");
             return;
         }
-        String content = scalar.content();
-        Template template = Template.of(content);
-        if (template.parts().isEmpty() && template.unclosed() < 0) {
-            if (content.length() > MAX_EXPRESSION) {
-                problem(Kind.EXPRESSION, scalar.span(), "the condition is too long for GitHub");
-                return;
-            }
-            evaluate(
-                    content,
-                    scalar,
-                    0,
-                    scalar.span(),
-                    positions.offsets(scalar),
-                    0,
-                    key,
-                    "",
-                    scope,
-                    true);
-        } else {
-            template(scalar, key, "", scope, false);
-            if (!template.isWhole(content)) {
-                problem(
-                        Kind.CONDITION,
-                        scalar.span(),
-                        "the condition holds always: beside '${{ }}' there is other text, even if"
-                                + " only a space or a line break, so that it is a string");
-                return;
-            }
-        }
-        constant(expressions.getLast(), scalar);
-    }
-
-    private void constant(ExpressionUse use, Scalar scalar) {
-        Optional<Expression> tree = use.tree();
-        if (tree.isPresent() && tree.get().isConstant()) {
-            problem(
-                    Kind.CONDITION,
-                    scalar.span(),
-                    "the condition '"
-                            + shortened(use.text())
-                            + "' is the same in every run; remove 'if' or what it stands at");
-        }
+        expressions.condition(scalar, key, scope);
     }
 }

@@ -248,6 +248,22 @@ class WorkflowReaderTest {
     }
 
     @Test
+    void aConditionBehindMoreTextThanIsLookedAtIsLeftOut() {
+        StringBuilder text = new StringBuilder("on: push\nenv:\n  A: &long ");
+        text.append("x".repeat(300_000)).append('\n');
+        for (int i = 0; i < 100; i++) {
+            text.append("  A%d: *long\n".formatted(i));
+        }
+        text.append("jobs:\n  a:\n    if: ${{ github.actor }}\n    runs-on: ubuntu-latest\n");
+        text.append("    steps: [{run: make}]\n");
+
+        Workflow workflow = workflow(text.toString());
+
+        assertEquals(List.of(), problems(workflow));
+        assertEquals(List.of(), workflow.expressions());
+    }
+
+    @Test
     void manyAliasesOfOneLongTextCostNoTime() {
         StringBuilder text = new StringBuilder("on: push\nenv:\n  A: &a '");
         text.append("${{ github.sha }}".repeat(20_000)).append("'\n");
