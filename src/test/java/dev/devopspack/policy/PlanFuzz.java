@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devopspack.change.Artifact;
+import dev.devopspack.change.ArtifactName;
 import dev.devopspack.change.Artifacts;
 import dev.devopspack.fuzz.FuzzRun;
 import dev.devopspack.fuzz.Mutation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,8 +234,10 @@ final class PlanFuzz {
 
     /// @return what the rules say of the plan
     static ScanResult read(String text) {
-        ScanResult result =
-                new Scan(RuleCatalog.builtIn()).of(Artifacts.of(Artifact.of("plan.json", text)));
+        // As it lies on a disk, where half a character is none.
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Artifact plan = Artifact.of(new ArtifactName("plan.json"), bytes);
+        ScanResult result = new Scan(RuleCatalog.builtIn()).of(Artifacts.of(plan));
         if (!result.errors().isEmpty()) {
             throw new IllegalStateException(result.errors().getFirst().text());
         }
