@@ -94,7 +94,9 @@ final class GoogleBindings {
         values.put("role", role);
         values.put("members", members);
         values.put("conditional", conditional);
-        values.put("defaultAccount", looksUpDefault || members.stream().anyMatch(GoogleBindings::isDefaultAccount));
+        values.put(
+                "defaultAccount",
+                looksUpDefault || members.stream().anyMatch(GoogleBindings::isDefaultAccount));
         return values;
     }
 

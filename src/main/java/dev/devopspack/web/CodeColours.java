@@ -76,7 +76,8 @@ final class CodeColours {
 
     private boolean startsComment(int at) {
         boolean begins = at == 0 || Character.isWhitespace(line.charAt(at - 1));
-        return begins && ((hash && line.charAt(at) == '#') || (slashes && line.startsWith("//", at)));
+        return begins
+                && ((hash && line.charAt(at) == '#') || (slashes && line.startsWith("//", at)));
     }
 
     private boolean follows(int at) {

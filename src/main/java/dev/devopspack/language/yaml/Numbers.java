@@ -69,7 +69,8 @@ final class Numbers {
         return switch (unsigned) {
             case ".inf", ".Inf", ".INF" ->
                     text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-            case ".nan", ".NaN", ".NAN" -> unsigned.equals(text) ? Double.valueOf(Double.NaN) : null;
+            case ".nan", ".NaN", ".NAN" ->
+                    unsigned.equals(text) ? Double.valueOf(Double.NaN) : null;
             default -> isDecimal(unsigned) ? Double.valueOf(text) : null;
         };
     }
