@@ -11,6 +11,10 @@ import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBody;
 import dev.devopspack.language.hcl.value.Reference;
 import dev.devopspack.language.hcl.value.Value;
+import dev.devopspack.language.yaml.Yaml;
+import dev.devopspack.language.yaml.YamlFile;
+import dev.devopspack.language.yaml.YamlNode;
+import dev.devopspack.language.yaml.YamlSchema;
 import dev.devopspack.policy.subject.Attributes;
 import dev.devopspack.policy.subject.Subject;
 import java.util.ArrayList;
@@ -107,8 +111,8 @@ final class PolicyDocuments {
                 .toList();
     }
 
-    /// What the JSON text in an attribute says, as a list: the items of an array, or the one value.
-    /// Texts, numbers and booleans are texts. Unknown where the attribute is.
+    /// What the JSON or YAML text in an attribute says, as a list: the items of an array, or the
+    /// one value. Texts, numbers and booleans are texts. Unknown where the attribute is.
     static Object json(TerraformSubject subject, String path) {
         Optional<EvaluatedAttribute> attribute = subject.attribute(path);
         if (attribute.isEmpty()) {
@@ -133,8 +137,32 @@ final class PolicyDocuments {
         try {
             return listed(plain(JSON.readTree(text)));
         } catch (JsonProcessingException e) {
-            return Unknowns.because("the text is no JSON");
+            return fromYaml(text);
         }
+    }
+
+    /// A document of Systems Manager may be written in YAML.
+    private static Object fromYaml(String text) {
+        YamlFile file = Yaml.read("document", text, YamlSchema.GITHUB);
+        return file.valid()
+                        && file.documents().size() == 1
+                        && file.documents().getFirst() instanceof YamlNode.Mapping mapping
+                ? List.of(plain(mapping))
+                : Unknowns.because("the text is neither JSON nor YAML");
+    }
+
+    private static Object plain(YamlNode node) {
+        return switch (node) {
+            case YamlNode.Mapping mapping -> {
+                Map<String, Object> members = new LinkedHashMap<>();
+                mapping.entries().forEach((key, entry) -> members.put(key, plain(entry.value())));
+                yield new Attributes(members);
+            }
+            case YamlNode.Sequence sequence ->
+                    sequence.items().stream().map(PolicyDocuments::plain).toList();
+            case YamlNode.Scalar scalar ->
+                    scalar.isNull() ? NullValue.NULL_VALUE : orUnknown(scalar.content());
+        };
     }
 
     /// The statements of a `data.aws_iam_policy_document` and of those it takes over.
@@ -237,7 +265,10 @@ final class PolicyDocuments {
         if (node.isNull() || node.isMissingNode()) {
             return NullValue.NULL_VALUE;
         }
-        String text = node.asText();
+        return orUnknown(node.asText());
+    }
+
+    private static Object orUnknown(String text) {
         return text.equals(TerraformValues.STAND_IN)
                 ? Unknowns.because("part of the policy is known after apply")
                 : text;

@@ -78,9 +78,13 @@ final class TerraformValues {
                 return STAND_IN + unknown.reason();
             }
         }
-        return isNeverNull(unknown)
-                ? Unknowns.given(unknown.reason())
-                : Unknowns.because(unknown.reason());
+        if (!isNeverNull(unknown)) {
+            return Unknowns.because(unknown.reason());
+        }
+        return unknown.textWith(STAND_IN)
+                .filter(text -> !text.replace(STAND_IN, "").isEmpty())
+                .map(text -> Unknowns.givenText(unknown.reason(), text))
+                .orElseGet(() -> Unknowns.given(unknown.reason()));
     }
 
     /// A text made of parts is one, and what a resource exports is set once it is applied.

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What rules ask about texts. Terraform makes a text of a number or a Boolean where one is wanted,
-/// and so do these; of what is no text, nothing holds.
+/// and so do these; of what is no text, nothing holds. Of a text that is known in part, what the
+/// known parts decide is decided.
 final class Texts {
 
     /// Enough for any pattern a person can read; a counted repetition of repetitions exceeds it.
@@ -24,25 +25,61 @@ final class Texts {
         boolean about(String text, String part);
     }
 
+    private interface PartialQuestion {
+        /// Null where the known parts do not tell.
+        @Nullable Boolean about(String partial, String part);
+    }
+
     static Object matches(@Nullable Object value, @Nullable Object regex) {
-        return ask(value, regex, (text, pattern) -> compiled(pattern).matcher(text).find());
+        return ask(
+                value,
+                regex,
+                (text, pattern) -> compiled(pattern).matcher(text).find(),
+                (partial, pattern) -> null);
     }
 
     static Object startsWith(@Nullable Object value, @Nullable Object start) {
-        return ask(value, start, String::startsWith);
+        return ask(value, start, String::startsWith, Texts::startsSo);
     }
 
     static Object endsWith(@Nullable Object value, @Nullable Object end) {
-        return ask(value, end, String::endsWith);
+        return ask(value, end, String::endsWith, Texts::endsSo);
     }
 
     static Object contains(@Nullable Object value, @Nullable Object part) {
-        return ask(value, part, String::contains);
+        return ask(value, part, String::contains, Texts::holds);
     }
 
-    private static Object ask(@Nullable Object value, @Nullable Object part, Question question) {
-        if (value instanceof CelUnknownSet) {
-            return value;
+    private static @Nullable Boolean startsSo(String partial, String start) {
+        String head = partial.substring(0, partial.indexOf(TerraformValues.STAND_IN));
+        return head.length() < start.length() && start.startsWith(head)
+                ? null
+                : (Boolean) head.startsWith(start);
+    }
+
+    private static @Nullable Boolean endsSo(String partial, String end) {
+        String tail = partial.substring(partial.lastIndexOf(TerraformValues.STAND_IN) + 1);
+        return tail.length() < end.length() && end.endsWith(tail)
+                ? null
+                : (Boolean) tail.endsWith(end);
+    }
+
+    private static @Nullable Boolean holds(String partial, String part) {
+        return partial.contains(part) ? Boolean.TRUE : null;
+    }
+
+    private static Object ask(
+            @Nullable Object value,
+            @Nullable Object part,
+            Question question,
+            PartialQuestion ofParts) {
+        if (value instanceof CelUnknownSet unknown) {
+            String partial = Unknowns.partialText(unknown);
+            Boolean decided =
+                    partial != null && part instanceof String text && !text.isEmpty()
+                            ? ofParts.about(partial, text)
+                            : null;
+            return decided == null ? value : decided;
         }
         if (part instanceof CelUnknownSet) {
             return part;

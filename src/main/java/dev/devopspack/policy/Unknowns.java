@@ -26,6 +26,25 @@ public final class Unknowns {
                 CelAttribute.create(GIVEN).qualify(CelAttribute.Qualifier.ofString(why)));
     }
 
+    /// The same of a text of which parts are known.
+    ///
+    /// @param partial with a stand-in for each part that is not
+    static CelUnknownSet givenText(String why, String partial) {
+        return CelUnknownSet.create(
+                CelAttribute.create(GIVEN)
+                        .qualify(CelAttribute.Qualifier.ofString(why))
+                        .qualify(CelAttribute.Qualifier.ofString(partial)));
+    }
+
+    /// What is known of a text, with stand-ins; null where nothing is.
+    static @Nullable String partialText(CelUnknownSet unknown) {
+        if (unknown.attributes().size() != 1) {
+            return null;
+        }
+        List<CelAttribute.Qualifier> parts = unknown.attributes().iterator().next().qualifiers();
+        return parts.size() == 3 ? parts.get(2).asString() : null;
+    }
+
     /// Whether the value is surely not null.
     static boolean isGiven(CelUnknownSet unknown) {
         return unknown.attributes().stream()
@@ -46,7 +65,7 @@ public final class Unknowns {
     static String why(CelUnknownSet unknown) {
         List<String> reasons =
                 unknown.attributes().stream()
-                        .flatMap(attribute -> attribute.qualifiers().stream().skip(1))
+                        .flatMap(attribute -> attribute.qualifiers().stream().skip(1).limit(1))
                         .map(CelAttribute.Qualifier::asString)
                         .distinct()
                         .sorted()

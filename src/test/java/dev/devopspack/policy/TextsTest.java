@@ -46,6 +46,22 @@ class TextsTest {
     }
 
     @Test
+    void whatTheKnownPartsOfATextDecideIsDecided() {
+        CelUnknownSet arn = Unknowns.givenText("it is not known", "arn:\uFFFC:policy/Admin");
+
+        assertEquals(true, Texts.startsWith(arn, "arn:"));
+        assertEquals(false, Texts.startsWith(arn, "urn:"));
+        assertSame(arn, Texts.startsWith(arn, "arn:aws:"));
+        assertEquals(true, Texts.endsWith(arn, "/Admin"));
+        assertEquals(false, Texts.endsWith(arn, "/Reader"));
+        assertSame(arn, Texts.endsWith(arn, "aws:policy/Admin"));
+        assertEquals(true, Texts.contains(arn, "policy"));
+        assertSame(arn, Texts.contains(arn, "aws"));
+        assertSame(arn, Texts.matches(arn, "Admin"));
+        assertEquals("it is not known", Unknowns.why(arn));
+    }
+
+    @Test
     void ruleWithAWrongPatternIsAnErrorOfTheScan() {
         Rule rule =
                 RuleCatalog.read(
