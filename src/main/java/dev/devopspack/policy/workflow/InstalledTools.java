@@ -37,8 +37,9 @@ final class InstalledTools {
             return false;
         }
         boolean asksForLatest =
-                step.with().containsKey("version")
-                        && isLatest(step.with().get("version").content());
+                step.with().entrySet().stream()
+                        .anyMatch(input ->
+                                isVersion(input.getKey()) && isLatest(input.getValue().content()));
         List<String> inputs = VERSIONS.get(step.uses().get().repository());
         return asksForLatest
                 || (inputs != null
@@ -46,6 +47,13 @@ final class InstalledTools {
                                 .noneMatch(input ->
                                         step.with().containsKey(input)
                                                 && !isLatest(step.with().get(input).content())));
+    }
+
+    private static boolean isVersion(String input) {
+        return input.equals("version")
+                || input.endsWith("-version")
+                || input.endsWith("_version")
+                || input.endsWith("-release");
     }
 
     private static boolean isLatest(String version) {

@@ -76,16 +76,37 @@ final class Publishing {
                     "--with",
                     "run-script");
 
+    /// Options of package managers and runners whose value is the next word.
+    private static final Set<String> WITH_VALUE =
+            Set.of(
+                    "--from",
+                    "--with",
+                    "--group",
+                    "--extra",
+                    "--python",
+                    "--spec",
+                    "--project",
+                    "--directory",
+                    "--package",
+                    "-p",
+                    "--filter",
+                    "-F",
+                    "-C",
+                    "--dir",
+                    "--workspace",
+                    "-w",
+                    "--prefix",
+                    "--cwd");
+
+    /// The registries that know trusted publishers.
+    private static final List<String> PUBLIC =
+            List.of("pypi.org", "npmjs.org", "crates.io", "rubygems.org", "nuget.org");
+
     private Publishing() {}
 
     /// The registry that the command publishes to; empty where it does not.
     static String registry(Command command) {
-        boolean isElsewhere =
-                command.words().contains("--dry-run")
-                        || command.words().contains("--help")
-                        || command.words().stream()
-                                .anyMatch(word -> word.contains("pkg.github.com"));
-        if (isElsewhere) {
+        if (isTrial(command) || command.words().stream().anyMatch(Publishing::isElsewhere)) {
             return "";
         }
         String direct = registry(command.program(), command.words());
@@ -93,12 +114,31 @@ final class Publishing {
             return direct;
         }
         List<String> words = command.words();
-        int i = 0;
-        while (i < words.size()
-                && (FILLERS.contains(words.get(i)) || words.get(i).startsWith("-"))) {
-            i++;
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            String inner = registry(word, words.subList(i + 1, words.size()));
+            if (!inner.isEmpty()) {
+                return inner;
+            }
+            if (WITH_VALUE.contains(word)) {
+                i++;
+            } else if (!FILLERS.contains(word) && !word.startsWith("-")) {
+                return "";
+            }
         }
-        return i < words.size() ? registry(words.get(i), words.subList(i + 1, words.size())) : "";
+        return "";
+    }
+
+    private static boolean isTrial(Command command) {
+        return command.words().contains("--dry-run")
+                || command.words().contains("--help")
+                || (tool(command.program()).equals("cargo") && command.words().contains("-n"));
+    }
+
+    /// An address of another registry, for example `--host https://gems.example.com`.
+    private static boolean isElsewhere(String word) {
+        return word.contains("pkg.github.com")
+                || (word.contains("https://") && PUBLIC.stream().noneMatch(word::contains));
     }
 
     private static String registry(String program, List<String> words) {
@@ -106,14 +146,16 @@ final class Publishing {
         if (verbs == null) {
             return "";
         }
-        for (String word : words) {
-            boolean isVerb = !word.startsWith("-") && !word.startsWith("+");
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
             if (verbs.containsKey(word)) {
                 return verbs.getOrDefault(word, "");
             }
-            boolean isPrefix =
-                    word.equals("npm") || word.equals("workspace") || word.equals("workspaces");
-            if (isVerb && !isPrefix) {
+            boolean isOption = word.startsWith("-") || word.startsWith("+");
+            boolean isPrefix = word.equals("npm") || word.equals("workspaces");
+            if (WITH_VALUE.contains(word) || word.equals("workspace")) {
+                i++;
+            } else if (!isOption && !isPrefix) {
                 return "";
             }
         }
@@ -142,7 +184,7 @@ final class Publishing {
             case "rubygems/release-gem" ->
                     "false".equals(text(step, "setup-trusted-publisher")) ? "RubyGems" : "";
             case "rubygems/configure-rubygems-credentials" ->
-                    has(step, "api-token") || !text(step, "role-to-assume").isEmpty()
+                    has(step, "api-token") && !isElsewhere(text(step, "gem-server"))
                             ? "RubyGems"
                             : "";
             case "js-devtools/npm-publish", "pascalgn/npm-publish-action" ->
