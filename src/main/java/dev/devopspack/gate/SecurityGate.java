@@ -254,7 +254,8 @@ public final class SecurityGate {
     private static Check readable(ScanResult scan) {
         String detail =
                 scan.complete()
-                        ? scan.files() + " files were read, every rule gave an answer"
+                        ? (scan.files() == 1 ? "1 file was" : scan.files() + " files were")
+                                + " read, every rule gave an answer"
                         : scan.unreadable().size()
                                 + " places could not be read, "
                                 + scan.errors().size()

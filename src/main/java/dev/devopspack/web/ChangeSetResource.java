@@ -8,12 +8,14 @@ import dev.devopspack.approval.Refusal;
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
+import dev.devopspack.change.Hidden;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.ChangeSetView;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.Waiving;
 import dev.devopspack.manager.evidence.Evidence;
+import dev.devopspack.task.StackName;
 import dev.devopspack.web.guard.Access;
 import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
@@ -30,6 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The pages of change sets, and their files as they are.
 @Path("/change-sets")
@@ -37,7 +40,7 @@ import java.util.Optional;
 @RunOnVirtualThread
 public class ChangeSetResource {
 
-    /// A page; older ones are found by their code in the audit log.
+    /// A page; older ones are found by their stack.
     private static final int LISTED = 200;
 
     private final Manager manager;
@@ -80,11 +83,16 @@ public class ChangeSetResource {
     @GET
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON)
-    public TemplateInstance list() {
-        List<ChangeSetStore.Summary> newest = manager.list(null, LISTED);
+    public TemplateInstance list(@QueryParam("stack") @Nullable String stack) {
+        String only = stack == null ? "" : stack.strip();
+        List<ChangeSetStore.Summary> newest =
+                manager.list(only.isEmpty() ? null : new StackName(only), LISTED);
         return Pages.changeSets(
                 shells.of("Change sets"),
-                new ChangeSetList(newest.stream().map(rows::of).toList()));
+                new ChangeSetList(
+                        newest.stream().map(rows::of).toList(),
+                        Hidden.marked(only),
+                        newest.size() == LISTED));
     }
 
     @GET

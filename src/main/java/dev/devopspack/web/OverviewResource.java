@@ -87,7 +87,7 @@ public class OverviewResource {
     public TemplateInstance overview() {
         Principal reader = caller.principal();
         List<Approval> newest = approvals.newest(LOOKED_AT);
-        List<Overview.WaitingRow> waiting =
+        List<Approval> waiting =
                 caller.may(Access.PERSON_APPROVER) || caller.may(Access.PERSON_DELEGATE)
                         ? waiting(reader)
                         : List.of();
@@ -96,26 +96,30 @@ public class OverviewResource {
                 new Overview(
                         "Hello, " + reader.name(),
                         headline(waiting.size()),
-                        waiting,
+                        waiting.stream().limit(SHOWN).map(this::waitingRow).toList(),
                         asked(reader.person()),
                         decided(newest),
                         List.of(plots.gates(), plots.decisions(newest)),
                         List.of(released(newest), reading(), auditLog(), waivers())));
     }
 
-    private static String headline(int waiting) {
+    static String headline(int waiting) {
         return switch (waiting) {
             case 0 -> "Nothing waits for your decision.";
             case 1 -> "One change set waits for your decision.";
-            default -> waiting + " change sets wait for your decision, the nearest deadline first.";
+            default ->
+                    waiting
+                            + (waiting == LOOKED_AT ? " or more" : "")
+                            + " change sets wait for your decision, the "
+                            + (waiting > SHOWN
+                                    ? SHOWN + " with the nearest deadlines stand here."
+                                    : "nearest deadline first.");
         };
     }
 
-    private List<Overview.WaitingRow> waiting(Principal reader) {
+    private List<Approval> waiting(Principal reader) {
         return approvals.pending(LOOKED_AT).stream()
                 .filter(approval -> decisions.barred(approval.request().id(), reader).isEmpty())
-                .limit(SHOWN)
-                .map(this::waitingRow)
                 .toList();
     }
 

@@ -113,7 +113,9 @@ final class SamplePages {
                                 "production",
                                 Pill.good("consumed"),
                                 300),
-                        row("K2-ZZ9", "search/staging", "staging", Pill.bad("gate failed"), 700)));
+                        row("K2-ZZ9", "search/staging", "staging", Pill.bad("gate failed"), 700)),
+                "",
+                false);
     }
 
     static ChangeSetPage changeSet(ChangeSetPage.@Nullable Outcome outcome) {
