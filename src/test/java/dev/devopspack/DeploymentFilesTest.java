@@ -28,7 +28,8 @@ class DeploymentFilesTest {
         assertEquals(List.of("/home/devops-pack/data"), mounted);
         assertTrue(user >= 0, image::toString);
         assertTrue(
-                image.subList(user, image.size()).contains("RUN mkdir -m 700 " + mounted.getFirst()),
+                image.subList(user, image.size())
+                        .contains("RUN mkdir -m 700 " + mounted.getFirst()),
                 image::toString);
     }
 

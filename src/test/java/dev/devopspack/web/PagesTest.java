@@ -71,6 +71,29 @@ class PagesTest {
     }
 
     @Test
+    void aListThatIsCutSaysHowOlderOnesAreFound() {
+        ChangeSetList all = SamplePages.changeSets();
+        String whole = changeSets(all);
+        String cut = changeSets(new ChangeSetList(all.rows(), "", true));
+        String none = changeSets(new ChangeSetList(List.of(), "payments/<none>", false));
+
+        assertFalse(whole.contains("Older ones"));
+        assertTrue(cut.contains("These are the newest 3. Older ones are found by their stack."));
+        assertTrue(none.contains("This stack has no change set."));
+        assertTrue(none.contains("value=\"payments/&lt;none&gt;\""));
+        assertFalse(none.contains("There is no change set yet."));
+    }
+
+    private static String changeSets(ChangeSetList page) {
+        return render(
+                new Sample(
+                        "change-sets",
+                        "change-sets",
+                        SamplePages.shell("Change sets", "/change-sets"),
+                        page));
+    }
+
+    @Test
     void theSignedTextStandsOnThePageCharacterForCharacter() {
         ChangeSetPage page = SamplePages.changeSet(null);
 
