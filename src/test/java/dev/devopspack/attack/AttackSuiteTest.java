@@ -7,6 +7,7 @@ import dev.devopspack.approval.SigningKeys;
 import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.identity.Tokens;
@@ -37,6 +38,7 @@ class AttackSuiteTest {
 
     @Inject TrialToken trial;
     @Inject People people;
+    @Inject PersonStore persons;
     @Inject Tokens tokens;
     @Inject DataSource database;
     @Inject Checkpoints checkpoints;
@@ -136,6 +138,7 @@ class AttackSuiteTest {
         attacks.addAll(new BatchAttacks(site, releases, several).all());
         attacks.addAll(new BatchMeanwhileAttacks(site, releases, several, people, database).all());
         attacks.addAll(new BatchGrantAttacks(releases, other, keys).all());
+        attacks.addAll(new AuthorAttacks(site, releases, authors(other), persons).all());
         attacks.addAll(new ActAttacks(site, exceptions).all());
         attacks.addAll(new AuditAttacks(site, database, checkpoints, auditor).all());
         return attacks;
@@ -158,6 +161,22 @@ class AttackSuiteTest {
                 enrolled("Mary Example", onlooker),
                 onlooker.person().id().toString(),
                 ada.person().id().toString());
+    }
+
+    private AuthorAttacks.Cast authors(PersonAtBrowser other) {
+        People.Invitation emmy = invited("Emmy Example", Role.APPROVER, Role.VIEWER);
+        people.setRoles(
+                Principal.SYSTEM,
+                emmy.person().id(),
+                emmy.person().roles(),
+                Set.of(),
+                AuthorAttacks.EMMY);
+        People.Invitation onlooker = invited("Lise Example", Role.VIEWER);
+        return new AuthorAttacks.Cast(
+                enrolled("Emmy Example", emmy),
+                other,
+                enrolled("Lise Example", onlooker),
+                onlooker.person().id().toString());
     }
 
     private BatchAttacks.Cast several(ApprovalAttacks.Cast cast, PersonAtBrowser admin) {

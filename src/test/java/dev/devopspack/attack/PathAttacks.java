@@ -31,6 +31,9 @@ final class PathAttacks {
                         "a/.git/config",
                         "CON",
                         "aux.md",
+                        "com\u00b9.md",
+                        "nul .md",
+                        "git~1/hooks/post-checkout",
                         "notes.md.",
                         "notes.md ",
                         "no\ntes.md",
@@ -46,6 +49,10 @@ final class PathAttacks {
         folded.put("notes.md", "x");
         folded.put("NOTES.md", "y");
         attacks.add(attack("two names that one disk takes for one", folded));
+        Map<String, String> foreign = new LinkedHashMap<>();
+        foreign.put("stra\u1e9ee.md", "x");
+        foreign.put("STRASSE.md", "y");
+        attacks.add(attack("two such names with a letter that becomes two", foreign));
         Map<String, String> nested = new LinkedHashMap<>();
         nested.put("notes.md", "x");
         nested.put("notes.md/more.md", "y");

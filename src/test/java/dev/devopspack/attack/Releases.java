@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// Change sets of one file that are made anew for every attack, and what a pipeline does with them.
 final class Releases {
@@ -61,21 +62,29 @@ final class Releases {
     /// @param token of who asks
     /// @param environment one in which people are asked
     Waiting waiting(String token, String environment) throws Exception {
-        return waiting(token, environment, "attacked/" + MADE.incrementAndGet());
+        return waiting(token, environment, "attacked/" + MADE.incrementAndGet(), same -> same);
+    }
+
+    /// @param more what is added to an honest submission
+    Waiting waiting(UnaryOperator<JsonObject> more) throws Exception {
+        return waiting(site.token(), PRODUCTION, "attacked/" + MADE.incrementAndGet(), more);
     }
 
     /// Other files for the same place.
     Waiting instead(Waiting before) throws Exception {
-        return waiting(site.token(), before.environment(), before.stack());
+        return waiting(site.token(), before.environment(), before.stack(), same -> same);
     }
 
-    private Waiting waiting(String token, String environment, String stack) throws Exception {
+    private Waiting waiting(
+            String token, String environment, String stack, UnaryOperator<JsonObject> more)
+            throws Exception {
         String content = "{\"release\": " + MADE.incrementAndGet() + "}\n";
         JsonObject answer =
                 submitted(
-                        Site.submission(Map.of(FILE, content))
-                                .put("stack", stack)
-                                .put("environment", environment),
+                        more.apply(
+                                Site.submission(Map.of(FILE, content))
+                                        .put("stack", stack)
+                                        .put("environment", environment)),
                         token);
         JsonObject changeSet = answer.getJsonObject("changeSet");
         if (changeSet == null || answer.getJsonObject("approval") == null) {
