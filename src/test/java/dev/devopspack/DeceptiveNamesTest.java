@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,35 @@ class DeceptiveNamesTest {
         JsonPath asked = submitted("notes.md", "Gr\u00fc\u00dfe, \u043fривет, m\u0430in\n");
 
         assertEquals("WAITING", approval(asked).get("status"));
+    }
+
+    @Test
+    void aNameInAFileThatLooksLikeAnotherIsNotAskedAndItsPlainTwinIs() {
+        String config =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: texts, namespace: shop}
+                data:
+                  %s: %s
+                """;
+
+        assertEquals(
+                "WAITING",
+                approval(submitted("texts.yaml", config.formatted("title", "\"m\u0430in text\"")))
+                        .get("status"));
+        for (String deceptive :
+                List.of(
+                        config.formatted("t\u0456tle", "x"),
+                        config.formatted("title", "\"registry.example/p\u0430y\""),
+                        config.formatted("title", "\"a\u200bb\""))) {
+            JsonPath answer = submitted("texts.yaml", deceptive);
+            assertNull(answer.get("approval"), deceptive);
+            assertEquals("FAILED", approval(answer).get("status"), deceptive);
+            assertTrue(
+                    String.valueOf(approval(answer).get("why")).contains("in texts.yaml"),
+                    () -> approval(answer).toString());
+        }
     }
 
     private JsonPath submitted(String name) {

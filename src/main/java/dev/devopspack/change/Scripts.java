@@ -77,11 +77,29 @@ public final class Scripts {
                 .findFirst();
     }
 
+    /// The same of a value that is one word and no name: `250µs` or `m²` deceives nobody there.
+    ///
+    /// @param value of one word
+    public static Optional<String> deceptionInValue(String value) {
+        return value.chars().allMatch(c -> c < 128)
+                ? Optional.empty()
+                : BETWEEN_WORDS
+                        .splitAsStream(value)
+                        .filter(word -> !word.isEmpty())
+                        .map(Scripts::byScript)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
     private static Optional<String> ofWord(String word) {
         if (!Normalizer.normalize(word, Normalizer.Form.NFKC)
                 .equals(Normalizer.normalize(word, Normalizer.Form.NFC))) {
             return Optional.of("holds letters that only look like the ones they stand for");
         }
+        return byScript(word);
+    }
+
+    private static Optional<String> byScript(String word) {
         Set<UnicodeScript> scripts = EnumSet.noneOf(UnicodeScript.class);
         word.codePoints().mapToObj(UnicodeScript::of).forEach(scripts::add);
         scripts.removeAll(OF_ALL);
