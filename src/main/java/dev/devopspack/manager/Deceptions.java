@@ -99,8 +99,8 @@ class Deceptions {
                 .flatMap(each -> each);
     }
 
-    /// The first hidden code point, or -1. What joins the pieces of a picture such as ⚠️ is seen with
-    /// it.
+    /// The first hidden code point, or -1. What joins the pieces of a picture such as ⚠️ is seen
+    /// with it.
     private static int hiddenInValue(String word) {
         boolean inPicture = false;
         for (int at = 0; at < word.length(); at += Character.charCount(word.codePointAt(at))) {
