@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import dev.devopspack.attack.Attack.Answer;
 import dev.devopspack.attack.Attack.Call;
 import dev.devopspack.change.Digest;
+import dev.devopspack.testing.CriticalFinding;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SoftPasskey;
 import dev.devopspack.testing.SoftPasskey.Circumstances;
@@ -206,7 +207,7 @@ final class ActAttacks {
                                                         Map.of(
                                                                 "binding.yaml",
                                                                 "# devops-pack:skip=DP-K8S-RBAC-035: we know\n"
-                                                                        + BINDING)))),
+                                                                        + CriticalFinding.BINDING)))),
                 () -> {
                     JsonPath open = binding();
                     waive(cast.approver(), open, 30, Map.of());
@@ -301,23 +302,6 @@ final class ActAttacks {
                 honest);
     }
 
-    static final String BINDING =
-            """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata:
-              name: readers
-              namespace: shop
-            roleRef:
-              apiGroup: rbac.authorization.k8s.io
-              kind: Role
-              name: reader
-            subjects:
-              - apiGroup: rbac.authorization.k8s.io
-                kind: User
-                name: system:anonymous
-            """;
-
     private String place() {
         return "attacked-" + places.incrementAndGet();
     }
@@ -364,7 +348,7 @@ final class ActAttacks {
                 new JsonObject()
                         .put("stack", "attacked/" + UUID.randomUUID())
                         .put("environment", "production")
-                        .put("files", Site.files(Map.of("binding.yaml", BINDING))));
+                        .put("files", Site.files(Map.of("binding.yaml", CriticalFinding.BINDING))));
     }
 
     private static String door(JsonPath open) {

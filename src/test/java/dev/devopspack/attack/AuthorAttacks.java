@@ -8,6 +8,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonStore;
 import dev.devopspack.task.Environment;
+import dev.devopspack.testing.CriticalFinding;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TogetherPage;
 import io.restassured.path.json.JsonPath;
@@ -259,7 +260,7 @@ final class AuthorAttacks {
 
     private Answer waived(List<String> authors) throws Exception {
         JsonObject submission =
-                Site.submission(Map.of("binding.yaml", ActAttacks.BINDING))
+                Site.submission(Map.of("binding.yaml", CriticalFinding.BINDING))
                         .put("stack", "attacked/" + UUID.randomUUID())
                         .put("environment", Releases.PRODUCTION)
                         .put("authors", new JsonArray(authors));

@@ -8,6 +8,7 @@ import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
+import dev.devopspack.testing.CriticalFinding;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.TogetherPage;
 import io.restassured.path.json.JsonPath;
@@ -152,7 +153,7 @@ final class BatchMeanwhileAttacks {
     /// @param event what happens to the waiver, by its id, before the signature comes
     private Answer waivedThen(WaiverEvent event) throws Exception {
         JsonObject submission =
-                Site.submission(Map.of("binding.yaml", ActAttacks.BINDING))
+                Site.submission(Map.of("binding.yaml", CriticalFinding.BINDING))
                         .put("stack", "attacked/" + UUID.randomUUID())
                         .put("environment", Releases.PRODUCTION);
         JsonObject judged = releases.submitted(submission, site.token());
@@ -172,7 +173,7 @@ final class BatchMeanwhileAttacks {
                         changeSet.getString("id"),
                         changeSet.getString("digest"),
                         now.getJsonObject("approval").getString("id"),
-                        ActAttacks.BINDING,
+                        CriticalFinding.BINDING,
                         Releases.PRODUCTION,
                         submission.getString("stack"));
         JsonObject honest = honest(List.of(releases.waiting(), bound));

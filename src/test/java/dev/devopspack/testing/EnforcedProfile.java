@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -152,10 +151,10 @@ public class EnforcedProfile implements QuarkusTestProfile {
             KeyStore opened = KeyStore.getInstance(store.toFile(), SECRET.toCharArray());
             Files.writeString(
                     FOLDER.resolve("tls.crt"),
-                    pem("CERTIFICATE", opened.getCertificate("tls").getEncoded()));
+                    Pem.of("CERTIFICATE", opened.getCertificate("tls").getEncoded()));
             Files.writeString(
                     FOLDER.resolve("tls.key"),
-                    pem("PRIVATE KEY", opened.getKey("tls", SECRET.toCharArray()).getEncoded()));
+                    Pem.of("PRIVATE KEY", opened.getKey("tls", SECRET.toCharArray()).getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -164,21 +163,11 @@ public class EnforcedProfile implements QuarkusTestProfile {
         }
     }
 
-    private static String pem(String name, byte[] der) {
-        return "-----BEGIN "
-                + name
-                + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END "
-                + name
-                + "-----\n";
-    }
-
     private static String privateKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2_048);
-            return pem("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded());
+            return Pem.of("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -9,6 +9,7 @@ import dev.devopspack.approval.act.Act;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Role;
+import dev.devopspack.testing.CriticalFinding;
 import dev.devopspack.testing.PersonAtBrowser;
 import dev.devopspack.testing.SubmittedChange;
 import dev.devopspack.testing.TrialToken;
@@ -198,7 +199,7 @@ class WaiverDoorTest {
                                         List.of(
                                                 new JsonObject()
                                                         .put("name", "role.yaml")
-                                                        .put("content", ROLE)))
+                                                        .put("content", CriticalFinding.BINDING)))
                                 .encode())
                 .post("/api/v1/change-sets")
                 .then()
@@ -206,24 +207,6 @@ class WaiverDoorTest {
                 .extract()
                 .jsonPath();
     }
-
-    /// One critical finding.
-    private static final String ROLE =
-            """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: RoleBinding
-            metadata:
-              name: readers
-              namespace: shop
-            roleRef:
-              apiGroup: rbac.authorization.k8s.io
-              kind: Role
-              name: reader
-            subjects:
-              - apiGroup: rbac.authorization.k8s.io
-                kind: User
-                name: system:anonymous
-            """;
 
     private RequestSpecification withToken() {
         return given().header("Authorization", "Bearer " + token);

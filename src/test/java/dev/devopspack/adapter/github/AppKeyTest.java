@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.testing.Pem;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -30,7 +31,7 @@ class AppKeyTest {
         byte[] pkcs8 = pair.getPrivate().getEncoded();
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, PKCS8_HEAD, pkcs8.length);
 
-        for (String pem : new String[] {pem("RSA PRIVATE KEY", pkcs1), pem("PRIVATE KEY", pkcs8)}) {
+        for (String pem : new String[] {Pem.of("RSA PRIVATE KEY", pkcs1), Pem.of("PRIVATE KEY", pkcs8)}) {
             String token = AppKey.parse(pem).token("12345", NOW);
 
             String[] parts = token.split("\\.", -1);
@@ -46,7 +47,7 @@ class AppKeyTest {
         assertThrows(IllegalStateException.class, () -> AppKey.parse("no key"));
         assertThrows(
                 IllegalStateException.class,
-                () -> AppKey.parse(pem("RSA PRIVATE KEY", new byte[300])));
+                () -> AppKey.parse(Pem.of("RSA PRIVATE KEY", new byte[300])));
     }
 
     private static boolean verifies(PublicKey key, String[] parts) throws GeneralSecurityException {
@@ -54,15 +55,5 @@ class AppKeyTest {
         check.initVerify(key);
         check.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         return check.verify(Base64.getUrlDecoder().decode(parts[2]));
-    }
-
-    private static String pem(String name, byte[] der) {
-        return "-----BEGIN "
-                + name
-                + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END "
-                + name
-                + "-----\n";
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.devopspack.language.yaml.Yaml;
 import dev.devopspack.language.yaml.YamlNode;
 import dev.devopspack.language.yaml.YamlSchema;
+import dev.devopspack.testing.CustomDefinition;
 import dev.devopspack.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,23 +37,8 @@ class KubernetesCheckTest {
             """;
 
     private static final String DEFINITION =
-            """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: as.example.com}
-            spec:
-              group: example.com
-              scope: Namespaced
-              names: {kind: A, plural: as}
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema:
-                    openAPIV3Schema:
-                      type: object
-                      properties: {items: {type: array, items: SCHEMA}}
-            """;
+            CustomDefinition.of(
+                    "A", "type: object\nproperties: {items: {type: array, items: SCHEMA}}");
 
     private static final String OBJECT =
             "apiVersion: example.com/v1\nkind: A\nmetadata: {name: a}\nitems: [ITEMS]\n";
@@ -194,24 +180,7 @@ class KubernetesCheckTest {
     void aDeepObjectIsWalkedToItsEnd() {
         int depth = Yaml.MAX_DEPTH - 10;
         String nested = "{not: ".repeat(depth - 20) + "{type: objec}" + "}".repeat(depth - 20);
-        Manifest definition =
-                manifest(
-                        """
-                        apiVersion: apiextensions.k8s.io/v1
-                        kind: CustomResourceDefinition
-                        metadata: {name: as.example.com}
-                        spec:
-                          group: example.com
-                          scope: Namespaced
-                          names: {kind: A, plural: as}
-                          versions:
-                            - name: v1
-                              served: true
-                              storage: true
-                              schema: {openAPIV3Schema: NESTED}
-                        """
-                                .replace("NESTED", nested),
-                        false);
+        Manifest definition = manifest(CustomDefinition.of("A", nested), false);
         Manifest object =
                 manifest("apiVersion: example.com/v1\nkind: A\nmetadata: {name: a}\n", false);
 

@@ -8,6 +8,7 @@ import dev.devopspack.policy.Finding;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
+import dev.devopspack.testing.CustomDefinition;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,27 +23,11 @@ class DefinitionRulesTest {
 
     private static final Scan SCAN = new Scan(RuleCatalog.builtIn());
 
-    private static final String HEAD =
-            """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: caches.example.com}
-            spec:
-              group: example.com
-              scope: Namespaced
-              names: {kind: Cache, plural: caches}
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema:
-                    openAPIV3Schema:
-            """;
-
     /// As a project writes them.
     private static final String CACHE =
-            HEAD
-                    + """
+            CustomDefinition.of(
+                    "Cache",
+                    """
                     type: object
                     properties:
                       spec:
@@ -99,8 +84,7 @@ class DefinitionRulesTest {
                               x-kubernetes-validations:
                                 - rule: "!has(self.max__dash__conns) || self.max__dash__conns > 0"
                                   message: max-conns is positive
-                    """
-                            .indent(10);
+                    """);
 
     private static final String OBJECT =
             """
@@ -141,10 +125,8 @@ class DefinitionRulesTest {
 
     /// A definition whose field `value` has a schema, and an object with a value there.
     private static String value(String schema, String value) {
-        return HEAD
-                + "          {type: object, properties: {value: "
-                + schema
-                + "}}\n"
+        return CustomDefinition.of(
+                        "Cache", "{type: object, properties: {value: " + schema + "}}")
                 + OBJECT.replace("spec:\n", "value: " + value + "\n");
     }
 
