@@ -207,7 +207,8 @@ final class ActAttacks {
                                                         Map.of(
                                                                 "binding.yaml",
                                                                 "# devops-pack:skip=DP-K8S-RBAC-035: we know\n"
-                                                                        + CriticalFinding.BINDING)))),
+                                                                        + CriticalFinding
+                                                                                .BINDING)))),
                 () -> {
                     JsonPath open = binding();
                     waive(cast.approver(), open, 30, Map.of());

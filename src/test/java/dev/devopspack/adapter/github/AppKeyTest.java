@@ -31,7 +31,8 @@ class AppKeyTest {
         byte[] pkcs8 = pair.getPrivate().getEncoded();
         byte[] pkcs1 = Arrays.copyOfRange(pkcs8, PKCS8_HEAD, pkcs8.length);
 
-        for (String pem : new String[] {Pem.of("RSA PRIVATE KEY", pkcs1), Pem.of("PRIVATE KEY", pkcs8)}) {
+        for (String pem :
+                new String[] {Pem.of("RSA PRIVATE KEY", pkcs1), Pem.of("PRIVATE KEY", pkcs8)}) {
             String token = AppKey.parse(pem).token("12345", NOW);
 
             String[] parts = token.split("\\.", -1);

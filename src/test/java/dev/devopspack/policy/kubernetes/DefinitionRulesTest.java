@@ -125,8 +125,7 @@ class DefinitionRulesTest {
 
     /// A definition whose field `value` has a schema, and an object with a value there.
     private static String value(String schema, String value) {
-        return CustomDefinition.of(
-                        "Cache", "{type: object, properties: {value: " + schema + "}}")
+        return CustomDefinition.of("Cache", "{type: object, properties: {value: " + schema + "}}")
                 + OBJECT.replace("spec:\n", "value: " + value + "\n");
     }
 

@@ -370,10 +370,13 @@ public final class TypeChecker {
     }
 
     private Type chosen(Expression.Call call, List<Type> arguments) {
-        if (arguments.size() % 2 == 0 && arguments.size() > 2) {
-            problem(
-                    call,
-                    "case() takes pairs of a condition and a value, and a value for all else");
+        if (arguments.size() % 2 == 0) {
+            // That there are fewer than three is told already.
+            if (arguments.size() > 2) {
+                problem(
+                        call,
+                        "case() takes pairs of a condition and a value, and a value for all else");
+            }
             return Type.ANY;
         }
         Type type = arguments.getLast();

@@ -86,6 +86,9 @@ class TypeCheckerTest {
                 "format('{', 1)|'{' in a format is followed by the number of an argument and '}', or written twice",
                 "fromJSON('{')|the argument of fromJSON() is no JSON",
                 "case(true, 1)|case() takes at least 3 arguments, not 2",
+                "case()|case() takes at least 3 arguments, not 0",
+                "format()|format() takes at least 1 arguments, not 0",
+                "fromJSON()|fromJSON() takes 1 arguments, not 0",
                 "case(true, 1, true, 2)|case() takes pairs of a condition and a value, and a value for all else",
                 "fromJSON('{\"a\": 1}').b|'the value' has no 'b'; known are a",
             })
