@@ -82,6 +82,11 @@ final class Relations {
 
     static List<Subject> referred(Subject subject, String path, String type) {
         Object value = Paths.first(subject.self(), path);
+        boolean byName = value instanceof String || itself(subject, path).isPresent();
+        if (!byName && !subject.partial()) {
+            return subject.surroundings()
+                    .called(type, subject.surroundings().references(subject, path));
+        }
         return subject.surroundings().ofKind(type).stream()
                 .filter(candidate -> refers(subject, path, value, Sought.of(candidate)))
                 .toList();

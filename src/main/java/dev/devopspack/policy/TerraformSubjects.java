@@ -26,6 +26,9 @@ final class TerraformSubjects implements Subject.Surroundings {
     /// By type and attribute, made when a rule first asks.
     private final Map<String, Referrers> referrers = new ConcurrentHashMap<>();
 
+    /// By type and address: places in the list of the type. Made when a rule first asks.
+    private final Map<String, Map<String, List<Integer>>> places = new ConcurrentHashMap<>();
+
     TerraformSubjects(EvaluatedModule module) {
         List<TerraformSubject> resources =
                 module.allResources().map(resource -> subject(resource)).toList();
@@ -94,6 +97,29 @@ final class TerraformSubjects implements Subject.Surroundings {
                 .computeIfAbsent(kind + ' ' + path, k -> new Referrers(ofKind(kind), path))
                 .mayMean(address, type)
                 .toList();
+    }
+
+    @Override
+    public List<Subject> called(String kind, Set<String> addresses) {
+        Map<String, List<Integer>> byAddress = places.computeIfAbsent(kind, this::places);
+        return addresses.stream()
+                .flatMap(address -> byAddress.getOrDefault(address, List.of()).stream())
+                .sorted()
+                .map(ofKind(kind)::get)
+                .toList();
+    }
+
+    private Map<String, List<Integer>> places(String kind) {
+        Map<String, List<Integer>> byAddress = new HashMap<>();
+        List<Subject> subjects = ofKind(kind);
+        for (int index = 0; index < subjects.size(); index++) {
+            byAddress
+                    .computeIfAbsent(
+                            Relations.withoutKeys(subjects.get(index).address()),
+                            a -> new ArrayList<>())
+                    .add(index);
+        }
+        return byAddress;
     }
 
     /// Worked out when a rule first asks, because few do.

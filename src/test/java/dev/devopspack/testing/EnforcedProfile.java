@@ -2,6 +2,8 @@ package dev.devopspack.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,8 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,8 +30,13 @@ public class EnforcedProfile implements QuarkusTestProfile {
 
     private static final Path FOLDER = Path.of("target", "test-enforcement");
 
+    private static final Path PACKS = FOLDER.resolve("packs");
+
     /// The key of grants of these tests alone.
     public static final Path SIGNING_KEY = FOLDER.resolve("signing-key");
+
+    /// The version of helm's schema pack in the folder of packs; none is as new.
+    public static final String HELM = "3.99.1";
 
     /// Where the stand-in is to listen.
     public static int port() {
@@ -49,7 +58,10 @@ public class EnforcedProfile implements QuarkusTestProfile {
             Files.writeString(key, privateKey());
             Files.writeString(file, text("http://localhost:" + port, secret, key));
             tls();
+            packs();
             return Map.of(
+                    "devopspack.schema-packs.directory",
+                    PACKS.toString(),
                     "devopspack.enforcement",
                     file.toString(),
                     "devopspack.signing-key",
@@ -68,6 +80,22 @@ public class EnforcedProfile implements QuarkusTestProfile {
                     "1h");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What ships for helm, as of a later version.
+    private static void packs() throws IOException {
+        Files.createDirectories(PACKS);
+        try (InputStream shipped =
+                        EnforcedProfile.class.getResourceAsStream("/schema-packs/helm.json.gz");
+                InputStream text = new GZIPInputStream(shipped);
+                OutputStream made =
+                        new GZIPOutputStream(
+                                Files.newOutputStream(PACKS.resolve("helm.json.gz")))) {
+            made.write(
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                            .replaceFirst("\"version\":\"[0-9.]+\"", "\"version\":\"" + HELM + "\"")
+                            .getBytes(StandardCharsets.UTF_8));
         }
     }
 

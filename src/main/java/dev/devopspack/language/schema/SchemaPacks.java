@@ -40,7 +40,7 @@ public final class SchemaPacks {
     ///
     /// @param folder with files such as `aws.json.gz`; a provider without one keeps what ships
     /// @return the packs that were taken, in the order of their providers
-    /// @throws InvalidInput where one cannot be read or is of another provider
+    /// @throws InvalidInput where one cannot be read or is of another provider; then none is taken
     public static List<SchemaPack> take(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new InvalidInput(
@@ -52,11 +52,10 @@ public final class SchemaPacks {
         for (String provider : PROVIDERS) {
             Path file = folder.resolve(provider + ENDING);
             if (Files.exists(file)) {
-                SchemaPack pack = read(file, provider);
-                READ.put(provider, pack);
-                taken.add(pack);
+                taken.add(read(file, provider));
             }
         }
+        taken.forEach(pack -> READ.put(pack.provider(), pack));
         return taken;
     }
 

@@ -96,6 +96,11 @@ public interface Subject {
             return ofKind(kind);
         }
 
+        /// Those of a kind that have one of these addresses without instance keys, in their order.
+        default List<Subject> called(String kind, Set<String> addresses) {
+            return List.of();
+        }
+
         /// What names the subject anywhere in its attributes and blocks.
         default List<Subject> mentioning(Subject target) {
             return List.of();

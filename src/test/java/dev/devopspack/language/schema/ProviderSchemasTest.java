@@ -146,6 +146,19 @@ class ProviderSchemasTest {
     }
 
     @Test
+    void whereOnePackIsDamagedNoneIsTaken(@TempDir Path folder) throws IOException {
+        Files.write(
+                folder.resolve("helm.json.gz"),
+                ProviderSchemas.of(SCHEMAS, VERSIONS).packs().get("helm"));
+        Files.writeString(folder.resolve("kubernetes.json.gz"), "{}");
+        SchemaPack before = SchemaPacks.pack("helm");
+
+        assertThrows(InvalidInput.class, () -> SchemaPacks.take(folder));
+
+        assertEquals(before, SchemaPacks.pack("helm"));
+    }
+
+    @Test
     void damagedPackIsNotTaken(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("aws.json.gz"), "{}");
 
