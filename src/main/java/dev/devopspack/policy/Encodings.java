@@ -1,9 +1,10 @@
 package dev.devopspack.policy;
 
+import dev.cel.runtime.CelUnknownSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/// Base64 as people write it into user data.
+/// Base64 as people write it into user data. Of a text that is known in part, what is known.
 final class Encodings {
 
     /// Shorter texts are words that happen to be made of the same letters.
@@ -12,6 +13,10 @@ final class Encodings {
     private Encodings() {}
 
     static Object decoded(Object value) {
+        if (value instanceof CelUnknownSet unknown) {
+            String partial = Unknowns.partialText(unknown);
+            return partial == null ? value : partial;
+        }
         if (!(value instanceof String text)) {
             return value;
         }

@@ -143,9 +143,7 @@ final class RuleFunctions {
                         ANY,
                         "holdsSecret(text)",
                         "Whether a text, also one in base64, holds a secret in plain text.",
-                        text ->
-                                Encodings.decoded(text) instanceof String plain
-                                        && !SecretDetector.find(plain).isEmpty()));
+                        PlainSecrets::areIn));
         all.add(
                 unary(
                         "restrictable",
