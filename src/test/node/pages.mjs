@@ -259,6 +259,22 @@ try {
   await fitsPhone();
   await done('denied with its reason');
 
+  const written = await call('POST', '/api/v1/change-sets', JSON.stringify({
+    stack: 'journey/written', environment: 'production', authors: ['ada@journey.example'],
+    files: [{ name: 'notes.md', content: 'by Ada, who approves' }],
+  }));
+  assert.equal(written.status, 200, JSON.stringify(written.body));
+  await page.goto(`${base}/change-sets/${written.body.changeSet.id}`);
+  await page.getByText('claimed by who asked and not checked').first().waitFor();
+  assert.equal(await page.locator('#approve').count(), 0, 'nobody approves what he is said to have written');
+  await fitsPhone();
+  await page.locator('#deny').click();
+  await page.fill('#deny-reason', 'I never wrote this');
+  await page.getByRole('button', { name: 'Deny with your passkey' }).click();
+  await page.locator('#outcome').waitFor({ timeout: 30_000 });
+  await page.getByText('I never wrote this').first().waitFor();
+  await done('who is said to have written it can still deny');
+
   // Forms that are signed: the text is shown first, then signed; the virtual authenticator answers at once.
   await page.goto(`${base}/pauses`);
   await page.getByLabel('one environment').check();

@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
@@ -69,7 +70,10 @@ class PageJourneyTest {
 
     /// A person of its own: other tests share the database and may have enrolled the first admin.
     private String link() {
-        return people.add(
+        // Somebody else must be able to approve what Ada wrote.
+        people.add(Principal.SYSTEM, "Grace Example", Set.of(Role.APPROVER));
+        People.Invitation ada =
+                people.add(
                         Principal.SYSTEM,
                         "Ada Example",
                         Set.of(
@@ -77,8 +81,14 @@ class PageJourneyTest {
                                 Role.APPROVER,
                                 Role.AUDITOR,
                                 Role.REQUESTER,
-                                Role.VIEWER))
-                .secret();
+                                Role.VIEWER));
+        people.setRoles(
+                Principal.SYSTEM,
+                ada.person().id(),
+                ada.person().roles(),
+                Set.of(),
+                Set.of(new CommitAuthor("ada@journey.example")));
+        return ada.secret();
     }
 
     private String token() {
