@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
+import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.EnforcedProfile;
 import dev.devopspack.testing.PersonAtBrowser;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -201,6 +203,24 @@ class KubernetesAdmissionTest {
                 wrong.endsWith(": data.MODE is 'careless' and was approved as 'careful'"), wrong);
         assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
         assertEquals("CONSUMED", status(release));
+    }
+
+    @Test
+    void theSecondObjectOfAGrantIsNotTakenOnceItsApproverHasLostTheRole() {
+        People.Invitation rae =
+                people.add(Principal.SYSTEM, "Rae Example", Set.of(Role.APPROVER, Role.VIEWER));
+        PersonAtBrowser leaving =
+                PersonAtBrowser.enrolled(server, rae.secret(), "Rae Example");
+        Release release = submitted();
+        release.change().approvedBy(leaving);
+        assertEquals("allowed", asked(creating(release.object("-a", "careful"))));
+
+        people.setRoles(Principal.SYSTEM, rae.person().id(), Set.of(Role.VIEWER));
+
+        String refused = asked(creating(release.object("-b", "careful")));
+        assertTrue(refused.contains("is no approver any more"), refused);
+        people.setRoles(Principal.SYSTEM, rae.person().id(), Set.of(Role.APPROVER, Role.VIEWER));
+        assertEquals("allowed", asked(creating(release.object("-b", "careful"))));
     }
 
     @Test

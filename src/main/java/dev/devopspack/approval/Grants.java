@@ -146,6 +146,15 @@ public final class Grants {
         });
     }
 
+    /// Why what is left of a use that has begun is not done any more: of several objects of one grant
+    /// the later ones come when it is consumed. Holds the log, as a use does.
+    public Optional<Refusal> changed(ApprovalId id) {
+        Approval approval =
+                store.lock(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
+        log.hold();
+        return conditions.changed(approval);
+    }
+
     /// Uses the grant up. Of any number of racing callers exactly one gets {@link Used.Done}.
     public Used consume(Principal by, Claim claim) {
         return use(

@@ -276,6 +276,19 @@ class GrantsTest {
     }
 
     @Test
+    void whatIsLeftOfAUseThatHasBegunNeedsItsApproverAsWell() {
+        house.grants.consume(PIPELINE, claim());
+        assertEquals(Optional.empty(), house.grants.changed(claim().id()));
+
+        house.log.beforeHeld(
+                () -> house.people.setRoles(Principal.SYSTEM, alice.id(), Set.of(Role.VIEWER)));
+
+        assertEquals(
+                Optional.of(Code.APPROVER_LOST),
+                house.grants.changed(claim().id()).map(Refusal::code));
+    }
+
+    @Test
     void aRemovedPasskeyDoesNotCountAnyMore() {
         house.people.removePasskey(Principal.SYSTEM, alice.passkey().credentialId());
 

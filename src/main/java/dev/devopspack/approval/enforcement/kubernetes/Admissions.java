@@ -273,12 +273,16 @@ public final class Admissions {
                         .lock(approval.request().id())
                         .filter(locked -> locked.status() == Approval.Status.CONSUMED)
                         .isPresent();
-        if (!consumed) {
-            Grants.Used used =
-                    review.dryRun() ? grants.check(caller, claim) : grants.consume(caller, claim);
-            if (used instanceof Grants.Used.Refused refused) {
-                return Optional.of(refused.refusal().problem() + ". " + refused.refusal().mend());
-            }
+        // Each object is a use: roles, passkeys, waivers and pauses are looked at again.
+        Optional<Refusal> refusal =
+                consumed
+                        ? grants.changed(approval.request().id())
+                        : refusal(
+                                review.dryRun()
+                                        ? grants.check(caller, claim)
+                                        : grants.consume(caller, claim));
+        if (refusal.isPresent()) {
+            return refusal.map(why -> why.problem() + ". " + why.mend());
         }
         if (review.dryRun()) {
             return Optional.empty();
@@ -304,6 +308,13 @@ public final class Admissions {
                                 "object", name.toString(),
                                 "user", review.user())));
         return Optional.empty();
+    }
+
+    private static Optional<Refusal> refusal(Grants.Used used) {
+        return switch (used) {
+            case Grants.Used.Done _ -> Optional.empty();
+            case Grants.Used.Refused refused -> Optional.of(refused.refusal());
+        };
     }
 
     private ChangeSet changeSet(ChangeSetId id) {
