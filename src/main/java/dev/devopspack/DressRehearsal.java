@@ -69,7 +69,7 @@ class DressRehearsal {
     /// @param dataFolder of this server, thrown away afterwards
     /// @throws IllegalStateException if one of the doors does not answer as it should
     void play(Path dataFolder) throws IOException, InterruptedException {
-        first.welcome(dataFolder, new PrintStream(PrintStream.nullOutputStream()));
+        first.welcome(dataFolder, false, new PrintStream(PrintStream.nullOutputStream()));
         rehearsal.run();
         String token = first.trialToken(dataFolder);
         try (HttpClient http = HttpClient.newHttpClient()) {

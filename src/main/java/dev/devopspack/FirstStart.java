@@ -78,12 +78,16 @@ class FirstStart {
         return URI.create("http://localhost:" + port);
     }
 
-    void welcome(Path dataFolder, PrintStream out) {
+    /// @param json for who collects logs: in one line and without the token, which lies in a file
+    void welcome(Path dataFolder, boolean json, PrintStream out) {
         Optional<String> enrolment =
                 people.firstAdmin().map(invitation -> baseUrl + "/enrol/" + invitation.secret());
         Optional<String> token =
                 policy.trial() ? Optional.of(trialToken(dataFolder)) : Optional.empty();
-        out.println(Welcome.text(baseUrl, dataFolder, token, enrolment));
+        out.println(
+                json
+                        ? Welcome.json(baseUrl, dataFolder, enrolment)
+                        : Welcome.text(baseUrl, dataFolder, token, enrolment));
         out.flush();
     }
 

@@ -173,9 +173,14 @@ final class LocalProgram implements Local {
                 System.setProperty("quarkus.otel.exporter.otlp.protocol", protocol);
             }
         }
-        if ("json".equals(environment.get("DEVOPS_PACK_LOG_FORMAT"))) {
+        if (logsJson(environment)) {
             System.setProperty("quarkus.log.console.json.enabled", "true");
+            System.setProperty("quarkus.banner.enabled", "false");
         }
+    }
+
+    private static boolean logsJson(Map<String, String> environment) {
+        return "json".equals(environment.get("DEVOPS_PACK_LOG_FORMAT"));
     }
 
     private static int run(Class<? extends QuarkusApplication> application) {
@@ -216,7 +221,7 @@ final class LocalProgram implements Local {
             FirstStart first = Arc.container().instance(FirstStart.class).get();
             storage.publish(first.localAddress());
             storage.keepRunning();
-            first.welcome(storage.folder(), System.out);
+            first.welcome(storage.folder(), logsJson(System.getenv()), System.out);
             first.rehearse();
             Quarkus.waitForExit();
             return 0;

@@ -1,8 +1,10 @@
 package dev.devopspack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.testing.KillableServer;
@@ -104,8 +106,48 @@ class KilledServerTest {
         assertTrue(get("/api/v1/audit/verify").contains("\"intact\":true"));
     }
 
+    /// A log in JSON is read by programs: no banner, no greeting and no token stand in it.
+    @Test
+    void aLogInJsonIsNothingElse() throws Exception {
+        int before = server.output().length();
+        start(Map.of("DEVOPS_PACK_LOG_FORMAT", "json"));
+        String ready =
+                server.await(
+                        "a line that says where it is",
+                        () ->
+                                server.output().substring(before).lines()
+                                        .filter(line -> line.contains("DevOps Pack is ready"))
+                                        .findFirst());
+
+        assertEquals(
+                List.of(),
+                server.output()
+                        .substring(before)
+                        .lines()
+                        // The launcher's options make the Java machine keep these to itself.
+                        .filter(line -> !line.startsWith("WARNING: "))
+                        .filter(line -> !isObject(line))
+                        .toList());
+        JsonNode line = json.readTree(ready);
+        assertTrue(line.path("page").asText().startsWith("http://localhost"), ready);
+        assertTrue(line.path("enrolment").asText().contains("/enrol/"), ready);
+        assertFalse(server.output().contains(token));
+    }
+
+    private boolean isObject(String line) {
+        try {
+            return json.readTree(line).isObject();
+        } catch (JsonProcessingException _) {
+            return false;
+        }
+    }
+
     private void start() throws Exception {
-        server.start(Map.of());
+        start(Map.of());
+    }
+
+    private void start(Map<String, String> settings) throws Exception {
+        server.start(settings);
         token = server.trialToken();
     }
 

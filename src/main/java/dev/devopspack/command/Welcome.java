@@ -1,7 +1,10 @@
 package dev.devopspack.command;
 
+import dev.devopspack.change.Canonical;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What a started server says: addresses, configuration to paste, the link to enrol.
 public final class Welcome {
@@ -54,5 +57,18 @@ public final class Welcome {
                     """);
         }
         return out.toString();
+    }
+
+    /// The same for a log in JSON: one object on one line, without a token.
+    public static String json(String baseUrl, Path dataFolder, Optional<String> enrolment) {
+        Map<String, Object> line = new TreeMap<>();
+        line.put("level", "INFO");
+        line.put("loggerName", Welcome.class.getName());
+        line.put("message", "DevOps Pack is ready");
+        line.put("page", baseUrl + "/");
+        line.put("mcp", baseUrl + "/mcp");
+        line.put("dataFolder", dataFolder.toString());
+        enrolment.ifPresent(link -> line.put("enrolment", link));
+        return Canonical.text(line);
     }
 }
