@@ -115,7 +115,9 @@ class KilledServerTest {
                 server.await(
                         "a line that says where it is",
                         () ->
-                                server.output().substring(before).lines()
+                                server.output()
+                                        .substring(before)
+                                        .lines()
                                         .filter(line -> line.contains("DevOps Pack is ready"))
                                         .findFirst());
 

@@ -209,8 +209,7 @@ class KubernetesAdmissionTest {
     void theSecondObjectOfAGrantIsNotTakenOnceItsApproverHasLostTheRole() {
         People.Invitation rae =
                 people.add(Principal.SYSTEM, "Rae Example", Set.of(Role.APPROVER, Role.VIEWER));
-        PersonAtBrowser leaving =
-                PersonAtBrowser.enrolled(server, rae.secret(), "Rae Example");
+        PersonAtBrowser leaving = PersonAtBrowser.enrolled(server, rae.secret(), "Rae Example");
         Release release = submitted();
         release.change().approvedBy(leaving);
         assertEquals("allowed", asked(creating(release.object("-a", "careful"))));

@@ -57,8 +57,8 @@ class NoticeJourneyTest {
 
     private static final int PATIENCE_SECONDS = 60;
 
-    /// What other tests did within the last hour is told as well: hundreds of messages, and one that
-    /// waits may be among the first of them.
+    /// What other tests did within the last hour is told as well: hundreds of messages, and one
+    /// that waits may be among the first of them.
     private static final int ALL = 100_000;
 
     /// Lists name ten requests: elsewhere those of other tests wait as well.

@@ -146,8 +146,8 @@ public final class Grants {
         });
     }
 
-    /// Why what is left of a use that has begun is not done any more: of several objects of one grant
-    /// the later ones come when it is consumed. Holds the log, as a use does.
+    /// Why what is left of a use that has begun is not done any more: of several objects of one
+    /// grant the later ones come when it is consumed. Holds the log, as a use does.
     public Optional<Refusal> changed(ApprovalId id) {
         Approval approval =
                 store.lock(id).orElseThrow(() -> new IllegalStateException(id + " is gone"));
