@@ -397,6 +397,10 @@ subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anony
   await done('a rule with its reason and examples');
   await page.goto(`${base}/catalogue/gates/gate.security.infra`);
   await done('a gate and how it counts');
+  await page.goto(`${base}/catalogue`);
+  await page.click('.link-card >> nth=0');
+  assert.match(await page.textContent('table'), /apply-to-production/);
+  await done('the manager and what it refuses');
   await page.goto(`${base}/catalogue/agents/devops_terraform`);
   assert.match(await page.textContent('.inputs'), /node_count/);
   await done('an agent with what it can be asked for');

@@ -1,5 +1,6 @@
 package dev.devopspack.manager;
 
+import dev.devopspack.manager.conduct.PolicyTable;
 import dev.devopspack.specialist.Capability;
 import dev.devopspack.specialist.Specialist;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +21,11 @@ public class Catalogue {
     private static final DumpSettings YAML =
             DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
 
+    /// Who takes every task before an agent does.
+    public static final String MANAGER = "devops_pack_manager";
+
     private final List<Agent> agents;
+    private final PolicyTable table = PolicyTable.shipped();
 
     Catalogue(Instance<Specialist> specialists) {
         this.agents =
@@ -34,6 +39,25 @@ public class Catalogue {
     public List<Agent> agents() {
         return agents;
     }
+
+    /// What an agent, or the manager, does: a line each.
+    public List<String> may(String agent) {
+        return table.agents().stream()
+                .filter(row -> row.agent().equals(agent))
+                .flatMap(row -> row.may().stream())
+                .toList();
+    }
+
+    /// What no agent does, in the order in which the manager looks for it.
+    public List<Refused> refused() {
+        return table.refusals().stream()
+                .map(each -> new Refused(each.id(), each.title(), each.why(), each.instead()))
+                .toList();
+    }
+
+    /// @param id as the audit log keeps it, for example `apply-to-production`
+    /// @param instead the way that is open
+    public record Refused(String id, String title, String why, String instead) {}
 
     /// The example task of a capability, where there is one of this name.
     public Optional<String> task(String agent, String capability) {

@@ -25,8 +25,20 @@ record CataloguePage(
 
     record RuleRow(String id, String title, Pill severity, String subject) {}
 
-    /// One agent with everything that it can be asked for.
-    record AgentPage(String name, String taskType, String description, List<Ability> abilities) {}
+    /// One agent with everything that it can be asked for, or the manager before them.
+    ///
+    /// @param asked how it is asked
+    /// @param may what it does, a line each
+    /// @param refused what no agent does; on the manager's page, because it is who refuses
+    record AgentPage(
+            String name,
+            String asked,
+            String description,
+            List<String> may,
+            List<Ability> abilities,
+            List<Refused> refused) {}
+
+    record Refused(String id, String title, String why, String instead) {}
 
     /// @param target for which environments its outcome counts
     /// @param example a whole task, as it is sent

@@ -21,6 +21,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 
 /// What there is: read from the objects that do the work, so that it cannot say anything else.
@@ -31,6 +32,13 @@ public class CatalogueResource {
 
     /// A page of a list that is searched, not read.
     private static final int PAGE = 50;
+
+    private static final CataloguePage.AgentCard MANAGER =
+            new CataloguePage.AgentCard(
+                    Catalogue.MANAGER,
+                    "Takes every request, leads it to the agent that it is for and says why, runs"
+                            + " several tasks as one, and refuses what no agent does.",
+                    List.of());
 
     private final Catalogue catalogue;
     private final RuleCatalog rules;
@@ -55,7 +63,10 @@ public class CatalogueResource {
                 shells.of("Catalogue"),
                 new CataloguePage(
                         headline(),
-                        catalogue.agents().stream().map(CatalogueResource::card).toList(),
+                        Stream.concat(
+                                        Stream.of(MANAGER),
+                                        catalogue.agents().stream().map(CatalogueResource::card))
+                                .toList(),
                         Arrays.stream(GateId.values())
                                 .map(gate ->
                                         new CataloguePage.GateRow(
@@ -70,7 +81,8 @@ public class CatalogueResource {
     private String headline() {
         long capabilities =
                 catalogue.agents().stream().mapToLong(a -> a.capabilities().size()).sum();
-        return catalogue.agents().size()
+        return "The manager, "
+                + catalogue.agents().size()
                 + " agents with "
                 + capabilities
                 + " capabilities, "
@@ -105,6 +117,9 @@ public class CatalogueResource {
     @Produces(MediaType.TEXT_HTML)
     @RolesAllowed(Access.PERSON)
     public TemplateInstance agent(@PathParam("name") String name) {
+        if (name.equals(Catalogue.MANAGER)) {
+            return Pages.catalogueAgent(shells.of(name), manager());
+        }
         Catalogue.Agent agent =
                 catalogue
                         .agent(name)
@@ -113,11 +128,29 @@ public class CatalogueResource {
                 shells.of(agent.name()),
                 new CataloguePage.AgentPage(
                         agent.name(),
-                        agent.taskType(),
+                        "Asked with tasks of the type " + agent.taskType() + ", or as the MCP tool"
+                                + " of this name.",
                         agent.description(),
+                        catalogue.may(agent.name()),
                         agent.capabilities().stream()
                                 .map(capability -> ability(agent, capability))
-                                .toList()));
+                                .toList(),
+                        List.of()));
+    }
+
+    private CataloguePage.AgentPage manager() {
+        return new CataloguePage.AgentPage(
+                MANAGER.name(),
+                "Asked with a task of any type, with up to ten tasks, or with a request in plain"
+                        + " language, through every door; as the MCP tool of this name too.",
+                MANAGER.description(),
+                catalogue.may(MANAGER.name()),
+                List.of(),
+                catalogue.refused().stream()
+                        .map(each ->
+                                new CataloguePage.Refused(
+                                        each.id(), each.title(), each.why(), each.instead()))
+                        .toList());
     }
 
     private static CataloguePage.Ability ability(

@@ -315,8 +315,9 @@ final class SamplePages {
     static CataloguePage.AgentPage agent() {
         return new CataloguePage.AgentPage(
                 "devops_terraform",
-                "devops.terraform",
+                "Asked with tasks of the type devops.terraform, or as the MCP tool of this name.",
                 "Writes Terraform modules that are safe by default.",
+                List.of("write Terraform modules from reviewed blueprints"),
                 List.of(
                         new CataloguePage.Ability(
                                 "configuration_generation",
@@ -340,7 +341,8 @@ final class SamplePages {
                                                 "1 to 100; else 3",
                                                 "3")),
                                 "task:\n  type: devops.terraform\n",
-                                "/try?agent=devops_terraform")));
+                                "/try?agent=devops_terraform")),
+                List.of());
     }
 
     static CataloguePage.RulePage rule() {
