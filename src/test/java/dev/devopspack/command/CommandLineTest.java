@@ -205,7 +205,7 @@ class CommandLineTest {
 
         assertTrue(junit.out().startsWith("<?xml"), junit.out());
         assertTrue(junit.err().contains("modules: it is a symbolic link"), junit.err());
-        assertTrue(junit.err().contains("picture.png: it has more than"), junit.err());
+        assertTrue(junit.err().contains("1 file that is not text"), junit.err());
         assertEquals(2, json.readTree(two.out()).path("files").asInt(), two.out());
     }
 
