@@ -1,5 +1,6 @@
 package dev.devopspack.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,26 @@ record CataloguePage(
             List<Ability> abilities,
             List<Refused> refused) {}
 
-    record Refused(String id, String title, String why, String instead) {}
+    record Refused(String id, String title, List<Piece> why, List<Piece> instead) {}
+
+    /// A piece of a sentence.
+    ///
+    /// @param code whether it is something to type
+    record Piece(String text, boolean code) {
+
+        /// The pieces of a sentence in which what is to type stands between backticks.
+        static List<Piece> of(String sentence) {
+            List<Piece> pieces = new ArrayList<>();
+            boolean code = false;
+            for (String text : sentence.split("`", -1)) {
+                if (!text.isEmpty()) {
+                    pieces.add(new Piece(text, code));
+                }
+                code = !code;
+            }
+            return List.copyOf(pieces);
+        }
+    }
 
     /// @param target for which environments its outcome counts
     /// @param example a whole task, as it is sent

@@ -149,7 +149,10 @@ public class CatalogueResource {
                 catalogue.refused().stream()
                         .map(each ->
                                 new CataloguePage.Refused(
-                                        each.id(), each.title(), each.why(), each.instead()))
+                                        each.id(),
+                                        each.title(),
+                                        CataloguePage.Piece.of(each.why()),
+                                        CataloguePage.Piece.of(each.instead())))
                         .toList());
     }
 

@@ -342,7 +342,12 @@ final class SamplePages {
                                                 "3")),
                                 "task:\n  type: devops.terraform\n",
                                 "/try?agent=devops_terraform")),
-                List.of());
+                List.of(
+                        new CataloguePage.Refused(
+                                "state-surgery",
+                                "Surgery on the state",
+                                CataloguePage.Piece.of("It is the only record."),
+                                CataloguePage.Piece.of("Write a `removed` block."))));
     }
 
     static CataloguePage.RulePage rule() {
