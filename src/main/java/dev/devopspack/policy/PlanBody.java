@@ -177,7 +177,7 @@ final class PlanBody {
         }
         return value.isBoolean()
                 ? Value.of(value.asBoolean())
-                : value.isNull() ? Value.NULL : new Value.Str(value.asText());
+                : value.isNull() ? Value.Null.VALUE : new Value.Str(value.asText());
     }
 
     /// Of what no `double` can hold, such as `1e999`, nothing is left but that it was written.

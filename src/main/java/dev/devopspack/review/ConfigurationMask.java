@@ -19,7 +19,7 @@ final class ConfigurationMask {
                 PlanMask.with(
                         configuration,
                         "provider_config",
-                        all -> eachMember(all, provider -> expressions(provider, Datum.NOTHING)));
+                        all -> eachMember(all, provider -> expressions(provider, Datum.Nothing.VALUE)));
         return PlanMask.with(providers, "root_module", this::module);
     }
 
@@ -66,7 +66,7 @@ final class ConfigurationMask {
         return PlanMask.with(
                 result,
                 "provisioners",
-                list -> PlanMask.each(list, item -> expressions(item, Datum.NOTHING)));
+                list -> PlanMask.each(list, item -> expressions(item, Datum.Nothing.VALUE)));
     }
 
     private Datum call(Datum call) {

@@ -20,7 +20,9 @@ public sealed interface Datum {
     record Flag(boolean value) implements Datum {}
 
     /// JSON's `null`, and what is not there.
-    record Nothing() implements Datum {}
+    record Nothing() implements Datum {
+        static final Nothing VALUE = new Nothing();
+    }
 
     record Items(List<Datum> list) implements Datum {
         public Items {
@@ -30,6 +32,8 @@ public sealed interface Datum {
 
     /// @param map sorted by name, so that the same object is walked alike wherever it came from
     record Members(SortedMap<String, Datum> map) implements Datum {
+        static final Members EMPTY = new Members(new TreeMap<>());
+
         public Members {
             map = Collections.unmodifiableSortedMap(new TreeMap<>(map));
         }
@@ -43,29 +47,27 @@ public sealed interface Datum {
     ///
     /// @param from what it will come from, for example `aws_kms_key.disks.arn`; empty where that is
     ///   not told
-    record Unknown(String from) implements Datum {}
+    record Unknown(String from) implements Datum {
+        static final Unknown WHOLE = new Unknown("");
+    }
 
     /// A sensitive value, which nobody is shown.
     ///
     /// @param changed whether it differs from the value before
     record Masked(boolean changed) implements Datum {}
 
-    Datum NOTHING = new Nothing();
-    Datum UNKNOWN = new Unknown("");
-    Members EMPTY = new Members(new TreeMap<>());
-
     /// The member of that name; [Nothing] where there is none or where this is no object.
     default Datum at(String name) {
         return this instanceof Members members
-                ? members.map().getOrDefault(name, NOTHING)
-                : NOTHING;
+                ? members.map().getOrDefault(name, Nothing.VALUE)
+                : Nothing.VALUE;
     }
 
     /// The item at that place; [Nothing] where there is none or where this is no list.
     default Datum at(int index) {
         return this instanceof Items items && index < items.list().size()
                 ? items.list().get(index)
-                : NOTHING;
+                : Nothing.VALUE;
     }
 
     /// The items of a list; empty where this is none.
@@ -75,7 +77,7 @@ public sealed interface Datum {
 
     /// The members of an object; empty where this is none.
     default SortedMap<String, Datum> members() {
-        return this instanceof Members members ? members.map() : EMPTY.map();
+        return this instanceof Members members ? members.map() : Members.EMPTY.map();
     }
 
     default Optional<String> text() {

@@ -114,7 +114,7 @@ final class DatumReader {
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Datum.Number(parser.getText());
             case VALUE_TRUE -> new Datum.Flag(true);
             case VALUE_FALSE -> new Datum.Flag(false);
-            case VALUE_NULL -> Datum.NOTHING;
+            case VALUE_NULL -> Datum.Nothing.VALUE;
             default ->
                     throw refusal(
                             parser.currentTokenLocation(),

@@ -16,7 +16,7 @@ final class Evaluated {
 
     static Datum datum(Value value) {
         return switch (value) {
-            case Value.Null _ -> Datum.NOTHING;
+            case Value.Null _ -> Datum.Nothing.VALUE;
             case Value.Bool bool -> new Datum.Flag(bool.value());
             case Value.Num number -> new Datum.Number(plain(number.value()));
             case Value.Str text -> new Datum.Text(text.value());

@@ -12,7 +12,7 @@ final class Overlay {
     /// The values with [Datum.Unknown] where the flags are true.
     static Datum unknown(Datum value, Datum flags) {
         return switch (flags) {
-            case Datum.Flag flag -> flag.value() ? Datum.UNKNOWN : value;
+            case Datum.Flag flag -> flag.value() ? Datum.Unknown.WHOLE : value;
             case Datum.Members members when canHoldMembers(value) -> {
                 TreeMap<String, Datum> result = new TreeMap<>(value.members());
                 members.map()

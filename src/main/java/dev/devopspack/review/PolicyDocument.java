@@ -54,7 +54,7 @@ final class PolicyDocument {
             return DatumReader.read(
                     "policy", document.text().orElse("").getBytes(StandardCharsets.UTF_8));
         } catch (InvalidInput _) {
-            return Datum.UNKNOWN;
+            return Datum.Unknown.WHOLE;
         }
     }
 

@@ -103,8 +103,8 @@ public final class SemanticDifference {
 
     private void gone(ModuleView.Resource old) {
         Action action = moves.isForgotten(old.address()) ? Action.FORGET : Action.DESTROY;
-        Datum values = mask.mask(old.type(), old.values(), Datum.NOTHING);
-        changes.add(change(old, action, null, values, Datum.NOTHING));
+        Datum values = mask.mask(old.type(), old.values(), Datum.Nothing.VALUE);
+        changes.add(change(old, action, null, values, Datum.Nothing.VALUE));
     }
 
     private void kept(ModuleView.Resource old, ModuleView.Resource now) {
@@ -116,14 +116,14 @@ public final class SemanticDifference {
                     mask.mask(
                             old.type(),
                             old.values(),
-                            Datum.NOTHING,
-                            new ValueMask.Other(now.values(), Datum.NOTHING, false));
+                            Datum.Nothing.VALUE,
+                            new ValueMask.Other(now.values(), Datum.Nothing.VALUE, false));
             Datum after =
                     mask.mask(
                             now.type(),
                             now.values(),
-                            Datum.NOTHING,
-                            new ValueMask.Other(old.values(), Datum.NOTHING, true));
+                            Datum.Nothing.VALUE,
+                            new ValueMask.Other(old.values(), Datum.Nothing.VALUE, true));
             changes.add(change(now, action, previous, before, after));
         } else {
             unchanged++;
@@ -131,8 +131,8 @@ public final class SemanticDifference {
     }
 
     private void created(ModuleView.Resource now) {
-        Datum values = mask.mask(now.type(), now.values(), Datum.NOTHING);
-        changes.add(change(now, Action.CREATE, null, Datum.NOTHING, values));
+        Datum values = mask.mask(now.type(), now.values(), Datum.Nothing.VALUE);
+        changes.add(change(now, Action.CREATE, null, Datum.Nothing.VALUE, values));
     }
 
     private ResourceChange change(
@@ -150,7 +150,7 @@ public final class SemanticDifference {
                 previous,
                 action == Action.CREATE && moves.isImported(resource.address()),
                 null,
-                Differences.between(before, after, Datum.NOTHING),
+                Differences.between(before, after, Datum.Nothing.VALUE),
                 before,
                 after);
     }

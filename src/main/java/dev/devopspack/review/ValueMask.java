@@ -17,7 +17,7 @@ final class ValueMask {
 
     /// Values that nothing marks: what is known by its name or already known as a secret goes.
     Datum plain(Datum value) {
-        return mask("", value, Datum.NOTHING);
+        return mask("", value, Datum.Nothing.VALUE);
     }
 
     /// Values that only stand for themselves; see [#mask(String, Datum, Datum, Other)].
@@ -91,7 +91,7 @@ final class ValueMask {
     /// @param earlier whether it is the one before
     record Other(Datum value, Datum flags, boolean earlier) {
 
-        static final Other NONE = new Other(Datum.NOTHING, Datum.NOTHING, false);
+        static final Other NONE = new Other(Datum.Nothing.VALUE, Datum.Nothing.VALUE, false);
 
         Other at(String name) {
             return new Other(value.at(name), flags.at(name), earlier);

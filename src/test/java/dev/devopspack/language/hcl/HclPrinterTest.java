@@ -25,9 +25,9 @@ class HclPrinterTest {
         Map<String, Value> values = new LinkedHashMap<>();
         values.put("name", Value.of("payments"));
         values.put("node_count", Value.of(3));
-        values.put("private", Value.TRUE);
+        values.put("private", Value.Bool.TRUE);
         values.put("zones", Value.list(List.of(Value.of("a"), Value.of("b"))));
-        values.put("tags", Value.object(Map.of("team", Value.of("core"), "a b", Value.NULL)));
+        values.put("tags", Value.object(Map.of("team", Value.of("core"), "a b", Value.Null.VALUE)));
         values.put("empty", Value.object(Map.of()));
 
         assertEquals(

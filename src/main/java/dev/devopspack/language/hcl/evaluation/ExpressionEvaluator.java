@@ -84,7 +84,7 @@ final class ExpressionEvaluator {
         return switch (expression) {
             case Num n -> new Value.Num(n.value());
             case Bool b -> Value.of(b.value());
-            case Null _ -> Value.NULL;
+            case Null _ -> Value.Null.VALUE;
             case Template t -> templates.value(t, scope);
             case Tuple t -> tuple(t, scope);
             case Obj o -> object(o, scope);

@@ -76,7 +76,7 @@ final class FileFunctions {
 
     private Value of(String name, String path, String text, List<Value> arguments, Scope scope) {
         if (name.equals("fileexists")) {
-            return Value.TRUE;
+            return Value.Bool.TRUE;
         }
         if (name.equals("templatefile")) {
             return rendered(path, text, arguments.get(1), scope);

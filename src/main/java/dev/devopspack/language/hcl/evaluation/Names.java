@@ -136,7 +136,7 @@ final class Names {
                                                         .value(
                                                                 a.value(),
                                                                 module.scope(declared.file())))
-                                        .orElse(Value.NULL));
+                                        .orElse(Value.Null.VALUE));
     }
 
     private Value path(String name) {

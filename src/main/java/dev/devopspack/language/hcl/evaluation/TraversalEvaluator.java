@@ -62,10 +62,10 @@ final class TraversalEvaluator {
             // Terraform refuses these too, and the reference check says so; what is meant is plain.
             switch (word) {
                 case "True" -> {
-                    return Value.TRUE;
+                    return Value.Bool.TRUE;
                 }
                 case "False" -> {
-                    return Value.FALSE;
+                    return Value.Bool.FALSE;
                 }
                 default -> {}
             }
@@ -90,8 +90,8 @@ final class TraversalEvaluator {
 
     private Value root(Expr root, Scope scope) {
         return switch (root) {
-            case Var v -> scope.find(v.name()).orElse(Value.NULL);
-            case SplatItem _ -> scope.find(Scope.SPLAT_ITEM).orElse(Value.NULL);
+            case Var v -> scope.find(v.name()).orElse(Value.Null.VALUE);
+            case SplatItem _ -> scope.find(Scope.SPLAT_ITEM).orElse(Value.Null.VALUE);
             default -> expressions.evaluate(root, scope);
         };
     }

@@ -126,11 +126,11 @@ final class CollectionFunctions {
         Value wanted = arguments.value(1);
         List<Value> items = arguments.items(0);
         if (items.contains(wanted)) {
-            return Value.TRUE;
+            return Value.Bool.TRUE;
         }
         boolean certain = items.stream().allMatch(Value::wholly) && wanted.wholly();
         return certain
-                ? Value.FALSE
+                ? Value.Bool.FALSE
                 : unknownWithin(Stream.concat(items.stream(), Stream.of(wanted)).toList());
     }
 
@@ -246,7 +246,7 @@ final class CollectionFunctions {
             throw arguments.problem(
                     "the list has " + items.size() + " items", "Give it at most one");
         }
-        return items.isEmpty() ? Value.NULL : items.getFirst();
+        return items.isEmpty() ? Value.Null.VALUE : items.getFirst();
     }
 
     private static Value range(Arguments arguments) {

@@ -57,9 +57,9 @@ final class Json {
             throw arguments.problem("the JSON text ends early", "Give it one JSON value");
         }
         return switch (token) {
-            case VALUE_NULL -> Value.NULL;
-            case VALUE_TRUE -> Value.TRUE;
-            case VALUE_FALSE -> Value.FALSE;
+            case VALUE_NULL -> Value.Null.VALUE;
+            case VALUE_TRUE -> Value.Bool.TRUE;
+            case VALUE_FALSE -> Value.Bool.FALSE;
             case VALUE_STRING -> new Str(parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText(), arguments);
             case START_ARRAY -> array(parser, arguments);

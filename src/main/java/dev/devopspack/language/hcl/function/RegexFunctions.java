@@ -114,7 +114,7 @@ final class RegexFunctions {
     }
 
     private static Value group(@Nullable String text) {
-        return text == null ? Value.NULL : new Str(text);
+        return text == null ? Value.Null.VALUE : new Str(text);
     }
 
     private static Value replace(Arguments arguments) {

@@ -32,7 +32,7 @@ final class TypeFunctions {
     }
 
     private static void converting(Registry all, String name, Function.Body body) {
-        all.shaped(name, 1, a -> a.value(0) instanceof Null ? Value.NULL : body.apply(a));
+        all.shaped(name, 1, a -> a.value(0) instanceof Null ? Value.Null.VALUE : body.apply(a));
     }
 
     /// Whether a value is sensitive is not followed.

@@ -70,7 +70,7 @@ final class Yaml {
     private final Arguments arguments;
     private final Map<Anchor, Value> anchors = new HashMap<>();
     private final Deque<Open> open = new ArrayDeque<>();
-    private Value document = Value.NULL;
+    private Value document = Value.Null.VALUE;
     private int documents;
 
     private Yaml(Arguments arguments) {
@@ -173,13 +173,13 @@ final class Yaml {
             return new Str(text);
         }
         if (NULL.contains(text)) {
-            return Value.NULL;
+            return Value.Null.VALUE;
         }
         if (TRUE.contains(text)) {
-            return Value.TRUE;
+            return Value.Bool.TRUE;
         }
         if (FALSE.contains(text)) {
-            return Value.FALSE;
+            return Value.Bool.FALSE;
         }
         if (DATE.matcher(text).matches()) {
             return new Str(text + "T00:00:00Z");

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// nor bad.
 public sealed interface Value {
 
-    Null NULL = new Null();
-    Bool TRUE = new Bool(true);
-    Bool FALSE = new Bool(false);
+    // Constants stand in the records that they are: whoever makes a record begins this interface as
+    // well, and two threads that begin the two from both ends wait for each other.
 
-    record Null() implements Value {}
+    record Null() implements Value {
+        public static final Null VALUE = new Null();
+    }
 
-    record Bool(boolean value) implements Value {}
+    record Bool(boolean value) implements Value {
+        public static final Bool TRUE = new Bool(true);
+        public static final Bool FALSE = new Bool(false);
+    }
 
     record Num(BigDecimal value) implements Value {
         /// Numbers are equal whatever their scale, so zeros behind the point are dropped.
@@ -149,7 +153,7 @@ public sealed interface Value {
     }
 
     static Value of(boolean value) {
-        return value ? TRUE : FALSE;
+        return value ? Bool.TRUE : Bool.FALSE;
     }
 
     static Num of(long value) {

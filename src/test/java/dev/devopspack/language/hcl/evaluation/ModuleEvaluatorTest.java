@@ -349,7 +349,7 @@ class ModuleEvaluatorTest {
         Map<String, Value> locals = new TreeMap<>();
         module.locals().forEach(l -> locals.put(l.name(), l.value()));
         assertEquals(Value.of("x"), locals.get("same"));
-        assertEquals(Value.FALSE, locals.get("and"));
+        assertEquals(Value.Bool.FALSE, locals.get("and"));
         assertInstanceOf(Unknown.class, locals.get("other"));
     }
 
@@ -372,7 +372,7 @@ class ModuleEvaluatorTest {
         assertInstanceOf(Unknown.class, locals.get("left"));
         assertInstanceOf(Unknown.class, locals.get("right"));
         assertInstanceOf(Unknown.class, locals.get("not"));
-        assertEquals(Value.TRUE, locals.get("known"));
+        assertEquals(Value.Bool.TRUE, locals.get("known"));
     }
 
     @Test
