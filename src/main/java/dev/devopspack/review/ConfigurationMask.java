@@ -19,7 +19,10 @@ final class ConfigurationMask {
                 PlanMask.with(
                         configuration,
                         "provider_config",
-                        all -> eachMember(all, provider -> expressions(provider, Datum.Nothing.VALUE)));
+                        all ->
+                                eachMember(
+                                        all,
+                                        provider -> expressions(provider, Datum.Nothing.VALUE)));
         return PlanMask.with(providers, "root_module", this::module);
     }
 

@@ -21,8 +21,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What there is: read from the objects that do the work, so that it cannot say anything else.
 @Path("/catalogue")
@@ -128,7 +128,9 @@ public class CatalogueResource {
                 shells.of(agent.name()),
                 new CataloguePage.AgentPage(
                         agent.name(),
-                        "Asked with tasks of the type " + agent.taskType() + ", or as the MCP tool"
+                        "Asked with tasks of the type "
+                                + agent.taskType()
+                                + ", or as the MCP tool"
                                 + " of this name.",
                         agent.description(),
                         catalogue.may(agent.name()),

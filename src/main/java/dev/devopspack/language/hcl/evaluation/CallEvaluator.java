@@ -99,7 +99,9 @@ final class CallEvaluator {
         }
         try {
             Value value = expressions.evaluate(call.arguments().getFirst(), scope);
-            return value instanceof Unknown unknown ? Unknown.from(List.of(unknown)) : Value.Bool.TRUE;
+            return value instanceof Unknown unknown
+                    ? Unknown.from(List.of(unknown))
+                    : Value.Bool.TRUE;
         } catch (ExpressionProblem problem) {
             stopIfSpent(problem);
             return Value.Bool.FALSE;

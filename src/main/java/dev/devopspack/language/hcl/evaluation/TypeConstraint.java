@@ -189,7 +189,8 @@ sealed interface TypeConstraint {
                     "the attribute \"" + name + "\" is missing", "Give it, or make it optional");
         }
         if (value == null || value instanceof Value.Null) {
-            return member.type.convert(member.fallback == null ? Value.Null.VALUE : member.fallback);
+            return member.type.convert(
+                    member.fallback == null ? Value.Null.VALUE : member.fallback);
         }
         return member.type.convert(value);
     }
