@@ -241,14 +241,13 @@ final class CheckpointRows {
     void insert(List<MerkleFrontier.Node> nodes) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "insert into audit_nodes (height, index, hash) values (?, ?, ?)")) {
-            for (MerkleFrontier.Node node : nodes) {
-                statement.setInt(1, node.height());
-                statement.setLong(2, node.index());
-                statement.setBytes(3, node.hash().bytes());
-                statement.addBatch();
-            }
-            statement.executeBatch();
+                        "insert into audit_nodes (height, index, hash)"
+                                + " select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])")) {
+            Columns columns = new Columns(connection, statement);
+            columns.longs(nodes.stream().map(node -> (long) node.height()));
+            columns.longs(nodes.stream().map(MerkleFrontier.Node::index));
+            columns.bytes(nodes.stream().map(node -> node.hash().bytes()));
+            statement.executeUpdate();
         }
     }
 }
