@@ -38,11 +38,7 @@ class AgentTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse terraform(
@@ -73,11 +69,7 @@ class AgentTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse incidentResponse(
@@ -107,11 +99,7 @@ class AgentTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse cicd(
@@ -142,11 +130,7 @@ class AgentTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse security(

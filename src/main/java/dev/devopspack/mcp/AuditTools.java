@@ -40,9 +40,7 @@ class AuditTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(from = Map.class, generator = Schemas.EntriesOutput.class))
+            outputSchema = @Tool.OutputSchema(from = Schemas.Entries.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.AUDITOR)
     ToolResponse search(

@@ -57,11 +57,7 @@ class ChangeSetTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse submit(
@@ -104,11 +100,7 @@ class ChangeSetTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse status(
@@ -139,9 +131,7 @@ class ChangeSetTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(from = Map.class, generator = Schemas.FilesOutput.class))
+            outputSchema = @Tool.OutputSchema(from = Schemas.Files.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse files(
@@ -201,9 +191,7 @@ class ChangeSetTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(from = Map.class, generator = Schemas.ListOutput.class))
+            outputSchema = @Tool.OutputSchema(from = Schemas.ChangeSets.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse list(

@@ -39,11 +39,7 @@ class GateTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.GatePart.class,
-                            generator = Schemas.VerdictOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.GatePart.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse security(
@@ -66,11 +62,7 @@ class GateTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.GatePart.class,
-                            generator = Schemas.VerdictOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.GatePart.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse quality(
@@ -92,11 +84,7 @@ class GateTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.GatePart.class,
-                            generator = Schemas.VerdictOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.GatePart.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse compliance(
@@ -119,11 +107,7 @@ class GateTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.GatePart.class,
-                            generator = Schemas.VerdictOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.GatePart.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.VIEWER)
     ToolResponse approval(

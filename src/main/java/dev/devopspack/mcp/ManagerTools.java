@@ -40,11 +40,7 @@ class ManagerTools {
                             destructiveHint = false,
                             idempotentHint = true,
                             openWorldHint = false),
-            inputSchema = @Tool.InputSchema(generator = Schemas.Input.class),
-            outputSchema =
-                    @Tool.OutputSchema(
-                            from = RunResult.class,
-                            generator = Schemas.ResultOutput.class))
+            outputSchema = @Tool.OutputSchema(from = RunResult.class))
     @RunOnVirtualThread
     @RolesAllowed(Roles.REQUESTER)
     ToolResponse manager(
