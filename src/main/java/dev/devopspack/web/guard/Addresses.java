@@ -4,8 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,11 @@ public class Addresses {
     private final Optional<String> fixed;
     private final List<String> moreOrigins;
     private final List<String> moreHosts;
+
+    /// Asked several times for every request; there are as many as ports that are listened on.
+    private final Map<Integer, Names> names = new ConcurrentHashMap<>();
+
+    private record Names(String page, Set<String> origins, Set<String> hosts) {}
 
     /// @param baseUrl `devopspack.base-url`: where people open the pages
     /// @param port the port in the configuration, by which the default address is told from one
@@ -46,7 +55,17 @@ public class Addresses {
     ///
     /// @param port the port that the server listens on
     public String pageOrigin(int port) {
-        return fixed.orElseGet(() -> local(port));
+        return names(port).page();
+    }
+
+    private Names names(int port) {
+        return names.computeIfAbsent(
+                port,
+                _ ->
+                        new Names(
+                                fixed.orElse(local(port)),
+                                knownOrigins(port).collect(Collectors.toUnmodifiableSet()),
+                                knownHosts(port).collect(Collectors.toUnmodifiableSet())));
     }
 
     private static String local(int port) {
@@ -65,11 +84,11 @@ public class Addresses {
     }
 
     boolean knowsHost(String host, int port) {
-        return knownHosts(port).anyMatch(lower(host)::equals);
+        return names(port).hosts().contains(lower(host));
     }
 
     boolean knowsOrigin(String origin, int port) {
-        return knownOrigins(port).anyMatch(origin::equals);
+        return names(port).origins().contains(origin);
     }
 
     /// Whether an origin and a host name the same server.

@@ -54,7 +54,7 @@ public class Wall {
 
         Refusal refusal =
                 why == null
-                        ? refusal(request, realm, port)
+                        ? refusal(new Asked(request, realm, port, host(request)))
                         : Refusal.of(
                                 400,
                                 "path",
@@ -68,32 +68,48 @@ public class Wall {
         context.next();
     }
 
-    private @Nullable Refusal refusal(HttpServerRequest request, Realm realm, int port) {
-        if (!METHODS.contains(request.method())) {
+    /// A request in plain form.
+    ///
+    /// @param port that it came to
+    /// @param host by which name it calls the server; null where it tells none, or several
+    private record Asked(HttpServerRequest request, Realm realm, int port, @Nullable String host) {
+
+        String path() {
+            return Realm.pathOf(request);
+        }
+
+        boolean reading() {
+            return READING.contains(request.method());
+        }
+    }
+
+    private @Nullable Refusal refusal(Asked asked) {
+        if (!METHODS.contains(asked.request().method())) {
             return Refusal.of(
                     405, "method", "this method is not used here", "Use GET, POST, PUT or DELETE.");
         }
-        if (Realm.pathOf(request).startsWith("/webjars/") && realm != Realm.OPEN) {
+        if (asked.path().startsWith("/webjars/") && asked.realm() != Realm.OPEN) {
             return Refusal.of(404, "path", "there is no such file", "Look at the page's source.");
         }
-        if (Realm.pathOf(request).startsWith("/mcp/") && !legacyTransport) {
+        if (asked.path().startsWith("/mcp/") && !legacyTransport) {
             return Refusal.of(
                     404,
                     "path",
                     "the older MCP transport (SSE) is switched off",
                     "Use Streamable HTTP at /mcp, or set devopspack.mcp.legacy-sse=true.");
         }
-        Refusal stranger = stranger(request, realm, port);
+        Refusal stranger = stranger(asked);
         if (stranger != null) {
             return stranger;
         }
-        Refusal large = tooLarge(request, realm);
-        return large == null ? elsewhere(request, realm, port) : large;
+        Refusal large = tooLarge(asked);
+        return large == null ? elsewhere(asked) : large;
     }
 
-    private @Nullable Refusal stranger(HttpServerRequest request, Realm realm, int port) {
-        String host = host(request);
-        boolean watched = Realm.watched(Realm.pathOf(request)) && Addresses.isNumeric(host);
+    private @Nullable Refusal stranger(Asked asked) {
+        String host = asked.host();
+        int port = asked.port();
+        boolean watched = Realm.watched(asked.path()) && Addresses.isNumeric(host);
         if (host == null || !(watched || addresses.knowsHost(host, port))) {
             return Refusal.of(
                     421,
@@ -103,10 +119,10 @@ public class Wall {
                             + addresses.pageOrigin(port)
                             + " or add the name to devopspack.http.hosts.");
         }
-        List<String> origins = request.headers().getAll("Origin");
-        boolean reading = READING.contains(request.method());
+        List<String> origins = asked.request().headers().getAll("Origin");
+        boolean changes = asked.realm() == Realm.PAGES && !asked.reading();
         if (origins.isEmpty()) {
-            return realm == Realm.PAGES && !reading
+            return changes
                     ? foreign("a form or script of these pages sends its origin", port)
                     : null;
         }
@@ -114,7 +130,7 @@ public class Wall {
         if (origins.size() > 1 || !addresses.knowsOrigin(origin, port)) {
             return foreign("the request comes from a page of another site", port);
         }
-        if (realm == Realm.PAGES && !reading && !sameOrigin(request, origin, host)) {
+        if (changes && !sameOrigin(asked.request(), origin, host)) {
             return foreign("the request comes from a page of another site", port);
         }
         return null;
@@ -143,14 +159,15 @@ public class Wall {
         return authority == null ? null : authority.toString();
     }
 
-    private static @Nullable Refusal tooLarge(HttpServerRequest request, Realm realm) {
-        if (READING.contains(request.method())) {
+    private static @Nullable Refusal tooLarge(Asked asked) {
+        if (asked.reading()) {
             return null;
         }
-        String length = request.getHeader("Content-Length");
+        Realm realm = asked.realm();
+        String length = asked.request().getHeader("Content-Length");
         if (length == null) {
             // A chunked body to a token path is cut by quarkus.http.limits.max-body-size.
-            return realm == Realm.TOKENS || request.getHeader("Transfer-Encoding") == null
+            return realm == Realm.TOKENS || asked.request().getHeader("Transfer-Encoding") == null
                     ? null
                     : Refusal.of(
                             411,
@@ -170,14 +187,14 @@ public class Wall {
     }
 
     /// Passkeys belong to a name: a page that is opened under another known name moves there.
-    private @Nullable Refusal elsewhere(HttpServerRequest request, Realm realm, int port) {
-        String origin = addresses.pageOrigin(port);
-        String host = host(request);
+    private @Nullable Refusal elsewhere(Asked asked) {
+        String origin = addresses.pageOrigin(asked.port());
+        String host = asked.host();
         boolean moves =
-                realm == Realm.PAGES
-                        && request.method().equals(HttpMethod.GET)
+                asked.realm() == Realm.PAGES
+                        && asked.request().method().equals(HttpMethod.GET)
                         && host != null
                         && !Addresses.same(origin, host);
-        return moves ? Refusal.elsewhere(307, origin + request.uri()) : null;
+        return moves ? Refusal.elsewhere(307, origin + asked.request().uri()) : null;
     }
 }
