@@ -10,6 +10,7 @@ import dev.devopspack.identity.Journal;
 import dev.devopspack.identity.RelyingParty;
 import dev.devopspack.identity.Secrets;
 import dev.devopspack.web.guard.KnownTokens;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -61,11 +62,11 @@ class SharedAssembly {
 
     @Produces
     @Singleton
-    Journal journal(AuditLog log, KnownTokens known) {
+    Journal journal(AuditLog log, Event<KnownTokens.RightsChange> rights) {
         Journal journal = new AuditJournal(log);
         return (kind, actor, facts, personal) -> {
             // Whatever is written here may change somebody's rights.
-            known.clear();
+            rights.fire(new KnownTokens.RightsChange());
             journal.record(kind, actor, facts, personal);
         };
     }

@@ -12,6 +12,7 @@ import dev.devopspack.identity.Workload;
 import dev.devopspack.identity.company.CompanyAccess;
 import dev.devopspack.identity.workload.Workloads;
 import dev.devopspack.task.InvalidInput;
+import dev.devopspack.web.guard.KnownTokens.Known;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -64,28 +65,47 @@ public class Callers implements IdentityProvider<Proof> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(Proof proof, AuthenticationRequestContext context) {
-        Optional<Principal> recent =
-                proof.realm() == Realm.TOKENS
-                        ? known.find(Digest.of(proof.secret()))
-                        : Optional.empty();
-        if (recent.isPresent()) {
-            return Uni.createFrom().item(identity(proof, recent.get()));
-        }
-        return context.runBlocking(() ->
-                find(proof)
-                        .map(principal -> identity(proof, principal))
-                        .orElseThrow(() ->
-                                new AuthenticationFailedException("unknown, expired or revoked")));
+        return switch (proof.realm()) {
+            case TOKENS -> ofToken(proof.secret(), context);
+            case PAGES ->
+                    context.runBlocking(() ->
+                            sessions.authenticate(proof.secret())
+                                    .map(principal -> person(principal, proof.secret()))
+                                    .orElseThrow(Callers::unknown));
+            case OPEN, HOOKS -> Uni.createFrom().failure(unknown());
+        };
     }
 
-    private Optional<Principal> find(Proof proof) {
-        return switch (proof.realm()) {
-            case TOKENS ->
-                    byToken(proof.secret())
-                            .map(found -> known.keep(Digest.of(proof.secret()), found));
-            case PAGES -> sessions.authenticate(proof.secret());
-            case OPEN, HOOKS -> Optional.empty();
-        };
+    private Uni<SecurityIdentity> ofToken(String secret, AuthenticationRequestContext context) {
+        Digest token = Digest.of(secret);
+        Optional<Known> recent = known.find(token);
+        if (recent.isEmpty()) {
+            return context.runBlocking(() -> lookUp(token, secret));
+        }
+        if (known.isRenewedBy(recent.get())) {
+            context.runBlocking(() -> lookUp(token, secret))
+                    .subscribe()
+                    .with(
+                            _ -> {},
+                            failure -> {
+                                if (failure instanceof AuthenticationFailedException) {
+                                    known.forget(token);
+                                }
+                                // In an outage it is known until its time is over.
+                            });
+        }
+        return Uni.createFrom().item(recent.get().identity());
+    }
+
+    private SecurityIdentity lookUp(Digest token, String secret) {
+        KnownTokens.Search search = known.search(token);
+        return byToken(secret)
+                .map(principal -> known.keep(search, identity(principal).build()))
+                .orElseThrow(Callers::unknown);
+    }
+
+    private static AuthenticationFailedException unknown() {
+        return new AuthenticationFailedException("unknown, expired or revoked");
     }
 
     private Optional<Principal> byToken(String secret) {
@@ -122,21 +142,22 @@ public class Callers implements IdentityProvider<Proof> {
         }
     }
 
-    private SecurityIdentity identity(Proof proof, Principal principal) {
+    private SecurityIdentity person(Principal principal, String session) {
         QuarkusSecurityIdentity.Builder identity =
-                QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(principal.actor()))
-                        .addRoles(Access.of(principal))
-                        .addAttribute(PRINCIPAL, principal);
-        if (proof.realm() == Realm.PAGES) {
-            identity.addAttribute(CSRF, SessionCookie.csrf(proof.secret()));
-            PersonId person = principal.person();
-            if (person != null
-                    && !principal.roles().contains(Role.APPROVER)
-                    && delegations.any(person)) {
-                identity.addRole(Access.PERSON_DELEGATE);
-            }
+                identity(principal).addAttribute(CSRF, SessionCookie.csrf(session));
+        PersonId person = principal.person();
+        if (person != null
+                && !principal.roles().contains(Role.APPROVER)
+                && delegations.any(person)) {
+            identity.addRole(Access.PERSON_DELEGATE);
         }
         return identity.build();
+    }
+
+    private static QuarkusSecurityIdentity.Builder identity(Principal principal) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(principal.actor()))
+                .addRoles(Access.of(principal))
+                .addAttribute(PRINCIPAL, principal);
     }
 }
