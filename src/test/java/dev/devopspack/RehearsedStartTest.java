@@ -47,12 +47,9 @@ class RehearsedStartTest {
                 run(
                         List.of(
                                 JAVA,
+                                "@deployment/container/jvm.args",
                                 "-XX:AOTMode=on",
                                 "-XX:AOTCache=" + cache,
-                                "-XX:+UseSerialGC",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 "-jar",
                                 jar.toString()),
                         "--help",

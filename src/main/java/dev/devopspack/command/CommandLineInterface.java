@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -35,9 +36,12 @@ public final class CommandLineInterface implements Runnable {
         this.local = local;
     }
 
+    /// Serving does not wait for the commands to be put together.
+    ///
     /// @return the exit code
     public static int execute(Local local, String... arguments) {
-        return arguments.length == 0 ? local.serve() : line(local).execute(arguments);
+        boolean serves = arguments.length == 0 || List.of(arguments).equals(List.of("serve"));
+        return serves ? local.serve() : line(local).execute(arguments);
     }
 
     /// As {@link #execute(Local, String...)}, printing to these writers.
