@@ -65,13 +65,15 @@ public record AuditEntry(
 
     /// PostgreSQL's texts hold no NUL, JSON's hold no half character.
     private static String whole(String text) {
+        if (text.codePoints().noneMatch(AuditEntry::unwritable)) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c ->
-                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                                ? 0xFFFD
-                                : c)
-                .forEach(out::appendCodePoint);
+        text.codePoints().map(c -> unwritable(c) ? 0xFFFD : c).forEach(out::appendCodePoint);
         return out.toString();
+    }
+
+    private static boolean unwritable(int c) {
+        return c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }
