@@ -278,10 +278,15 @@ class SecretJourneyTest {
                 400,
                 request("in", "cluster").put("reason", "password: " + "hunter2hunter2!Q"),
                 "looks like a secret");
+        refusedWith(
+                400,
+                request("in", "cluster").put("reason", "its password is " + "tulip4711"),
+                "looks like a secret");
         refusedWith(400, request("in\ninjected: true", "cluster"), "not usable");
         refusedWith(400, request("in", "typed").put("recipient", "laptop"), "seals only to");
         assertEquals(List.of(), entriesWith(CANARY));
         assertEquals(List.of(), entriesWith("hunter2hunter2"));
+        assertEquals(List.of(), entriesWith("tulip4711"));
     }
 
     @Test

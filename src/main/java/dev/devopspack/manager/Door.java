@@ -12,6 +12,7 @@ import dev.devopspack.manager.conduct.PolicyTable;
 import dev.devopspack.manager.conduct.Refusal;
 import dev.devopspack.policy.Secret;
 import dev.devopspack.policy.SecretDetector;
+import dev.devopspack.policy.SpokenPassword;
 import dev.devopspack.task.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -120,13 +121,17 @@ class Door {
                             MEND));
         }
         String request = task.task().request();
-        return request == null || SecretDetector.find(request).isEmpty()
+        return request == null || !tellsSecret(request)
                 ? Optional.empty()
                 : Optional.of(
                         new InvalidInput(
                                 task.at() + "/request",
                                 "the request holds a literal secret",
                                 MEND));
+    }
+
+    private static boolean tellsSecret(String sentence) {
+        return !SecretDetector.find(sentence).isEmpty() || SpokenPassword.in(sentence);
     }
 
     /// A secret in a submitted file, or in the words about it, would be kept for ever: it is
@@ -136,7 +141,7 @@ class Door {
     void admit(Submission submission, Principal caller, String client) {
         admit(submission.artifacts(), caller, client);
         for (int claim = 0; claim < submission.claims().size(); claim++) {
-            if (!SecretDetector.find(submission.claims().get(claim)).isEmpty()) {
+            if (tellsSecret(submission.claims().get(claim))) {
                 String where = "/claims/" + claim;
                 refusals.audit(LITERAL_SECRET, where, null, caller, client);
                 throw new InvalidInput(where, "the claim holds a literal secret", MEND);

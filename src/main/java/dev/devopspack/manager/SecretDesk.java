@@ -7,6 +7,7 @@ import dev.devopspack.approval.secret.SecretRequest;
 import dev.devopspack.approval.secret.SecretRequests;
 import dev.devopspack.change.Transactions;
 import dev.devopspack.policy.Redactor;
+import dev.devopspack.policy.SpokenPassword;
 import dev.devopspack.specialist.Outcome;
 import dev.devopspack.task.InvalidInput;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +46,8 @@ class SecretDesk {
     ///
     /// @throws InvalidInput where it cannot be asked for
     RunResult ask(Outcome.SecretAsked wanted, Order order, Destination.Found found) {
-        if (Redactor.redact(wanted.reason()).removed() > 0) {
+        boolean told = SpokenPassword.in(wanted.reason());
+        if (told || Redactor.redact(wanted.reason()).removed() > 0) {
             throw refused(
                     order,
                     "/input/reason",

@@ -241,6 +241,21 @@ class ManagerFrontDoorTest {
     }
 
     @Test
+    void aPasswordToldInASentenceIsAuditedWithoutItsValue() throws Exception {
+        String password = "hunter" + 2;
+
+        JsonNode error =
+                refused("task: {request: Store the password " + password + " for the api}")
+                        .path("error");
+
+        assertEquals("the request holds a literal secret", error.path("problem").asText());
+        assertFalse(error.toString().contains(password), error::toString);
+        assertEquals("literal-secret", fact("task.refused", "policy"));
+        assertFalse(
+                log.read(head, 500).stream().anyMatch(entry -> entry.leaf().contains(password)));
+    }
+
+    @Test
     void severalTasksAreOneRunWithOneReport() throws Exception {
         JsonNode result =
                 ended(
