@@ -65,12 +65,22 @@ public record ScanResult(
         public String text() {
             return file + ":" + line + ":" + column + ": " + message;
         }
+
+        private Unreadable at(UnaryOperator<Spot> spots) {
+            Spot spot = spots.apply(new Spot(file, line, column));
+            return new Unreadable(spot.file(), spot.line(), spot.column(), message);
+        }
     }
 
     /// A rule that failed to give an answer.
     public record RuleError(String rule, String file, int line, String message) {
         public String text() {
             return rule + " at " + file + ":" + line + ": " + message;
+        }
+
+        private RuleError at(UnaryOperator<Spot> spots) {
+            Spot spot = spots.apply(new Spot(file, line, 1));
+            return new RuleError(rule, spot.file(), spot.line(), message);
         }
     }
 
@@ -89,6 +99,12 @@ public record ScanResult(
         /// Whether a plain scan follows it: our own spelling needs a reason.
         public boolean counts() {
             return !tool.equals("devops-pack") || !reason.isBlank();
+        }
+
+        private Suppression at(UnaryOperator<Spot> spots) {
+            Spot spot = spots.apply(new Spot(file, line, 1));
+            List<Finding> moved = each(covers, finding -> ScanResult.moved(finding, spots));
+            return new Suppression(id, tool, reason, spot.file(), spot.line(), moved);
         }
     }
 
@@ -167,7 +183,6 @@ public record ScanResult(
     ///
     /// @param spots from the file and line that were judged; what becomes the same is told once
     public ScanResult at(UnaryOperator<Spot> spots) {
-        UnaryOperator<Finding> moved = finding -> moved(finding, spots);
         return new ScanResult(
                 ruleset,
                 files,
@@ -175,39 +190,16 @@ public record ScanResult(
                 resources,
                 unjudged,
                 tallies,
-                findings.stream().map(moved).distinct().toList(),
-                unknowns.stream().map(moved).distinct().toList(),
-                unreadable.stream()
-                        .map(each -> {
-                            Spot spot =
-                                    spots.apply(new Spot(each.file(), each.line(), each.column()));
-                            return new Unreadable(
-                                    spot.file(), spot.line(), spot.column(), each.message());
-                        })
-                        .distinct()
-                        .toList(),
-                errors.stream()
-                        .map(each -> {
-                            Spot spot = spots.apply(new Spot(each.file(), each.line(), 1));
-                            return new RuleError(
-                                    each.rule(), spot.file(), spot.line(), each.message());
-                        })
-                        .distinct()
-                        .toList(),
-                suppressions.stream()
-                        .map(each -> {
-                            Spot spot = spots.apply(new Spot(each.file(), each.line(), 1));
-                            return new Suppression(
-                                    each.id(),
-                                    each.tool(),
-                                    each.reason(),
-                                    spot.file(),
-                                    spot.line(),
-                                    each.covers().stream().map(moved).distinct().toList());
-                        })
-                        .distinct()
-                        .toList(),
+                each(findings, finding -> moved(finding, spots)),
+                each(unknowns, finding -> moved(finding, spots)),
+                each(unreadable, file -> file.at(spots)),
+                each(errors, error -> error.at(spots)),
+                each(suppressions, suppression -> suppression.at(spots)),
                 kubernetes);
+    }
+
+    private static <T> List<T> each(List<T> all, UnaryOperator<T> moved) {
+        return all.stream().map(moved).distinct().toList();
     }
 
     private static Finding moved(Finding finding, UnaryOperator<Spot> spots) {
