@@ -39,7 +39,7 @@ public final class SpokenPassword {
                             + QUOTES
                             + WORD);
 
-    /// `hunter2 as the password`, `hunter2 als Passwort`.
+    /// `hunter2 as the password`, `hunter2 als Passwort`, but not `vault2 as the password store`.
     private static final Pattern TOLD_FIRST =
             Pattern.compile(
                     WORD
@@ -47,12 +47,12 @@ public final class SpokenPassword {
                             + "\\s+(?:as|for|als|f\u00fcr)\\s+(?:(?:the|a|an|its|our|das|dem|ein|unser)\\s+)?"
                             + "(?:[a-z]{1,20}\\s+)?"
                             + NOUN
-                            + "\\b");
+                            + "\\b(?:\\s+(store|manager|provider|backend|source|field|key|hash|hasher))?");
 
     /// What stands beside a password and is a reference to one, or a rule about one.
     private static final Pattern REFERENCE =
             Pattern.compile(
-                    "[$%{].*|.*[/\\\\{}\\[\\]].*|(?:var|local|data|module|secrets|env|vault|arn|ssm)[.:].*"
+                    "[^@]+@[^@]+\\.[a-z]{2,}|[$%{].*|.*[/\\\\{}\\[\\]].*|(?:var|local|data|module|secrets|env|vault|arn|ssm)[.:].*"
                             + "|[a-z_]+(?:\\.[a-z_]+)+|[0-9]+(?:\\.[0-9]+)*-?[a-z]{0,12}");
 
     /// A name of several parts, none of which is a number of more than two digits.
@@ -96,7 +96,8 @@ public final class SpokenPassword {
     private static boolean tells(Matcher beside) {
         int from = 0;
         while (beside.find(from)) {
-            if (isPassword(beside.group(1))) {
+            boolean rather = beside.groupCount() > 1 && beside.group(2) != null;
+            if (!rather && isPassword(beside.group(1))) {
                 return true;
             }
             from = beside.start() < beside.start(1) ? beside.start(1) : beside.end(1);

@@ -58,6 +58,8 @@ class SpokenPasswordTest {
                 "das Passwort ist abgelaufen",
                 "lies das Passwort aus dem Secret app-db-1",
                 "use arn:aws:secretsmanager:eu-central-1:123456789012:secret:db1 as the password",
+                "use vault2 as the password store",
+                "write to the owner of the password: ops2@example.com",
                 "deploy version 1.27.3 with a new password",
                 "Runbook: database_connection_failure, password 2.0 format",
             })
