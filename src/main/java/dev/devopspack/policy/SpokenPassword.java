@@ -68,13 +68,9 @@ public final class SpokenPassword {
                     "pbkdf2",
                     "sha256",
                     "sha512",
-                    "bcrypt",
                     "base64",
                     "oauth2",
-                    "keycloak",
                     "route53",
-                    "postgres",
-                    "postgresql",
                     "mysql8",
                     "mariadb",
                     "windows10",
@@ -96,8 +92,8 @@ public final class SpokenPassword {
     private static boolean tells(Matcher beside) {
         int from = 0;
         while (beside.find(from)) {
-            boolean rather = beside.groupCount() > 1 && beside.group(2) != null;
-            if (!rather && isPassword(beside.group(1))) {
+            boolean store = beside.groupCount() > 1 && beside.group(2) != null;
+            if (!store && isPassword(beside.group(1))) {
                 return true;
             }
             from = beside.start() < beside.start(1) ? beside.start(1) : beside.end(1);
