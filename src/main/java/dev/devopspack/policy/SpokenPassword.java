@@ -2,9 +2,7 @@ package dev.devopspack.policy;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import dev.devopspack.change.Hidden;
-import java.text.Normalizer;
-import java.util.Locale;
+import dev.devopspack.language.words.PlainText;
 import java.util.Set;
 
 /// Finds a password that a person tells in a sentence: `the password is hunter2`, `nimm Sommer2026
@@ -84,7 +82,7 @@ public final class SpokenPassword {
 
     /// Whether the text tells one. What it is is never returned.
     public static boolean in(String text) {
-        String read = plain(text.substring(0, Math.min(text.length(), MAX_LENGTH)));
+        String read = PlainText.folded(text.substring(0, Math.min(text.length(), MAX_LENGTH)));
         return tells(NAMED_FIRST.matcher(read)) || tells(TOLD_FIRST.matcher(read));
     }
 
@@ -99,15 +97,6 @@ public final class SpokenPassword {
             from = beside.start() < beside.start(1) ? beside.start(1) : beside.end(1);
         }
         return false;
-    }
-
-    /// In lower case and without what nobody sees: a zero-width space takes no word apart.
-    private static String plain(String text) {
-        StringBuilder visible = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> Character.isWhitespace(c) || !Hidden.is(c))
-                .forEach(visible::appendCodePoint);
-        return Normalizer.normalize(visible, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isPassword(String word) {

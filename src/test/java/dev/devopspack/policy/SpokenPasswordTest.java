@@ -26,6 +26,7 @@ class SpokenPasswordTest {
                 "das Kennwort soll 'garten99' sein",
                 "the pass\u200bword is hun\u200bter2",
                 "the \uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44 is hunter2",
+                "the p\u0430ssw\u043erd is hunter2",
                 "first the password of the pool is stale, then the password is hunter2",
                 "the passphrase is correct_horse_9931",
                 "The password is password123",

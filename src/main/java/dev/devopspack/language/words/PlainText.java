@@ -58,7 +58,8 @@ public final class PlainText {
         return sentences(text).stream().flatMap(sentence -> sentence.words().stream()).toList();
     }
 
-    private static String folded(String text) {
+    /// A text as its words are read: in lower case, without what nobody sees, look-alikes as Latin.
+    public static String folded(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints()
                 .filter(c -> c == '\n' || c == '\t' || !Hidden.is(c))
