@@ -36,8 +36,8 @@ class ArchitectureTest {
             Map.of(
                     "adapter",
                             List.of(
-                                    "jakarta.persistence..",
-                                    "io.quarkus.hibernate..",
+                                    "io.agroal..",
+                                    "org.flywaydb..",
                                     "java.sql..",
                                     "javax.sql..",
                                     "io.grpc..",

@@ -12,92 +12,85 @@ import dev.devopspack.approval.Rendering;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.Requester;
-import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns approvals into rows and back.
+/// Reads approvals.
 final class ApprovalRows {
 
     private ApprovalRows() {}
 
-    static ApprovalRequestRow row(ApprovalRequest request) {
-        ApprovalRequestRow row = new ApprovalRequestRow();
-        row.id = request.id().value();
-        row.changeSet = request.changeSet().value();
-        row.digest = request.digest().value();
-        row.verdicts = request.verdicts().value();
-        row.renderingVersion = request.rendering().version();
-        row.rendering = request.rendering().text();
-        row.environment = request.environment().value();
-        row.stack = request.stack().value();
-        row.principal = request.requester().principal();
-        row.person = request.requester().person();
-        row.policy = request.policy().value();
-        row.quorum = request.quorum();
-        row.createdAt = Moments.stored(request.createdAt());
-        row.decideBy = Moments.stored(request.decideBy());
-        row.executeSeconds = request.executeWithin().toSeconds();
-        return row;
+    /// An approval without its decisions, which stand in rows of their own.
+    record Standing(
+            ApprovalRequest request,
+            Status status,
+            @Nullable Window window,
+            @Nullable Reservation reservation,
+            String note,
+            Instant changedAt) {
+
+        Approval with(List<Decision> decisions) {
+            return new Approval(request, status, decisions, window, reservation, note, changedAt);
+        }
     }
 
-    static Approval approval(
-            ApprovalRequestRow request, ApprovalStateRow state, List<DecisionRow> decisions) {
-        return new Approval(
-                request(request),
-                Status.valueOf(state.status),
-                decisions.stream().map(ApprovalRows::decision).toList(),
-                window(state),
-                reservation(state),
-                state.note,
-                state.changedAt);
+    /// @param row of the request, with the columns of where it stands
+    static Standing standing(Row row) {
+        return new Standing(
+                request(row),
+                Status.valueOf(row.text("status")),
+                window(row),
+                reservation(row),
+                row.text("note"),
+                row.instant("changed_at"));
     }
 
-    private static ApprovalRequest request(ApprovalRequestRow row) {
+    private static ApprovalRequest request(Row row) {
         return new ApprovalRequest(
-                new ApprovalId(row.id),
-                new ChangeSetId(row.changeSet),
-                new Digest(row.digest),
-                new Digest(row.verdicts),
-                new Rendering(row.renderingVersion, row.rendering),
-                new Environment(row.environment),
-                new StackName(row.stack),
-                new Requester(row.principal, row.person),
-                new Digest(row.policy),
-                row.quorum,
-                row.createdAt,
-                row.decideBy,
-                Duration.ofSeconds(row.executeSeconds));
+                new ApprovalId(row.text("id")),
+                new ChangeSetId(row.text("change_set")),
+                new Digest(row.text("digest")),
+                new Digest(row.text("verdicts")),
+                new Rendering(row.text("rendering_version"), row.text("rendering")),
+                new Environment(row.text("environment")),
+                new StackName(row.text("stack")),
+                new Requester(row.text("principal"), row.optionalText("person")),
+                new Digest(row.text("policy")),
+                row.integer("quorum"),
+                row.instant("created_at"),
+                row.instant("decide_by"),
+                Duration.ofSeconds(row.number("execute_seconds")));
     }
 
-    private static @Nullable Window window(ApprovalStateRow row) {
-        return row.notBefore == null || row.executeBy == null
-                ? null
-                : new Window(row.notBefore, row.executeBy);
+    private static @Nullable Window window(Row row) {
+        Instant notBefore = row.optionalInstant("not_before");
+        Instant executeBy = row.optionalInstant("execute_by");
+        return notBefore == null || executeBy == null ? null : new Window(notBefore, executeBy);
     }
 
-    private static @Nullable Reservation reservation(ApprovalStateRow row) {
-        return row.caller == null || row.leaseUntil == null
-                ? null
-                : new Reservation(row.caller, row.leaseUntil);
+    private static @Nullable Reservation reservation(Row row) {
+        String caller = row.optionalText("caller");
+        Instant until = row.optionalInstant("lease_until");
+        return caller == null || until == null ? null : new Reservation(caller, until);
     }
 
-    private static Decision decision(DecisionRow row) {
+    static Decision decision(Row row) {
+        String batch = row.optionalText("batch");
         return new Decision(
-                new ApprovalId(row.approval),
-                new PersonId(row.approver),
-                Decision.Choice.valueOf(row.choice),
-                row.reason,
-                row.challenge,
-                row.publicKey,
-                new Assertion(
-                        row.credentialId, row.authenticatorData, row.clientDataJson, row.signature),
-                row.decidedAt,
-                row.auditSequence,
-                row.batch == null ? null : BatchProof.parse(row.batch));
+                new ApprovalId(row.text("approval")),
+                new PersonId(row.uuid("approver")),
+                Decision.Choice.valueOf(row.text("choice")),
+                row.text("reason"),
+                row.text("challenge"),
+                row.text("public_key"),
+                StoredActs.assertion(row),
+                row.instant("decided_at"),
+                row.number("audit_sequence"),
+                batch == null ? null : BatchProof.parse(batch));
     }
 }

@@ -6,8 +6,6 @@ import dev.devopspack.approval.ApprovalId;
 import dev.devopspack.approval.ApprovalRequest;
 import dev.devopspack.approval.ApprovalStore.Use;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,137 +14,133 @@ import java.util.List;
 @ApplicationScoped
 class ApprovalSteps {
 
-    private final EntityManager database;
+    private final Database database;
 
-    ApprovalSteps(EntityManager database) {
+    ApprovalSteps(Database database) {
         this.database = database;
     }
 
     /// The index over live requests lets only one of a digest in.
     boolean begin(ApprovalRequest request) {
-        return changesOne(
-                database.createNativeQuery(
-                                """
-                                insert into approval_states
-                                    (approval, digest, environment, status, decide_by, note,
-                                     changed_at)
-                                values (:id, :digest, :environment, 'PENDING', :until, '', :now)
-                                on conflict (digest)
-                                    where status in ('PENDING', 'APPROVED', 'RESERVED')
-                                    do nothing
-                                """)
-                        .setParameter("id", request.id().value())
-                        .setParameter("digest", request.digest().value())
-                        .setParameter("environment", request.environment().value())
-                        .setParameter("until", Moments.stored(request.decideBy()))
-                        .setParameter("now", Moments.stored(request.createdAt())));
+        return database.sql(
+                        """
+                        insert into approval_states
+                            (approval, digest, environment, status, decide_by, note,
+                             changed_at)
+                        values (:id, :digest, :environment, 'PENDING', :until, '', :now)
+                        on conflict (digest)
+                            where status in ('PENDING', 'APPROVED', 'RESERVED')
+                            do nothing
+                        """)
+                .with("id", request.id().value())
+                .with("digest", request.digest().value())
+                .with("environment", request.environment().value())
+                .with("until", request.decideBy())
+                .with("now", request.createdAt())
+                .changesOne();
     }
 
     boolean approve(ApprovalId id, Window window, Instant now) {
-        return changesOne(
-                database.createQuery(
-                                """
-                                update ApprovalStateRow
-                                set status = 'APPROVED', notBefore = :notBefore,
-                                    executeBy = :executeBy, changedAt = :now
-                                where approval = :id and status = 'PENDING' and decideBy > :now
-                                """)
-                        .setParameter("notBefore", Moments.stored(window.notBefore()))
-                        .setParameter("executeBy", Moments.stored(window.executeBy()))
-                        .setParameter("id", id.value())
-                        .setParameter("now", Moments.stored(now)));
+        return database.sql(
+                        """
+                        update approval_states
+                        set status = 'APPROVED', not_before = :notBefore,
+                            execute_by = :executeBy, changed_at = :now
+                        where approval = :id and status = 'PENDING' and decide_by > :now
+                        """)
+                .with("notBefore", window.notBefore())
+                .with("executeBy", window.executeBy())
+                .with("id", id.value())
+                .with("now", now)
+                .changesOne();
     }
 
     boolean end(ApprovalId id, List<Status> from, Status to, String note, Instant now) {
-        return changesOne(
-                database.createQuery(
-                                """
-                                update ApprovalStateRow
-                                set status = :to, note = :note, changedAt = :now
-                                where approval = :id and status in :from
-                                """)
-                        .setParameter("to", to.name())
-                        .setParameter("note", note)
-                        .setParameter("id", id.value())
-                        .setParameter("from", from.stream().map(Status::name).toList())
-                        .setParameter("now", Moments.stored(now)));
+        return database.sql(
+                        """
+                        update approval_states
+                        set status = :to, note = :note, changed_at = :now
+                        where approval = :id and status = any(:from)
+                        """)
+                .with("to", to.name())
+                .with("note", note)
+                .with("id", id.value())
+                .with("from", from.stream().map(Status::name).toList())
+                .with("now", now)
+                .changesOne();
     }
 
     boolean reserve(Use use, Instant leaseUntil, Instant now) {
-        return changesOne(
-                bound(
-                                """
-                                update ApprovalStateRow
-                                set status = 'RESERVED', caller = :caller, leaseUntil = :until,
-                                    changedAt = :now
-                                where approval = :id and digest = :digest
-                                  and environment = :environment
-                                  and (status = 'APPROVED'
-                                       or status = 'RESERVED'
-                                          and (caller = :caller or leaseUntil <= :now))
-                                  and notBefore <= :now and executeBy > :now
-                                """,
-                                use,
-                                now)
-                        .setParameter("until", Moments.stored(leaseUntil)));
+        return bound(
+                        """
+                        update approval_states
+                        set status = 'RESERVED', caller = :caller, lease_until = :until,
+                            changed_at = :now
+                        where approval = :id and digest = :digest
+                          and environment = :environment
+                          and (status = 'APPROVED'
+                               or status = 'RESERVED'
+                                  and (caller = :caller or lease_until <= :now))
+                          and not_before <= :now and execute_by > :now
+                        """,
+                        use,
+                        now)
+                .with("until", leaseUntil)
+                .changesOne();
     }
 
     boolean release(ApprovalId id, String caller, Instant now) {
-        return changesOne(
-                database.createQuery(
-                                """
-                                update ApprovalStateRow
-                                set status = 'APPROVED', caller = null, leaseUntil = null,
-                                    changedAt = :now
-                                where approval = :id and status = 'RESERVED' and caller = :caller
-                                """)
-                        .setParameter("id", id.value())
-                        .setParameter("caller", caller)
-                        .setParameter("now", Moments.stored(now)));
+        return database.sql(
+                        """
+                        update approval_states
+                        set status = 'APPROVED', caller = null, lease_until = null,
+                            changed_at = :now
+                        where approval = :id and status = 'RESERVED' and caller = :caller
+                        """)
+                .with("id", id.value())
+                .with("caller", caller)
+                .with("now", now)
+                .changesOne();
     }
 
     boolean consume(Use use, Instant now) {
-        return changesOne(
-                bound(
+        return bound(
                         """
-                        update ApprovalStateRow
-                        set status = 'CONSUMED', caller = :caller, leaseUntil = :now,
-                            changedAt = :now
+                        update approval_states
+                        set status = 'CONSUMED', caller = :caller, lease_until = :now,
+                            changed_at = :now
                         where approval = :id and digest = :digest and environment = :environment
                           and (status = 'APPROVED'
                                or status = 'RESERVED'
-                                  and (caller = :caller or leaseUntil <= :now))
-                          and notBefore <= :now and executeBy > :now
+                                  and (caller = :caller or lease_until <= :now))
+                          and not_before <= :now and execute_by > :now
                         """,
                         use,
-                        now));
+                        now)
+                .changesOne();
     }
 
     boolean reportOutcome(ApprovalId id, String caller, Status outcome, String note, Instant now) {
-        return changesOne(
-                database.createQuery(
-                                """
-                                update ApprovalStateRow
-                                set status = :outcome, note = :note, changedAt = :now
-                                where approval = :id and status = 'CONSUMED' and caller = :caller
-                                """)
-                        .setParameter("outcome", outcome.name())
-                        .setParameter("note", note)
-                        .setParameter("id", id.value())
-                        .setParameter("caller", caller)
-                        .setParameter("now", Moments.stored(now)));
+        return database.sql(
+                        """
+                        update approval_states
+                        set status = :outcome, note = :note, changed_at = :now
+                        where approval = :id and status = 'CONSUMED' and caller = :caller
+                        """)
+                .with("outcome", outcome.name())
+                .with("note", note)
+                .with("id", id.value())
+                .with("caller", caller)
+                .with("now", now)
+                .changesOne();
     }
 
-    private Query bound(String statement, Use use, Instant now) {
-        return database.createQuery(statement)
-                .setParameter("id", use.id().value())
-                .setParameter("digest", use.digest().value())
-                .setParameter("environment", use.environment().value())
-                .setParameter("caller", use.caller())
-                .setParameter("now", Moments.stored(now));
-    }
-
-    private boolean changesOne(Query statement) {
-        return OneRow.changed(database, statement);
+    private Sql bound(String statement, Use use, Instant now) {
+        return database.sql(statement)
+                .with("id", use.id().value())
+                .with("digest", use.digest().value())
+                .with("environment", use.environment().value())
+                .with("caller", use.caller())
+                .with("now", now);
     }
 }

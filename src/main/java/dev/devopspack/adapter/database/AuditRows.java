@@ -6,11 +6,7 @@ import dev.devopspack.audit.AuditLeaf;
 import dev.devopspack.audit.AuditQuery;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Digest;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,66 +18,105 @@ import org.jspecify.annotations.Nullable;
 /// Reads the log. Searchable columns are taken as they stand, so that a verifier sees where one of
 /// them no longer says what was hashed.
 @ApplicationScoped
-class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
+class AuditRows {
 
     /// Stands for an entry whose columns are none that we ever wrote.
     private static final AuditEntry DAMAGED = AuditEntry.of("log.damaged", "system", Map.of());
 
-    private final EntityManager database;
+    private static final String ENTRIES =
+            """
+            select sequence, at, kind, actor, change_set, environment, leaf, leaf_hash, chain_hash
+            from audit_entries
+            """;
 
-    AuditRows(EntityManager database) {
+    /// @param parameter without which it does not apply
+    private record Condition(String parameter, String text) {}
+
+    /// strpos and not LIKE: what is looked for may hold a percent sign.
+    private static final List<Condition> CONDITIONS =
+            List.of(
+                    new Condition("kind", "kind = :kind"),
+                    new Condition("actor", "actor = :actor"),
+                    new Condition("changeSet", "change_set = :changeSet"),
+                    new Condition("environment", "environment = :environment"),
+                    new Condition("from", "at >= :from"),
+                    new Condition("until", "at < :until"),
+                    new Condition("before", "sequence < :before"),
+                    new Condition(
+                            "received",
+                            "(strpos(leaf, :received) > 0 or strpos(leaf, :wrote) > 0)"));
+
+    private static final String PERSONAL =
+            """
+            select sequence, field, value, salt
+            from audit_personal
+            """;
+
+    private final Database database;
+
+    AuditRows(Database database) {
         this.database = database;
     }
 
     List<StoredEntry> read(long after, int limit) {
         return entries(
-                find("sequence > ?1", Sort.ascending("sequence"), after).page(0, limit).list());
+                database.sql(ENTRIES + " where sequence > :after order by sequence limit :limit")
+                        .with("after", after)
+                        .with("limit", limit));
     }
 
     List<StoredEntry> search(AuditQuery query) {
-        Map<String, Object> wanted = new TreeMap<>();
-        put(wanted, "kind = :kind", query.kind());
-        put(wanted, "actor = :actor", query.actor());
-        put(wanted, "changeSet = :changeSet", query.changeSet());
-        put(wanted, "environment = :environment", query.environment());
-        put(wanted, "at >= :from", query.from());
-        put(wanted, "at < :until", query.until());
-        put(wanted, "sequence < :before", query.before());
-        put(wanted, "sequence > :beginning", 0L);
-        Parameters parameters = new Parameters();
-        wanted.forEach((condition, value) ->
-                parameters.and(condition.substring(condition.indexOf(':') + 1), value));
-        String where = String.join(" and ", wanted.keySet());
+        Map<String, Object> values = new TreeMap<>();
+        put(values, "kind", query.kind());
+        put(values, "actor", query.actor());
+        put(values, "changeSet", query.changeSet());
+        put(values, "environment", query.environment());
+        put(values, "from", query.from());
+        put(values, "until", query.until());
+        put(values, "before", query.before());
         if (query.agent() != null) {
             // The leaf is canonical JSON: a fact stands in it in exactly one way.
-            where += " and (locate(:received, leaf) > 0 or locate(:wrote, leaf) > 0)";
-            parameters.and("received", "\"agent\":\"" + query.agent() + "\"");
-            parameters.and("wrote", "\"origin\":\"" + query.agent() + "/");
+            put(values, "received", "\"agent\":\"" + query.agent() + "\"");
+            put(values, "wrote", "\"origin\":\"" + query.agent() + "/");
         }
-        return entries(
-                find(where, Sort.descending("sequence"), parameters).page(0, query.limit()).list());
+        String where =
+                CONDITIONS.stream()
+                        .filter(condition -> values.containsKey(condition.parameter()))
+                        .map(Condition::text)
+                        .collect(Collectors.joining(" and "));
+        Sql search =
+                database.sql(
+                        ENTRIES
+                                + (where.isEmpty() ? "" : " where " + where)
+                                + " order by sequence desc limit :limit");
+        values.forEach(search::with);
+        return entries(search.with("limit", query.limit()));
     }
 
     long erasePersonal(long sequence) {
-        return database.createQuery("delete from AuditPersonalRow where sequence = :sequence")
-                .setParameter("sequence", sequence)
-                .executeUpdate();
+        return database.sql("delete from audit_personal where sequence = :sequence")
+                .with("sequence", sequence)
+                .update();
     }
 
     long erasePersonalOf(String actor) {
-        return database.createQuery(
-                        "delete from AuditPersonalRow where sequence in"
-                                + " (select e.sequence from AuditRow e where e.actor = :actor)")
-                .setParameter("actor", actor)
-                .executeUpdate();
+        return database.sql(
+                        """
+                        delete from audit_personal where sequence in
+                            (select sequence from audit_entries where actor = :actor)
+                        """)
+                .with("actor", actor)
+                .update();
     }
 
     long erasePersonalBefore(Instant before) {
-        return database.createQuery(
-                        "delete from AuditPersonalRow where sequence in"
-                                + " (select e.sequence from AuditRow e where e.at < :before)")
-                .setParameter("before", before)
-                .executeUpdate();
+        return database.sql(
+                        """
+                        delete from audit_personal where sequence in
+                            (select sequence from audit_entries where at < :before)
+                        """)
+                .with("before", before)
+                .update();
     }
 
     private static <T> void put(Map<String, T> map, String key, @Nullable T value) {
@@ -90,46 +125,88 @@ class AuditRows implements PanacheRepositoryBase<AuditRow, Long> {
         }
     }
 
-    private List<StoredEntry> entries(List<AuditRow> rows) {
-        Map<Long, List<AuditPersonalRow>> personal =
-                database.createQuery(
-                                "from AuditPersonalRow where sequence in :sequences",
-                                AuditPersonalRow.class)
-                        .setParameter("sequences", rows.stream().map(row -> row.sequence).toList())
-                        .getResultStream()
-                        .collect(Collectors.groupingBy(row -> row.sequence));
-        return rows.stream()
-                .map(row -> entry(row, personal.getOrDefault(row.sequence, List.of())))
+    /// A line of the log as its columns have it.
+    private record Line(
+            long sequence,
+            Instant at,
+            String kind,
+            String actor,
+            @Nullable String changeSet,
+            @Nullable String environment,
+            String leaf,
+            Digest leafHash,
+            Digest chainHash) {
+
+        static Line of(Row row) {
+            return new Line(
+                    row.number("sequence"),
+                    row.instant("at"),
+                    row.text("kind"),
+                    row.text("actor"),
+                    row.optionalText("change_set"),
+                    row.optionalText("environment"),
+                    row.text("leaf"),
+                    digest(row.bytes("leaf_hash")),
+                    digest(row.bytes("chain_hash")));
+        }
+    }
+
+    /// A personal field in clear, with the salt of its commitment, as long as nobody erased it.
+    private record Personal(long sequence, String field, String value, String salt) {
+
+        static Personal of(Row row) {
+            return new Personal(
+                    row.number("sequence"),
+                    row.text("field"),
+                    row.text("value"),
+                    HexFormat.of().formatHex(row.bytes("salt")));
+        }
+    }
+
+    private List<StoredEntry> entries(Sql query) {
+        List<Line> lines = query.list(Line::of);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, List<Personal>> personal =
+                database
+                        .sql(PERSONAL + " where sequence = any(:sequences)")
+                        .with("sequences", lines.stream().map(Line::sequence).toList())
+                        .list(Personal::of)
+                        .stream()
+                        .collect(Collectors.groupingBy(Personal::sequence));
+        return lines.stream()
+                .map(line -> entry(line, personal.getOrDefault(line.sequence(), List.of())))
                 .toList();
     }
 
-    private static StoredEntry entry(AuditRow row, List<AuditPersonalRow> personal) {
+    private static StoredEntry entry(Line line, List<Personal> personal) {
         Map<String, String> values = new TreeMap<>();
         Map<String, String> salts = new TreeMap<>();
-        for (AuditPersonalRow field : personal) {
-            values.put(field.field, field.value);
-            salts.put(field.field, HexFormat.of().formatHex(field.salt));
+        for (Personal field : personal) {
+            values.put(field.field(), field.value());
+            salts.put(field.field(), field.salt());
         }
         return new StoredEntry(
-                row.sequence,
-                row.at,
-                appended(row, values),
-                row.leaf,
-                digest(row.leafHash),
-                digest(row.chainHash),
+                line.sequence(),
+                line.at(),
+                appended(line, values),
+                line.leaf(),
+                line.leafHash(),
+                line.chainHash(),
                 salts);
     }
 
-    private static AuditEntry appended(AuditRow row, Map<String, String> personal) {
+    private static AuditEntry appended(Line line, Map<String, String> personal) {
         Map<String, String> facts =
-                new TreeMap<>(AuditLeaf.parse(row.leaf).map(AuditLeaf::facts).orElse(Map.of()));
+                new TreeMap<>(AuditLeaf.parse(line.leaf()).map(AuditLeaf::facts).orElse(Map.of()));
         // Those that are searched for, as their columns have them.
         facts.remove("changeSet");
         facts.remove("environment");
-        put(facts, "changeSet", row.changeSet);
-        put(facts, "environment", row.environment);
+        put(facts, "changeSet", line.changeSet());
+        put(facts, "environment", line.environment());
         try {
-            return new AuditEntry(row.kind, row.actor, facts, personal);
+            return new AuditEntry(line.kind(), line.actor(), facts, personal);
         } catch (IllegalArgumentException e) {
             return DAMAGED;
         }

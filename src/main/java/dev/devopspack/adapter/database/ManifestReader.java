@@ -23,18 +23,18 @@ final class ManifestReader {
 
     private ManifestReader() {}
 
-    static Manifest read(ChangeSetRow row, Artifacts artifacts) {
-        JsonNode document = StoredJson.read(row.manifest);
+    static Manifest read(String manifest, @Nullable String maskedPlan, Artifacts artifacts) {
+        JsonNode document = StoredJson.read(manifest);
         String format = StoredJson.text(document, "format");
         if (!format.equals(Manifest.FORMAT)) {
-            throw new IllegalStateException(row.id + " has a manifest of format " + format);
+            throw new IllegalStateException("a stored manifest is of format " + format);
         }
         JsonNode target = document.required("target");
         String environment = StoredJson.optionalText(target, "environment");
         return new Manifest(
                 origin(document.required("origin")),
                 artifacts,
-                plan(document.get("plan"), row.maskedPlan),
+                plan(document.get("plan"), maskedPlan),
                 new Target(
                         environment == null ? null : new Environment(environment),
                         new StackName(StoredJson.text(target, "stack")),

@@ -6,7 +6,6 @@ import dev.devopspack.approval.act.SignedAct;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Assertion;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
@@ -15,43 +14,66 @@ import java.util.Optional;
 @Transactional
 class StoredActs implements ActStore {
 
-    private final EntityManager database;
+    private static final String ACTS =
+            """
+            select document, public_key, credential_id, authenticator_data, client_data_json,
+                signature, signed_at, audit_sequence
+            from signed_acts
+            """;
 
-    StoredActs(EntityManager database) {
+    private final Database database;
+
+    StoredActs(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(SignedAct signed) {
-        SignedActRow row = new SignedActRow();
-        row.id = signed.id().value();
-        row.kind = signed.act().kind().word();
-        row.person = signed.act().person().value();
-        row.document = signed.act().text();
-        row.publicKey = signed.publicKey();
-        row.credentialId = signed.assertion().credentialId();
-        row.authenticatorData = signed.assertion().authenticatorData();
-        row.clientDataJson = signed.assertion().clientDataJson();
-        row.signature = signed.assertion().signature();
-        row.signedAt = Moments.stored(signed.signedAt());
-        row.auditSequence = signed.auditSequence();
-        database.persist(row);
-        database.flush();
+        Assertion assertion = signed.assertion();
+        database.sql(
+                        """
+                        insert into signed_acts (id, kind, person, document, public_key,
+                            credential_id, authenticator_data, client_data_json, signature,
+                            signed_at, audit_sequence)
+                        values (:id, :kind, :person, :document, :key, :credential,
+                            :authenticator, :client, :signature, :at, :sequence)
+                        """)
+                .with("id", signed.id().value())
+                .with("kind", signed.act().kind().word())
+                .with("person", signed.act().person().value())
+                .with("document", signed.act().text())
+                .with("key", signed.publicKey())
+                .with("credential", assertion.credentialId())
+                .with("authenticator", assertion.authenticatorData())
+                .with("client", assertion.clientDataJson())
+                .with("signature", assertion.signature())
+                .with("at", signed.signedAt())
+                .with("sequence", signed.auditSequence())
+                .update();
     }
 
     @Override
     public Optional<SignedAct> find(Digest id) {
-        return Optional.ofNullable(database.find(SignedActRow.class, id.value()))
-                .map(StoredActs::signed);
+        return database.sql(ACTS + " where id = :id")
+                .with("id", id.value())
+                .first(StoredActs::signed);
     }
 
-    private static SignedAct signed(SignedActRow row) {
+    private static SignedAct signed(Row row) {
         return new SignedAct(
-                Act.parse(row.document),
-                row.publicKey,
-                new Assertion(
-                        row.credentialId, row.authenticatorData, row.clientDataJson, row.signature),
-                row.signedAt,
-                row.auditSequence);
+                Act.parse(row.text("document")),
+                row.text("public_key"),
+                assertion(row),
+                row.instant("signed_at"),
+                row.number("audit_sequence"));
+    }
+
+    /// The answer of a passkey, in its four columns.
+    static Assertion assertion(Row row) {
+        return new Assertion(
+                row.text("credential_id"),
+                row.text("authenticator_data"),
+                row.text("client_data_json"),
+                row.text("signature"));
     }
 }

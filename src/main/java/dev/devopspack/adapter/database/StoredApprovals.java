@@ -13,28 +13,47 @@ import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.change.Requester;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Approvals in PostgreSQL. A request, its decisions and its grant are append-only; where it stands
 /// is a row of its own, moved on by one statement at a time.
 @ApplicationScoped
 @Transactional
-class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalStateRow, String> {
+class StoredApprovals implements ApprovalStore {
 
-    private final EntityManager database;
+    private static final String APPROVALS =
+            """
+            select r.id, r.change_set, r.digest, r.verdicts, r.rendering_version, r.rendering,
+                r.environment, r.stack, r.principal, r.person, r.policy, r.quorum, r.created_at,
+                r.decide_by, r.execute_seconds, s.status, s.not_before, s.execute_by, s.caller,
+                s.lease_until, s.note, s.changed_at
+            from approval_states s join approval_requests r on r.id = s.approval
+            """;
+
+    private static final String NEWEST_FIRST = " order by r.position desc";
+
+    private static final String NEAREST_DEADLINE_FIRST =
+            " order by s.decide_by, s.approval limit :limit";
+
+    private static final String DECISIONS =
+            """
+            select approval, approver, choice, reason, challenge, public_key, credential_id,
+                authenticator_data, client_data_json, signature, decided_at, audit_sequence,
+                batch
+            from decisions
+            """;
+
+    private final Database database;
     private final ApprovalSteps steps;
 
-    StoredApprovals(EntityManager database, ApprovalSteps steps) {
+    StoredApprovals(Database database, ApprovalSteps steps) {
         this.database = database;
         this.steps = steps;
     }
@@ -44,178 +63,178 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
         if (!steps.begin(request)) {
             return false;
         }
-        database.persist(ApprovalRows.row(request));
-        database.flush();
+        database.sql(
+                        """
+                        insert into approval_requests (id, change_set, digest, verdicts,
+                            rendering_version, rendering, environment, stack, principal, person,
+                            policy, quorum, created_at, decide_by, execute_seconds)
+                        values (:id, :changeSet, :digest, :verdicts, :version, :rendering,
+                            :environment, :stack, :principal, :person, :policy, :quorum, :created,
+                            :until, :seconds)
+                        """)
+                .with("id", request.id().value())
+                .with("changeSet", request.changeSet().value())
+                .with("digest", request.digest().value())
+                .with("verdicts", request.verdicts().value())
+                .with("version", request.rendering().version())
+                .with("rendering", request.rendering().text())
+                .with("environment", request.environment().value())
+                .with("stack", request.stack().value())
+                .with("principal", request.requester().principal())
+                .with("person", request.requester().person())
+                .with("policy", request.policy().value())
+                .with("quorum", request.quorum())
+                .with("created", request.createdAt())
+                .with("until", request.decideBy())
+                .with("seconds", request.executeWithin().toSeconds())
+                .update();
         return true;
     }
 
     @Override
     public Optional<Approval> find(ApprovalId id) {
-        return findByIdOptional(id.value()).map(this::approval);
+        return read(database.sql(APPROVALS + " where s.approval = :id").with("id", id.value()))
+                .stream()
+                .findFirst();
     }
 
     @Override
     public Optional<Approval> lock(ApprovalId id) {
-        // What was read before the lock may be old.
-        database.flush();
-        database.clear();
-        return findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE).map(this::approval);
+        return read(
+                        database.sql(APPROVALS + " where s.approval = :id for update of s")
+                                .with("id", id.value()))
+                .stream()
+                .findFirst();
     }
 
     @Override
     public List<Approval> ofChangeSet(ChangeSetId changeSet) {
-        return approvals(
-                database.createQuery(
-                                """
-                                select s from ApprovalRequestRow r
-                                join ApprovalStateRow s on s.approval = r.id
-                                where r.changeSet = :changeSet order by r.position desc
-                                """,
-                                ApprovalStateRow.class)
-                        .setParameter("changeSet", changeSet.value())
-                        .getResultList());
+        return read(
+                database.sql(APPROVALS + " where r.change_set = :changeSet" + NEWEST_FIRST)
+                        .with("changeSet", changeSet.value()));
     }
 
     @Override
     public List<Approval> newest(int limit) {
-        return approvals(
-                database.createQuery(
-                                """
-                                select s from ApprovalRequestRow r
-                                join ApprovalStateRow s on s.approval = r.id
-                                order by r.position desc
-                                """,
-                                ApprovalStateRow.class)
-                        .setMaxResults(limit)
-                        .getResultList());
+        return read(database.sql(APPROVALS + NEWEST_FIRST + " limit :limit").with("limit", limit));
     }
 
     @Override
     public void author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
-        for (CommitAuthor author : authors) {
-            database.createNativeQuery(
-                            """
-                            insert into change_set_authors (change_set, author)
-                            values (:changeSet, :author) on conflict do nothing
-                            """)
-                    .setParameter("changeSet", changeSet.value())
-                    .setParameter("author", author.value())
-                    .executeUpdate();
-        }
+        database.sql(
+                        """
+                        insert into change_set_authors (change_set, author)
+                        select :changeSet, unnest(:authors) on conflict do nothing
+                        """)
+                .with("changeSet", changeSet.value())
+                .with("authors", authors.stream().map(CommitAuthor::value).toList())
+                .update();
     }
 
     @Override
     public Set<CommitAuthor> authorsOf(ChangeSetId changeSet) {
-        Set<CommitAuthor> authors = new HashSet<>();
-        for (Object author :
-                database.createNativeQuery(
-                                "select author from change_set_authors where change_set = :changeSet")
-                        .setParameter("changeSet", changeSet.value())
-                        .getResultList()) {
-            authors.add(new CommitAuthor((String) author));
-        }
-        return authors;
+        return Set.copyOf(
+                database.sql("select author from change_set_authors where change_set = :changeSet")
+                        .with("changeSet", changeSet.value())
+                        .list(row -> new CommitAuthor(row.text("author"))));
     }
 
     @Override
     public int askedSince(Requester requester, Instant since) {
         String person = requester.person();
-        return database.createQuery(
+        return database.sql(
                         person == null
                                 ? """
-                                select count(r) from ApprovalRequestRow r
-                                where r.createdAt >= :since and r.principal = :who
+                                select count(*) as asked from approval_requests
+                                where created_at >= :since and principal = :who
                                 """
                                 : """
-                                select count(r) from ApprovalRequestRow r
-                                where r.createdAt >= :since and r.person = :who
-                                """,
-                        Long.class)
-                .setParameter("since", since)
-                .setParameter("who", person == null ? requester.principal() : person)
-                .getSingleResult()
-                .intValue();
+                                select count(*) as asked from approval_requests
+                                where created_at >= :since and person = :who
+                                """)
+                .with("since", since)
+                .with("who", person == null ? requester.principal() : person)
+                .one(row -> row.integer("asked"));
     }
 
     @Override
     public List<Approval> pending(int limit) {
-        return approvals(
-                find("status", Sort.ascending("decideBy", "approval"), Status.PENDING.name())
-                        .page(0, limit)
-                        .list());
+        return read(
+                database.sql(APPROVALS + " where s.status = 'PENDING'" + NEAREST_DEADLINE_FIRST)
+                        .with("limit", limit));
     }
 
     @Override
     public List<Approval> due(Instant now, int limit) {
-        return approvals(
-                find(
-                                "(status = 'PENDING' and decideBy <= ?1)"
-                                        + " or (status in ('APPROVED', 'RESERVED')"
-                                        + " and executeBy <= ?1)",
-                                Sort.ascending("decideBy", "approval"),
-                                now)
-                        .page(0, limit)
-                        .list());
+        return read(
+                database.sql(
+                                APPROVALS
+                                        + """
+                                        where (s.status = 'PENDING' and s.decide_by <= :now)
+                                           or (s.status in ('APPROVED', 'RESERVED')
+                                               and s.execute_by <= :now)
+                                        """
+                                        + NEAREST_DEADLINE_FIRST)
+                        .with("now", now)
+                        .with("limit", limit));
     }
 
     @Override
     public List<Approval> usable(Environment environment, Instant now, int limit) {
-        return approvals(
-                find(
-                                "environment = ?1 and status in ('APPROVED', 'RESERVED', 'CONSUMED')"
-                                        + " and notBefore <= ?2 and executeBy > ?2",
-                                Sort.descending("executeBy", "approval"),
-                                environment.value(),
-                                now)
-                        .page(0, limit)
-                        .list());
+        return read(
+                database.sql(
+                                APPROVALS
+                                        + """
+                                        where s.environment = :environment
+                                          and s.status in ('APPROVED', 'RESERVED', 'CONSUMED')
+                                          and s.not_before <= :now and s.execute_by > :now
+                                        order by s.execute_by desc, s.approval desc limit :limit
+                                        """)
+                        .with("environment", environment.value())
+                        .with("now", now)
+                        .with("limit", limit));
     }
 
     @Override
     public List<Approval> ofStack(StackName stack, Environment environment, int limit) {
-        return approvals(
-                database.createQuery(
-                                """
-                                select s from ApprovalRequestRow r
-                                join ApprovalStateRow s on s.approval = r.id
-                                where r.stack = :stack and r.environment = :environment
-                                order by r.position desc
-                                """,
-                                ApprovalStateRow.class)
-                        .setParameter("stack", stack.value())
-                        .setParameter("environment", environment.value())
-                        .setMaxResults(limit)
-                        .getResultList());
+        return read(
+                database.sql(
+                                APPROVALS
+                                        + " where r.stack = :stack and r.environment = :environment"
+                                        + NEWEST_FIRST
+                                        + " limit :limit")
+                        .with("stack", stack.value())
+                        .with("environment", environment.value())
+                        .with("limit", limit));
     }
 
     @Override
     public boolean insertDecision(Decision decision) {
         BatchProof batch = decision.batch();
-        return database.createNativeQuery(
-                                """
-                                insert into decisions (approval, approver, choice, reason,
-                                    challenge, public_key, credential_id, authenticator_data,
-                                    client_data_json, signature, decided_at, audit_sequence, batch)
-                                values (:approval, :approver, :choice, :reason,
-                                    :challenge, :key, :credential, :authenticator,
-                                    :client, :signature, :at, :sequence, cast(:batch as text))
-                                on conflict (approval, approver) do nothing
-                                """)
-                        .setParameter("approval", decision.approval().value())
-                        .setParameter("approver", decision.approver().value())
-                        .setParameter("choice", decision.choice().name())
-                        .setParameter("reason", decision.reason())
-                        .setParameter("challenge", decision.challenge())
-                        .setParameter("key", decision.publicKey())
-                        .setParameter("credential", decision.assertion().credentialId())
-                        .setParameter("authenticator", decision.assertion().authenticatorData())
-                        .setParameter("client", decision.assertion().clientDataJson())
-                        .setParameter("signature", decision.assertion().signature())
-                        .setParameter("at", Moments.stored(decision.decidedAt()))
-                        .setParameter("sequence", decision.auditSequence())
-                        .setParameter("batch", batch == null ? null : batch.text())
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into decisions (approval, approver, choice, reason,
+                            challenge, public_key, credential_id, authenticator_data,
+                            client_data_json, signature, decided_at, audit_sequence, batch)
+                        values (:approval, :approver, :choice, :reason,
+                            :challenge, :key, :credential, :authenticator,
+                            :client, :signature, :at, :sequence, :batch)
+                        on conflict (approval, approver) do nothing
+                        """)
+                .with("approval", decision.approval().value())
+                .with("approver", decision.approver().value())
+                .with("choice", decision.choice().name())
+                .with("reason", decision.reason())
+                .with("challenge", decision.challenge())
+                .with("key", decision.publicKey())
+                .with("credential", decision.assertion().credentialId())
+                .with("authenticator", decision.assertion().authenticatorData())
+                .with("client", decision.assertion().clientDataJson())
+                .with("signature", decision.assertion().signature())
+                .with("at", decision.decidedAt())
+                .with("sequence", decision.auditSequence())
+                .with("batch", batch == null ? null : batch.text())
+                .changesOne();
     }
 
     @Override
@@ -251,31 +270,46 @@ class StoredApprovals implements ApprovalStore, PanacheRepositoryBase<ApprovalSt
 
     @Override
     public void insertGrant(ApprovalId id, String envelope, Instant at) {
-        GrantRow row = new GrantRow();
-        row.approval = id.value();
-        row.envelope = envelope;
-        row.at = Moments.stored(at);
-        database.persist(row);
+        database.sql(
+                        """
+                        insert into grants (approval, envelope, at)
+                        values (:approval, :envelope, :at)
+                        """)
+                .with("approval", id.value())
+                .with("envelope", envelope)
+                .with("at", at)
+                .update();
     }
 
     @Override
     public Optional<String> grant(ApprovalId id) {
-        return Optional.ofNullable(database.find(GrantRow.class, id.value()))
-                .map(row -> row.envelope);
+        return database.sql("select envelope from grants where approval = :approval")
+                .with("approval", id.value())
+                .first(row -> row.text("envelope"));
     }
 
-    private List<Approval> approvals(List<ApprovalStateRow> states) {
-        return states.stream().map(this::approval).toList();
-    }
-
-    private Approval approval(ApprovalStateRow state) {
-        ApprovalRequestRow request = database.find(ApprovalRequestRow.class, state.approval);
-        List<DecisionRow> decisions =
-                database.createQuery(
-                                "from DecisionRow where approval = :approval order by position",
-                                DecisionRow.class)
-                        .setParameter("approval", state.approval)
-                        .getResultList();
-        return ApprovalRows.approval(request, state, decisions);
+    /// Two statements, however many there are: where each stands, then what people decided on them.
+    private List<Approval> read(Sql approvals) {
+        List<ApprovalRows.Standing> standing = approvals.list(ApprovalRows::standing);
+        if (standing.isEmpty()) {
+            return List.of();
+        }
+        Map<ApprovalId, List<Decision>> decisions =
+                database
+                        .sql(
+                                DECISIONS
+                                        + """
+                                        where approval = any(:approvals)
+                                        order by position
+                                        """)
+                        .with(
+                                "approvals",
+                                standing.stream().map(one -> one.request().id().value()).toList())
+                        .list(ApprovalRows::decision)
+                        .stream()
+                        .collect(Collectors.groupingBy(Decision::approval));
+        return standing.stream()
+                .map(one -> one.with(decisions.getOrDefault(one.request().id(), List.of())))
+                .toList();
     }
 }

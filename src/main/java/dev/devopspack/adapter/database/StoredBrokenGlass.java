@@ -6,11 +6,11 @@ import dev.devopspack.approval.emergency.BrokenGlassStore;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,106 +19,103 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class StoredBrokenGlass implements BrokenGlassStore {
 
-    private final EntityManager database;
+    private static final String USES =
+            """
+            select approval, person, incident, reason, at, act, skipped, reviewed_by,
+                reviewed_at, justified, finding, review_act
+            from broken_glass
+            """;
 
-    StoredBrokenGlass(EntityManager database) {
+    private final Database database;
+
+    StoredBrokenGlass(Database database) {
         this.database = database;
     }
 
     @Override
     public boolean insert(BrokenGlass broken) {
-        return database.createNativeQuery(
-                                """
-                                insert into broken_glass
-                                    (approval, person, incident, reason, at, act, skipped)
-                                values (:approval, :person, :incident, :reason, :at, :act, :skipped)
-                                on conflict do nothing
-                                """)
-                        .setParameter("approval", broken.approval().value())
-                        .setParameter("person", broken.by().value())
-                        .setParameter("incident", broken.incident())
-                        .setParameter("reason", broken.reason())
-                        .setParameter("at", Moments.stored(broken.at()))
-                        .setParameter("act", broken.act().value())
-                        .setParameter(
-                                "skipped",
-                                broken.skipped().stream()
-                                        .map(PersonId::toString)
-                                        .collect(Collectors.joining(",")))
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into broken_glass
+                            (approval, person, incident, reason, at, act, skipped)
+                        values (:approval, :person, :incident, :reason, :at, :act, :skipped)
+                        on conflict do nothing
+                        """)
+                .with("approval", broken.approval().value())
+                .with("person", broken.by().value())
+                .with("incident", broken.incident())
+                .with("reason", broken.reason())
+                .with("at", broken.at())
+                .with("act", broken.act().value())
+                .with(
+                        "skipped",
+                        broken.skipped().stream()
+                                .map(PersonId::toString)
+                                .collect(Collectors.joining(",")))
+                .changesOne();
     }
 
     @Override
     public boolean review(ApprovalId approval, BrokenGlass.Review review) {
-        return OneRow.changed(
-                database,
-                database.createQuery(
-                                """
-                                update BrokenGlassRow
-                                set reviewedBy = :by, reviewedAt = :at, justified = :justified,
-                                    finding = :finding, reviewAct = :act
-                                where approval = :approval and reviewedAt is null
-                                """)
-                        .setParameter("by", review.by().value())
-                        .setParameter("at", Moments.stored(review.at()))
-                        .setParameter("justified", review.justified())
-                        .setParameter("finding", review.finding())
-                        .setParameter("act", review.act().value())
-                        .setParameter("approval", approval.value()));
+        return database.sql(
+                        """
+                        update broken_glass
+                        set reviewed_by = :by, reviewed_at = :at, justified = :justified,
+                            finding = :finding, review_act = :act
+                        where approval = :approval and reviewed_at is null
+                        """)
+                .with("by", review.by().value())
+                .with("at", review.at())
+                .with("justified", review.justified())
+                .with("finding", review.finding())
+                .with("act", review.act().value())
+                .with("approval", approval.value())
+                .changesOne();
     }
 
     @Override
     public Optional<BrokenGlass> find(ApprovalId approval) {
-        return Optional.ofNullable(database.find(BrokenGlassRow.class, approval.value()))
-                .map(StoredBrokenGlass::broken);
+        return database.sql(USES + " where approval = :approval")
+                .with("approval", approval.value())
+                .first(StoredBrokenGlass::broken);
     }
 
     @Override
     public Optional<BrokenGlass> unreviewed() {
-        return database.createQuery(
-                        "from BrokenGlassRow where reviewedAt is null", BrokenGlassRow.class)
-                .getResultStream()
-                .findFirst()
-                .map(StoredBrokenGlass::broken);
+        return database.sql(USES + " where reviewed_at is null").first(StoredBrokenGlass::broken);
     }
 
     @Override
     public List<BrokenGlass> newest(int limit) {
-        return database.createQuery(
-                        "from BrokenGlassRow order by position desc", BrokenGlassRow.class)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(StoredBrokenGlass::broken)
-                .toList();
+        return database.sql(USES + " order by position desc limit :limit")
+                .with("limit", limit)
+                .list(StoredBrokenGlass::broken);
     }
 
-    private static BrokenGlass broken(BrokenGlassRow row) {
+    private static BrokenGlass broken(Row row) {
+        String skipped = row.text("skipped");
         return new BrokenGlass(
-                new ApprovalId(row.approval),
-                new PersonId(row.person),
-                row.incident,
-                row.reason,
-                row.at,
-                new Digest(row.act),
-                row.skipped.isEmpty()
+                new ApprovalId(row.text("approval")),
+                new PersonId(row.uuid("person")),
+                row.text("incident"),
+                row.text("reason"),
+                row.instant("at"),
+                new Digest(row.text("act")),
+                skipped.isEmpty()
                         ? List.of()
-                        : Arrays.stream(row.skipped.split(",", -1)).map(PersonId::parse).toList(),
+                        : Arrays.stream(skipped.split(",", -1)).map(PersonId::parse).toList(),
                 review(row));
     }
 
-    private static BrokenGlass.@Nullable Review review(BrokenGlassRow row) {
-        return row.reviewedBy == null
-                        || row.reviewedAt == null
-                        || row.justified == null
-                        || row.finding == null
-                        || row.reviewAct == null
+    private static BrokenGlass.@Nullable Review review(Row row) {
+        UUID by = row.optionalUuid("reviewed_by");
+        return by == null
                 ? null
                 : new BrokenGlass.Review(
-                        new PersonId(row.reviewedBy),
-                        row.reviewedAt,
-                        row.justified,
-                        row.finding,
-                        new Digest(row.reviewAct));
+                        new PersonId(by),
+                        row.instant("reviewed_at"),
+                        row.flag("justified"),
+                        row.text("finding"),
+                        new Digest(row.text("review_act")));
     }
 }

@@ -3,65 +3,66 @@ package dev.devopspack.adapter.database;
 import dev.devopspack.identity.Ceremony;
 import dev.devopspack.identity.CeremonyStore;
 import dev.devopspack.identity.PersonId;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Open challenges in PostgreSQL.
 @ApplicationScoped
 @Transactional
-class StoredCeremonies implements CeremonyStore, PanacheRepositoryBase<CeremonyRow, String> {
+class StoredCeremonies implements CeremonyStore {
 
-    private final EntityManager database;
+    private final Database database;
 
-    StoredCeremonies(EntityManager database) {
+    StoredCeremonies(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(Ceremony ceremony) {
         PersonId person = ceremony.person();
-        CeremonyRow row = new CeremonyRow();
-        row.challenge = ceremony.challenge();
-        row.purpose = ceremony.purpose().name();
-        row.person = person == null ? null : person.value();
-        row.document = ceremony.document();
-        row.expiresAt = Moments.stored(ceremony.expiresAt());
-        persist(row);
+        database.sql(
+                        """
+                        insert into ceremonies (challenge, purpose, person, document, expires_at)
+                        values (:challenge, :purpose, :person, :document, :expires)
+                        """)
+                .with("challenge", ceremony.challenge())
+                .with("purpose", ceremony.purpose().name())
+                .with("person", person == null ? null : person.value())
+                .with("document", ceremony.document())
+                .with("expires", ceremony.expiresAt())
+                .update();
     }
 
-    /// Of those who read the row, the one whose deletion removed it got it.
+    /// Of those who ask at once, the one whose deletion removed the row gets it.
     @Override
     public Optional<Ceremony> take(String challenge, Ceremony.Purpose purpose, Instant now) {
-        Optional<Ceremony> found =
-                find("challenge = ?1 and purpose = ?2", challenge, purpose.name())
-                        .firstResultOptional()
-                        .map(StoredCeremonies::ceremony);
-        if (found.isEmpty()) {
-            return found;
-        }
-        long removed = delete("challenge", challenge);
-        database.flush();
-        database.clear();
-        return found.filter(ceremony -> removed == 1 && now.isBefore(ceremony.expiresAt()));
+        return database.sql(
+                        """
+                        delete from ceremonies
+                        where challenge = :challenge and purpose = :purpose
+                        returning challenge, purpose, person, document, expires_at
+                        """)
+                .with("challenge", challenge)
+                .with("purpose", purpose.name())
+                .first(StoredCeremonies::ceremony)
+                .filter(ceremony -> now.isBefore(ceremony.expiresAt()));
     }
 
     @Override
     public void removeExpired(Instant now) {
-        delete("expiresAt <= ?1", now);
-        database.flush();
-        database.clear();
+        database.sql("delete from ceremonies where expires_at <= :now").with("now", now).update();
     }
 
-    private static Ceremony ceremony(CeremonyRow row) {
+    private static Ceremony ceremony(Row row) {
+        UUID person = row.optionalUuid("person");
         return new Ceremony(
-                row.challenge,
-                Ceremony.Purpose.valueOf(row.purpose),
-                row.person == null ? null : new PersonId(row.person),
-                row.document,
-                row.expiresAt);
+                row.text("challenge"),
+                Ceremony.Purpose.valueOf(row.text("purpose")),
+                person == null ? null : new PersonId(person),
+                row.text("document"),
+                row.instant("expires_at"));
     }
 }

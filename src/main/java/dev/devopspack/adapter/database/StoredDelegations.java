@@ -7,7 +7,6 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -18,81 +17,87 @@ import java.util.Optional;
 @Transactional
 class StoredDelegations implements DelegationStore {
 
-    private final EntityManager database;
+    private static final String DELEGATIONS =
+            """
+            select id, from_person, to_person, environment, reason, since, until, act, ended_by,
+                ended_at, ended_act
+            from delegations
+            """;
 
-    StoredDelegations(EntityManager database) {
+    private final Database database;
+
+    StoredDelegations(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(Delegation delegation) {
-        DelegationRow row = new DelegationRow();
-        row.id = delegation.id();
-        row.fromPerson = delegation.from().value();
-        row.toPerson = delegation.to().value();
-        row.environment = delegation.environment().value();
-        row.reason = delegation.reason();
-        row.since = Moments.stored(delegation.since());
-        row.until = Moments.stored(delegation.until());
-        row.act = delegation.act().value();
-        database.persist(row);
-        database.flush();
+        database.sql(
+                        """
+                        insert into delegations (id, from_person, to_person, environment, reason,
+                            since, until, act)
+                        values (:id, :from, :to, :environment, :reason, :since, :until, :act)
+                        """)
+                .with("id", delegation.id())
+                .with("from", delegation.from().value())
+                .with("to", delegation.to().value())
+                .with("environment", delegation.environment().value())
+                .with("reason", delegation.reason())
+                .with("since", delegation.since())
+                .with("until", delegation.until())
+                .with("act", delegation.act().value())
+                .update();
     }
 
     @Override
     public boolean end(String id, Ended ended) {
-        return OneRow.ends(
-                database,
-                """
-                update DelegationRow
-                set endedBy = :by, endedAt = :at, endedAct = :act
-                where id = :id and endedAt is null
-                """,
+        return Endings.ends(
+                database.sql(
+                        """
+                        update delegations set ended_by = :by, ended_at = :at, ended_act = :act
+                        where id = :id and ended_at is null
+                        """),
                 id,
                 ended);
     }
 
     @Override
     public Optional<Delegation> find(String id) {
-        return Optional.ofNullable(database.find(DelegationRow.class, id))
-                .map(StoredDelegations::delegation);
+        return database.sql(DELEGATIONS + " where id = :id")
+                .with("id", id)
+                .first(StoredDelegations::delegation);
     }
 
     @Override
     public List<Delegation> running(PersonId to, Instant now) {
-        return database.createQuery(
-                        """
-                        from DelegationRow where toPerson = :to and endedAt is null
-                            and until > :now order by position
-                        """,
-                        DelegationRow.class)
-                .setParameter("to", to.value())
-                .setParameter("now", now)
-                .getResultStream()
-                .map(StoredDelegations::delegation)
-                .toList();
+        return database.sql(
+                        DELEGATIONS
+                                + """
+                                where to_person = :to and ended_at is null and until > :now
+                                order by position
+                                """)
+                .with("to", to.value())
+                .with("now", now)
+                .list(StoredDelegations::delegation);
     }
 
     @Override
     public List<Delegation> newest(int limit) {
-        return database.createQuery(
-                        "from DelegationRow order by position desc", DelegationRow.class)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(StoredDelegations::delegation)
-                .toList();
+        return database.sql(DELEGATIONS + " order by position desc limit :limit")
+                .with("limit", limit)
+                .list(StoredDelegations::delegation);
     }
 
-    private static Delegation delegation(DelegationRow row) {
+    private static Delegation delegation(Row row) {
         return new Delegation(
-                row.id,
-                new PersonId(row.fromPerson),
-                new PersonId(row.toPerson),
-                new Environment(row.environment),
-                row.reason,
-                row.since,
-                row.until,
-                new Digest(row.act),
-                OneRow.ended(row.endedBy, row.endedAt, row.endedAct));
+                row.text("id"),
+                new PersonId(row.uuid("from_person")),
+                new PersonId(row.uuid("to_person")),
+                new Environment(row.text("environment")),
+                row.text("reason"),
+                row.instant("since"),
+                row.instant("until"),
+                new Digest(row.text("act")),
+                Endings.ended(row, "ended"));
     }
 }

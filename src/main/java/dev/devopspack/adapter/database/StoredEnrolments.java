@@ -4,9 +4,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.EnrolmentLink;
 import dev.devopspack.identity.EnrolmentStore;
 import dev.devopspack.identity.PersonId;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,55 +12,72 @@ import java.util.Optional;
 /// Enrolment links in PostgreSQL.
 @ApplicationScoped
 @Transactional
-class StoredEnrolments implements EnrolmentStore, PanacheRepositoryBase<EnrolmentRow, String> {
+class StoredEnrolments implements EnrolmentStore {
 
-    private final EntityManager database;
+    private static final String LINKS =
+            """
+            select hash, person, created_at, expires_at, used_at
+            from enrolment_links
+            """;
 
-    StoredEnrolments(EntityManager database) {
+    private final Database database;
+
+    StoredEnrolments(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(EnrolmentLink link) {
-        EnrolmentRow row = new EnrolmentRow();
-        row.hash = link.hash().value();
-        row.person = link.person().value();
-        row.createdAt = Moments.stored(link.createdAt());
-        row.expiresAt = Moments.stored(link.expiresAt());
-        row.usedAt = link.usedAt();
-        persist(row);
+        database.sql(
+                        """
+                        insert into enrolment_links (hash, person, created_at, expires_at, used_at)
+                        values (:hash, :person, :created, :expires, :used)
+                        """)
+                .with("hash", link.hash().value())
+                .with("person", link.person().value())
+                .with("created", link.createdAt())
+                .with("expires", link.expiresAt())
+                .with("used", link.usedAt())
+                .update();
     }
 
     @Override
     public Optional<EnrolmentLink> find(Digest hash) {
-        return findByIdOptional(hash.value()).map(StoredEnrolments::link);
+        return database.sql(LINKS + " where hash = :hash")
+                .with("hash", hash.value())
+                .first(StoredEnrolments::link);
     }
 
     @Override
     public boolean use(Digest hash, Instant now) {
-        int changed =
-                update(
-                        "usedAt = ?2 where hash = ?1 and usedAt is null and expiresAt > ?2",
-                        hash.value(),
-                        now);
-        database.flush();
-        database.clear();
-        return changed == 1;
+        return database.sql(
+                        """
+                        update enrolment_links set used_at = :now
+                        where hash = :hash and used_at is null and expires_at > :now
+                        """)
+                .with("hash", hash.value())
+                .with("now", now)
+                .changesOne();
     }
 
     @Override
     public void revokeOf(PersonId person, Instant now) {
-        update("usedAt = ?2 where person = ?1 and usedAt is null", person.value(), now);
-        database.flush();
-        database.clear();
+        database.sql(
+                        """
+                        update enrolment_links set used_at = :now
+                        where person = :person and used_at is null
+                        """)
+                .with("person", person.value())
+                .with("now", now)
+                .update();
     }
 
-    private static EnrolmentLink link(EnrolmentRow row) {
+    private static EnrolmentLink link(Row row) {
         return new EnrolmentLink(
-                new Digest(row.hash),
-                new PersonId(row.person),
-                row.createdAt,
-                row.expiresAt,
-                row.usedAt);
+                new Digest(row.text("hash")),
+                new PersonId(row.uuid("person")),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.optionalInstant("used_at"));
     }
 }

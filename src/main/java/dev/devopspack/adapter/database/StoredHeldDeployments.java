@@ -4,11 +4,8 @@ import dev.devopspack.approval.enforcement.github.Delivery;
 import dev.devopspack.approval.enforcement.github.HeldDeployment;
 import dev.devopspack.approval.enforcement.github.HeldDeploymentStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.net.URI;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /// Deployments that GitHub holds, in PostgreSQL.
@@ -16,81 +13,78 @@ import java.util.Optional;
 @Transactional
 class StoredHeldDeployments implements HeldDeploymentStore {
 
-    private final EntityManager database;
+    private final Database database;
 
-    StoredHeldDeployments(EntityManager database) {
+    StoredHeldDeployments(Database database) {
         this.database = database;
     }
 
     @Override
     public boolean add(HeldDeployment held) {
         Delivery delivery = held.delivery();
-        return database.createNativeQuery(
-                                """
-                                insert into held_deployments
-                                    (id, app, repository, deployment, commit_id, installation,
-                                     callback, asked_at, commented)
-                                values (:id, :app, :repository, :deployment, :commit,
-                                    :installation, :callback, :at, :commented)
-                                on conflict (id) do nothing
-                                """)
-                        .setParameter("id", held.id())
-                        .setParameter("app", held.app())
-                        .setParameter("repository", delivery.repository())
-                        .setParameter("deployment", delivery.deployment())
-                        .setParameter("commit", delivery.commit())
-                        .setParameter("installation", delivery.installation())
-                        .setParameter("callback", delivery.callback().toString())
-                        .setParameter("at", Moments.stored(held.askedAt()))
-                        .setParameter("commented", held.commented())
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into held_deployments
+                            (id, app, repository, deployment, commit_id, installation,
+                             callback, asked_at, commented)
+                        values (:id, :app, :repository, :deployment, :commit,
+                            :installation, :callback, :at, :commented)
+                        on conflict (id) do nothing
+                        """)
+                .with("id", held.id())
+                .with("app", held.app())
+                .with("repository", delivery.repository())
+                .with("deployment", delivery.deployment())
+                .with("commit", delivery.commit())
+                .with("installation", delivery.installation())
+                .with("callback", delivery.callback().toString())
+                .with("at", held.askedAt())
+                .with("commented", held.commented())
+                .changesOne();
     }
 
     @Override
     public Optional<HeldDeployment> waiting(String id) {
-        List<?> rows =
-                database.createNativeQuery(
-                                """
-                                select app, repository, deployment, commit_id, installation,
-                                    callback, asked_at, commented
-                                from held_deployments where id = :id and answer is null
-                                """)
-                        .setParameter("id", id)
-                        .getResultList();
-        return rows.stream().map(row -> held(id, (Object[]) row)).findFirst();
+        return database.sql(
+                        """
+                        select id, app, repository, deployment, commit_id, installation,
+                            callback, asked_at, commented
+                        from held_deployments where id = :id and answer is null
+                        """)
+                .with("id", id)
+                .first(StoredHeldDeployments::held);
     }
 
-    private static HeldDeployment held(String id, Object[] row) {
+    private static HeldDeployment held(Row row) {
         return new HeldDeployment(
-                id,
-                (String) row[0],
+                row.text("id"),
+                row.text("app"),
                 new Delivery(
-                        (String) row[1],
-                        (String) row[2],
-                        (String) row[3],
-                        (Long) row[4],
-                        URI.create((String) row[5])),
-                (Instant) row[6],
-                (Boolean) row[7]);
+                        row.text("repository"),
+                        row.text("deployment"),
+                        row.text("commit_id"),
+                        row.number("installation"),
+                        URI.create(row.text("callback"))),
+                row.instant("asked_at"),
+                row.flag("commented"));
     }
 
     @Override
     public void commented(String id) {
-        database.createNativeQuery("update held_deployments set commented = true where id = :id")
-                .setParameter("id", id)
-                .executeUpdate();
+        database.sql("update held_deployments set commented = true where id = :id")
+                .with("id", id)
+                .update();
     }
 
     @Override
     public void answered(String id, String answer) {
-        database.createNativeQuery(
+        database.sql(
                         """
                         update held_deployments set answer = :answer
                         where id = :id and answer is null
                         """)
-                .setParameter("id", id)
-                .setParameter("answer", answer)
-                .executeUpdate();
+                .with("id", id)
+                .with("answer", answer)
+                .update();
     }
 }

@@ -3,10 +3,7 @@ package dev.devopspack.adapter.database;
 import dev.devopspack.identity.Passkey;
 import dev.devopspack.identity.PasskeyStore;
 import dev.devopspack.identity.PersonId;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,91 +13,98 @@ import java.util.Optional;
 /// Passkeys in PostgreSQL.
 @ApplicationScoped
 @Transactional
-class StoredPasskeys implements PasskeyStore, PanacheRepositoryBase<PasskeyRow, String> {
+class StoredPasskeys implements PasskeyStore {
 
-    private final EntityManager database;
+    private static final String PASSKEYS =
+            """
+            select credential_id, person, public_key, aaguid, sign_count, backup_eligible,
+                label, created_at, last_used_at
+            from passkeys
+            """;
+
+    private final Database database;
     private final Clock clock;
 
-    StoredPasskeys(EntityManager database, Clock clock) {
+    StoredPasskeys(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
     @Override
     public boolean insert(Passkey passkey) {
-        return database.createNativeQuery(
-                                """
-                                insert into passkeys (credential_id, person, public_key, aaguid,
-                                    sign_count, backup_eligible, label, created_at)
-                                values (:id, :person, :key, :aaguid, :count, :backup, :label, :at)
-                                on conflict do nothing
-                                """)
-                        .setParameter("id", passkey.credentialId())
-                        .setParameter("person", passkey.person().value())
-                        .setParameter("key", passkey.publicKey())
-                        .setParameter("aaguid", passkey.aaguid())
-                        .setParameter("count", passkey.signCount())
-                        .setParameter("backup", passkey.backupEligible())
-                        .setParameter("label", passkey.label())
-                        .setParameter("at", Moments.stored(passkey.createdAt()))
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into passkeys (credential_id, person, public_key, aaguid,
+                            sign_count, backup_eligible, label, created_at)
+                        values (:id, :person, :key, :aaguid, :count, :backup, :label, :at)
+                        on conflict do nothing
+                        """)
+                .with("id", passkey.credentialId())
+                .with("person", passkey.person().value())
+                .with("key", passkey.publicKey())
+                .with("aaguid", passkey.aaguid())
+                .with("count", passkey.signCount())
+                .with("backup", passkey.backupEligible())
+                .with("label", passkey.label())
+                .with("at", passkey.createdAt())
+                .changesOne();
     }
 
     @Override
     public Optional<Passkey> find(String credentialId) {
-        return findByIdOptional(credentialId)
-                .filter(row -> row.removedAt == null)
-                .map(StoredPasskeys::passkey);
+        return database.sql(PASSKEYS + " where credential_id = :id and removed_at is null")
+                .with("id", credentialId)
+                .first(StoredPasskeys::passkey);
     }
 
     @Override
     public List<Passkey> of(PersonId person) {
-        return find(
-                        "person = ?1 and removedAt is null",
-                        Sort.ascending("createdAt", "credentialId"),
-                        person.value())
-                .stream()
-                .map(StoredPasskeys::passkey)
-                .toList();
+        return database.sql(
+                        PASSKEYS
+                                + """
+                                where person = :person and removed_at is null
+                                order by created_at, credential_id
+                                """)
+                .with("person", person.value())
+                .list(StoredPasskeys::passkey);
     }
 
     @Override
     public boolean used(String credentialId, long signCount, Instant at) {
-        int changed =
-                update(
-                        "signCount = ?2, lastUsedAt = ?3 where credentialId = ?1 and removedAt is"
-                                + " null and (signCount < ?2 or (signCount = 0 and ?2 = 0))",
-                        credentialId,
-                        signCount,
-                        at);
-        database.flush();
-        database.clear();
-        return changed == 1;
+        return database.sql(
+                        """
+                        update passkeys set sign_count = :count, last_used_at = :at
+                        where credential_id = :id and removed_at is null
+                          and (sign_count < :count or (sign_count = 0 and :count = 0))
+                        """)
+                .with("id", credentialId)
+                .with("count", signCount)
+                .with("at", at)
+                .changesOne();
     }
 
     @Override
     public boolean remove(String credentialId) {
-        int changed =
-                update(
-                        "removedAt = ?2 where credentialId = ?1 and removedAt is null",
-                        credentialId,
-                        Moments.stored(clock.instant()));
-        database.flush();
-        database.clear();
-        return changed == 1;
+        return database.sql(
+                        """
+                        update passkeys set removed_at = :at
+                        where credential_id = :id and removed_at is null
+                        """)
+                .with("id", credentialId)
+                .with("at", clock.instant())
+                .changesOne();
     }
 
-    private static Passkey passkey(PasskeyRow row) {
+    private static Passkey passkey(Row row) {
         return new Passkey(
-                row.credentialId,
-                new PersonId(row.person),
-                row.publicKey,
-                row.aaguid,
-                row.signCount,
-                row.backupEligible,
-                row.label,
-                row.createdAt,
-                row.lastUsedAt);
+                row.text("credential_id"),
+                new PersonId(row.uuid("person")),
+                row.text("public_key"),
+                row.text("aaguid"),
+                row.number("sign_count"),
+                row.flag("backup_eligible"),
+                row.text("label"),
+                row.instant("created_at"),
+                row.optionalInstant("last_used_at"));
     }
 }

@@ -6,10 +6,7 @@ import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.approval.pause.PauseStore;
 import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
 import java.util.List;
@@ -18,78 +15,83 @@ import java.util.Optional;
 /// Pauses in PostgreSQL: read by every replica each time, so that none works on.
 @ApplicationScoped
 @Transactional
-class StoredPauses implements PauseStore, PanacheRepositoryBase<PauseRow, String> {
+class StoredPauses implements PauseStore {
 
     private static final Comparator<Pause> WIDEST_FIRST =
             Comparator.comparing((Pause pause) -> pause.scope().kind())
                     .thenComparing(Pause::since)
                     .thenComparing(Pause::id);
 
-    private final EntityManager database;
+    private static final String PAUSES =
+            """
+            select id, scope, subject, reason, person, since, act, lifted_by, lifted_at,
+                lifted_act
+            from pauses
+            """;
 
-    StoredPauses(EntityManager database) {
+    private final Database database;
+
+    StoredPauses(Database database) {
         this.database = database;
     }
 
     @Override
     public boolean insert(Pause pause) {
-        return database.createNativeQuery(
-                                """
-                                insert into pauses (id, scope, subject, reason, person, since, act)
-                                values (:id, :scope, :subject, :reason, :person, :since, :act)
-                                on conflict (scope, subject) where lifted_at is null do nothing
-                                """)
-                        .setParameter("id", pause.id())
-                        .setParameter("scope", pause.scope().kind().name())
-                        .setParameter("subject", pause.scope().subject())
-                        .setParameter("reason", pause.reason())
-                        .setParameter("person", pause.by().value())
-                        .setParameter("since", Moments.stored(pause.since()))
-                        .setParameter("act", pause.act().value())
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into pauses (id, scope, subject, reason, person, since, act)
+                        values (:id, :scope, :subject, :reason, :person, :since, :act)
+                        on conflict (scope, subject) where lifted_at is null do nothing
+                        """)
+                .with("id", pause.id())
+                .with("scope", pause.scope().kind().name())
+                .with("subject", pause.scope().subject())
+                .with("reason", pause.reason())
+                .with("person", pause.by().value())
+                .with("since", pause.since())
+                .with("act", pause.act().value())
+                .changesOne();
     }
 
     @Override
     public boolean lift(String id, Ended lifted) {
-        return OneRow.ends(
-                database,
-                """
-                update PauseRow
-                set liftedBy = :by, liftedAt = :at, liftedAct = :act
-                where id = :id and liftedAt is null
-                """,
+        return Endings.ends(
+                database.sql(
+                        """
+                        update pauses set lifted_by = :by, lifted_at = :at, lifted_act = :act
+                        where id = :id and lifted_at is null
+                        """),
                 id,
                 lifted);
     }
 
     @Override
     public Optional<Pause> find(String id) {
-        return findByIdOptional(id).map(StoredPauses::pause);
+        return database.sql(PAUSES + " where id = :id").with("id", id).first(StoredPauses::pause);
     }
 
     @Override
     public List<Pause> active() {
-        return list("liftedAt is null").stream()
-                .map(StoredPauses::pause)
+        return database.sql(PAUSES + " where lifted_at is null").list(StoredPauses::pause).stream()
                 .sorted(WIDEST_FIRST)
                 .toList();
     }
 
     @Override
     public List<Pause> newest(int limit) {
-        List<PauseRow> rows = findAll(Sort.descending("position")).page(0, limit).list();
-        return rows.stream().map(StoredPauses::pause).toList();
+        return database.sql(PAUSES + " order by position desc limit :limit")
+                .with("limit", limit)
+                .list(StoredPauses::pause);
     }
 
-    private static Pause pause(PauseRow row) {
+    private static Pause pause(Row row) {
         return new Pause(
-                row.id,
-                new PauseScope(PauseScope.Kind.valueOf(row.scope), row.subject),
-                row.reason,
-                new PersonId(row.person),
-                row.since,
-                new Digest(row.act),
-                OneRow.ended(row.liftedBy, row.liftedAt, row.liftedAct));
+                row.text("id"),
+                new PauseScope(PauseScope.Kind.valueOf(row.text("scope")), row.text("subject")),
+                row.text("reason"),
+                new PersonId(row.uuid("person")),
+                row.instant("since"),
+                new Digest(row.text("act")),
+                Endings.ended(row, "lifted"));
     }
 }

@@ -10,7 +10,6 @@ import dev.devopspack.manager.run.RunStep;
 import dev.devopspack.manager.run.RunStore;
 import dev.devopspack.manager.run.StepResult;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,97 +23,117 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 class StoredRuns implements RunStore {
 
-    private final EntityManager database;
+    private static final String RUNS =
+            """
+            select id, document, caller, client, created_at
+            from runs
+            """;
 
-    StoredRuns(EntityManager database) {
+    private static final String STEPS =
+            """
+            select position, attempts, result, ended_at
+            from run_steps
+            """;
+
+    private final Database database;
+
+    StoredRuns(Database database) {
         this.database = database;
     }
 
     @Override
     public void create(Run run) {
-        RunRow row = new RunRow();
-        row.id = run.id().value();
-        row.document = run.document();
-        row.caller = StoredJson.write(caller(run.caller()));
-        row.client = run.client();
-        row.createdAt = Moments.stored(run.createdAt());
-        database.persist(row);
+        database.sql(
+                        """
+                        insert into runs (id, document, caller, client, created_at)
+                        values (:id, :document, :caller, :client, :at)
+                        """)
+                .with("id", run.id().value())
+                .with("document", run.document())
+                .with("caller", StoredJson.write(caller(run.caller())))
+                .with("client", run.client())
+                .with("at", run.createdAt())
+                .update();
         for (RunStep step : run.steps()) {
-            RunStepRow stepRow = new RunStepRow();
-            stepRow.run = row.id;
-            stepRow.position = step.position();
-            database.persist(stepRow);
+            database.sql(
+                            """
+                            insert into run_steps (run, position, attempts)
+                            values (:run, :position, 0)
+                            """)
+                    .with("run", run.id().value())
+                    .with("position", step.position())
+                    .update();
         }
-        database.flush();
     }
 
     @Override
     public Optional<Run> find(RunId id) {
-        return Optional.ofNullable(database.find(RunRow.class, id.value())).map(this::restored);
+        return database.sql(RUNS + " where id = :id")
+                .with("id", id.value())
+                .first(row -> run(row, steps(id)));
     }
 
-    private Run restored(RunRow row) {
-        List<RunStep> steps =
-                database.createQuery(
-                                "from RunStepRow where run = :run order by position",
-                                RunStepRow.class)
-                        .setParameter("run", row.id)
-                        .getResultStream()
-                        .map(step ->
-                                new RunStep(
-                                        step.position,
-                                        step.attempts,
-                                        result(step.result),
-                                        step.endedAt))
-                        .toList();
+    private List<RunStep> steps(RunId id) {
+        return database.sql(STEPS + " where run = :run order by position")
+                .with("run", id.value())
+                .list(StoredRuns::step);
+    }
+
+    private static RunStep step(Row row) {
+        return new RunStep(
+                row.integer("position"),
+                row.integer("attempts"),
+                result(row.optionalText("result")),
+                row.optionalInstant("ended_at"));
+    }
+
+    private static Run run(Row row, List<RunStep> steps) {
         return new Run(
-                new RunId(row.id),
-                caller(StoredJson.read(row.caller)),
-                row.client,
-                row.document,
-                row.createdAt,
+                new RunId(row.text("id")),
+                caller(StoredJson.read(row.text("caller"))),
+                row.text("client"),
+                row.text("document"),
+                row.instant("created_at"),
                 steps);
     }
 
     @Override
     public int begin(RunId id, int position) {
-        List<?> attempts =
-                database.createNativeQuery(
-                                """
-                                update run_steps set attempts = attempts + 1
-                                where run = :run and position = :position and result is null
-                                returning attempts
-                                """)
-                        .setParameter("run", id.value())
-                        .setParameter("position", position)
-                        .getResultList();
-        return attempts.isEmpty() ? 0 : ((Number) attempts.getFirst()).intValue();
+        return database.sql(
+                        """
+                        update run_steps set attempts = attempts + 1
+                        where run = :run and position = :position and result is null
+                        returning attempts
+                        """)
+                .with("run", id.value())
+                .with("position", position)
+                .first(row -> row.integer("attempts"))
+                .orElse(0);
     }
 
     @Override
     public boolean end(RunId id, int position, StepResult result, Instant at) {
-        return database.createNativeQuery(
-                                """
-                                update run_steps set result = :result, ended_at = :at
-                                where run = :run and position = :position and result is null
-                                """)
-                        .setParameter("result", StoredJson.write(result))
-                        .setParameter("at", Moments.stored(at))
-                        .setParameter("run", id.value())
-                        .setParameter("position", position)
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        update run_steps set result = :result, ended_at = :at
+                        where run = :run and position = :position and result is null
+                        """)
+                .with("result", StoredJson.write(result))
+                .with("at", at)
+                .with("run", id.value())
+                .with("position", position)
+                .changesOne();
     }
 
     @Override
     public int forgetBefore(Instant limit) {
-        return database.createNativeQuery(
+        return database.sql(
                         """
                         delete from runs r where created_at < :limit and not exists (
                             select 1 from run_steps s where s.run = r.id and s.result is null)
                         """)
-                .setParameter("limit", limit)
-                .executeUpdate();
+                .with("limit", limit)
+                .update();
     }
 
     private static @Nullable StepResult result(@Nullable String text) {

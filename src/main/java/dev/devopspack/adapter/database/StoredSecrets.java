@@ -14,15 +14,11 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Requests for secrets and their versions in PostgreSQL.
 @ApplicationScoped
@@ -42,15 +38,15 @@ class StoredSecrets implements SecretStore {
     private static final String VERSIONS =
             """
             select q.environment, q.place, q.name, q.key, v.version, q.flow, v.request,
-                v.commitment, v.salt, v.made_at, x.at, x.why
+                v.commitment, v.salt, v.made_at, x.at as revoked_at, x.why
             from secret_versions v
             join secret_requests q on q.id = v.request
             left join secret_revocations x on x.secret = v.secret and x.version = v.version
             """;
 
-    private final EntityManager database;
+    private final Database database;
 
-    StoredSecrets(EntityManager database) {
+    StoredSecrets(Database database) {
         this.database = database;
     }
 
@@ -58,20 +54,19 @@ class StoredSecrets implements SecretStore {
     @Override
     public boolean insert(SecretRequest request) {
         boolean first =
-                database.createNativeQuery(
-                                        """
-                                        insert into secret_states
-                                            (request, secret, person, decide_by, changed_at)
-                                        values (:id, :secret, :person, :until, :now)
-                                        on conflict (secret) where status = 'PENDING' do nothing
-                                        """)
-                                .setParameter("id", request.id().value())
-                                .setParameter("secret", request.spec().secret().reference())
-                                .setParameter("person", request.person().value())
-                                .setParameter("until", Moments.stored(request.decideBy()))
-                                .setParameter("now", Moments.stored(request.createdAt()))
-                                .executeUpdate()
-                        == 1;
+                database.sql(
+                                """
+                                insert into secret_states
+                                    (request, secret, person, decide_by, changed_at)
+                                values (:id, :secret, :person, :until, :now)
+                                on conflict (secret) where status = 'PENDING' do nothing
+                                """)
+                        .with("id", request.id().value())
+                        .with("secret", request.spec().secret().reference())
+                        .with("person", request.person().value())
+                        .with("until", request.decideBy())
+                        .with("now", request.createdAt())
+                        .changesOne();
         if (first) {
             insertRequest(request);
         }
@@ -80,98 +75,89 @@ class StoredSecrets implements SecretStore {
 
     private void insertRequest(SecretRequest request) {
         SecretSpec spec = request.spec();
-        database.createNativeQuery(
+        database.sql(
                         """
                         insert into secret_requests (id, operation, flow, environment, place, name,
                             key, recipient, fingerprint, length, version, principal, person,
                             reason, quorum, created_at, decide_by)
                         values (:id, :operation, :flow, :environment, :place, :name,
-                            :key, nullif(:recipient, ''), :fingerprint, :length, :version,
+                            :key, :recipient, :fingerprint, :length, :version,
                             :principal, :person, :reason, :quorum, :created, :until)
                         """)
-                .setParameter("id", request.id().value())
-                .setParameter("operation", spec.operation().name())
-                .setParameter("flow", spec.flow().name())
-                .setParameter("environment", spec.secret().environment().value())
-                .setParameter("place", spec.secret().place())
-                .setParameter("name", spec.secret().name())
-                .setParameter("key", spec.secret().key())
-                .setParameter("recipient", Objects.requireNonNullElse(spec.recipient(), ""))
-                .setParameter("fingerprint", request.fingerprint())
-                .setParameter("length", spec.length())
-                .setParameter("version", request.version())
-                .setParameter("principal", request.principal())
-                .setParameter("person", request.person().value())
-                .setParameter("reason", request.reason())
-                .setParameter("quorum", request.quorum())
-                .setParameter("created", Moments.stored(request.createdAt()))
-                .setParameter("until", Moments.stored(request.decideBy()))
-                .executeUpdate();
+                .with("id", request.id().value())
+                .with("operation", spec.operation().name())
+                .with("flow", spec.flow().name())
+                .with("environment", spec.secret().environment().value())
+                .with("place", spec.secret().place())
+                .with("name", spec.secret().name())
+                .with("key", spec.secret().key())
+                .with("recipient", spec.recipient())
+                .with("fingerprint", request.fingerprint())
+                .with("length", spec.length())
+                .with("version", request.version())
+                .with("principal", request.principal())
+                .with("person", request.person().value())
+                .with("reason", request.reason())
+                .with("quorum", request.quorum())
+                .with("created", request.createdAt())
+                .with("until", request.decideBy())
+                .update();
     }
 
     @Override
     public Optional<AskedSecret> find(SecretRequestId id) {
-        return asked(
-                        database.createNativeQuery(ASKED + " where r.id = :id")
-                                .setParameter("id", id.value()))
-                .stream()
-                .findFirst();
+        return database.sql(ASKED + " where r.id = :id").with("id", id.value()).first(this::asked);
     }
 
     @Override
     public Optional<AskedSecret> lock(SecretRequestId id) {
-        database.createNativeQuery("select 1 from secret_states where request = :id for update")
-                .setParameter("id", id.value())
-                .getResultList();
-        return find(id);
+        boolean known =
+                database.sql("select 1 from secret_states where request = :id for update")
+                        .with("id", id.value())
+                        .any();
+        return known ? find(id) : Optional.empty();
     }
 
     @Override
     public List<AskedSecret> newest(int limit) {
-        return asked(
-                database.createNativeQuery(ASKED + " order by r.position desc limit :limit")
-                        .setParameter("limit", limit));
+        return database.sql(ASKED + " order by r.position desc limit :limit")
+                .with("limit", limit)
+                .list(this::asked);
     }
 
     @Override
     public List<AskedSecret> pending(int limit) {
-        return asked(
-                database.createNativeQuery(
-                                ASKED
-                                        + " where s.status = 'PENDING' order by r.position"
-                                        + " limit :limit")
-                        .setParameter("limit", limit));
+        return database.sql(ASKED + " where s.status = 'PENDING' order by r.position limit :limit")
+                .with("limit", limit)
+                .list(this::asked);
     }
 
     @Override
     public int waiting(PersonId person) {
-        return ((Number)
-                        database.createNativeQuery(
-                                        """
-                                        select count(*) from secret_states
-                                        where person = :person and status = 'PENDING'
-                                        """)
-                                .setParameter("person", person.value())
-                                .getSingleResult())
-                .intValue();
+        return database.sql(
+                        """
+                        select count(*) as waiting from secret_states
+                        where person = :person and status = 'PENDING'
+                        """)
+                .with("person", person.value())
+                .one(row -> row.integer("waiting"));
     }
 
     @Override
     public boolean insertSealed(
             SecretRequestId id, SecretFile file, String sha256, PersonId by, Instant now) {
         boolean first =
-                database.createNativeQuery(
-                                        """
-                                        insert into secret_typed (request, sha256, person, at)
-                                        values (:id, :sha256, :person, :now)
-                                        on conflict (request) do nothing
-                                        """)
-                                .setParameter("id", id.value())
-                                .setParameter("sha256", sha256)
-                                .setParameter("person", by.value())
-                                .setParameter("now", Moments.stored(now))
-                                .executeUpdate()
-                        == 1;
+                database.sql(
+                                """
+                                insert into secret_typed (request, sha256, person, at)
+                                values (:id, :sha256, :person, :now)
+                                on conflict (request) do nothing
+                                """)
+                        .with("id", id.value())
+                        .with("sha256", sha256)
+                        .with("person", by.value())
+                        .with("now", now)
+                        .changesOne();
         if (first) {
             insertFile(id, file);
         }
@@ -180,213 +166,182 @@ class StoredSecrets implements SecretStore {
 
     @Override
     public boolean insertApproval(SecretRequestId id, PersonId person, Digest act, Instant now) {
-        return database.createNativeQuery(
-                                """
-                                insert into secret_approvals (request, person, act, at)
-                                values (:id, :person, :act, :now)
-                                on conflict (request, person) do nothing
-                                """)
-                        .setParameter("id", id.value())
-                        .setParameter("person", person.value())
-                        .setParameter("act", act.value())
-                        .setParameter("now", Moments.stored(now))
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into secret_approvals (request, person, act, at)
+                        values (:id, :person, :act, :now)
+                        on conflict (request, person) do nothing
+                        """)
+                .with("id", id.value())
+                .with("person", person.value())
+                .with("act", act.value())
+                .with("now", now)
+                .changesOne();
     }
 
     @Override
     public boolean end(SecretRequestId id, AskedSecret.Status to, String note, Instant now) {
-        return database.createNativeQuery(
-                                """
-                                update secret_states
-                                set status = :to, note = :note, changed_at = :now
-                                where request = :id and status = 'PENDING' and decide_by > :now
-                                """)
-                        .setParameter("to", to.name())
-                        .setParameter("note", note)
-                        .setParameter("now", Moments.stored(now))
-                        .setParameter("id", id.value())
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        update secret_states
+                        set status = :to, note = :note, changed_at = :now
+                        where request = :id and status = 'PENDING' and decide_by > :now
+                        """)
+                .with("to", to.name())
+                .with("note", note)
+                .with("now", now)
+                .with("id", id.value())
+                .changesOne();
     }
 
     @Override
     public List<SecretRequestId> expire(Instant now) {
-        List<?> ended =
-                database.createNativeQuery(
-                                """
-                                update secret_states
-                                set status = 'EXPIRED', note = 'nobody decided in time',
-                                    changed_at = :now
-                                where status = 'PENDING' and decide_by <= :now
-                                returning request
-                                """)
-                        .setParameter("now", Moments.stored(now))
-                        .getResultList();
-        return ended.stream().map(id -> new SecretRequestId((String) id)).toList();
+        return database.sql(
+                        """
+                        update secret_states
+                        set status = 'EXPIRED', note = 'nobody decided in time',
+                            changed_at = :now
+                        where status = 'PENDING' and decide_by <= :now
+                        returning request
+                        """)
+                .with("now", now)
+                .list(row -> new SecretRequestId(row.text("request")));
     }
 
     @Override
     public void insertVersion(SecretVersion version) {
-        database.createNativeQuery(
+        database.sql(
                         """
                         insert into secret_versions
                             (secret, version, request, commitment, salt, made_at)
                         values (:secret, :version, :request, :commitment, :salt, :at)
                         """)
-                .setParameter("secret", version.secret().reference())
-                .setParameter("version", version.version())
-                .setParameter("request", version.request().value())
-                .setParameter("commitment", version.commitment())
-                .setParameter("salt", version.salt())
-                .setParameter("at", Moments.stored(version.madeAt()))
-                .executeUpdate();
+                .with("secret", version.secret().reference())
+                .with("version", version.version())
+                .with("request", version.request().value())
+                .with("commitment", version.commitment())
+                .with("salt", version.salt())
+                .with("at", version.madeAt())
+                .update();
     }
 
     @Override
     public boolean revoke(
             SecretName secret, int version, String why, SecretRequestId by, Instant now) {
-        return database.createNativeQuery(
-                                """
-                                insert into secret_revocations (secret, version, why, request, at)
-                                values (:secret, :version, :why, :request, :now)
-                                on conflict (secret, version) do nothing
-                                """)
-                        .setParameter("secret", secret.reference())
-                        .setParameter("version", version)
-                        .setParameter("why", why)
-                        .setParameter("request", by.value())
-                        .setParameter("now", Moments.stored(now))
-                        .executeUpdate()
-                == 1;
+        return database.sql(
+                        """
+                        insert into secret_revocations (secret, version, why, request, at)
+                        values (:secret, :version, :why, :request, :now)
+                        on conflict (secret, version) do nothing
+                        """)
+                .with("secret", secret.reference())
+                .with("version", version)
+                .with("why", why)
+                .with("request", by.value())
+                .with("now", now)
+                .changesOne();
     }
 
     @Override
     public void insertFile(SecretRequestId id, SecretFile file) {
-        database.createNativeQuery(
+        database.sql(
                         """
                         insert into secret_files (request, name, media_type, text)
                         values (:id, :name, :type, :text)
                         """)
-                .setParameter("id", id.value())
-                .setParameter("name", file.name())
-                .setParameter("type", file.mediaType())
-                .setParameter("text", file.text())
-                .executeUpdate();
+                .with("id", id.value())
+                .with("name", file.name())
+                .with("type", file.mediaType())
+                .with("text", file.text())
+                .update();
     }
 
     @Override
     public List<SecretFile> files(SecretRequestId id) {
-        return rows(
-                        database.createNativeQuery(
-                                        """
-                                        select name, media_type, text from secret_files
-                                        where request = :id order by position
-                                        """)
-                                .setParameter("id", id.value()))
-                .stream()
-                .map(row -> new SecretFile((String) row[0], (String) row[1], (String) row[2]))
-                .toList();
+        return database.sql(
+                        """
+                        select name, media_type, text from secret_files
+                        where request = :id order by position
+                        """)
+                .with("id", id.value())
+                .list(row ->
+                        new SecretFile(row.text("name"), row.text("media_type"), row.text("text")));
     }
 
     @Override
     public List<SecretVersion> versions(SecretName secret) {
-        return rows(
-                        database.createNativeQuery(
-                                        VERSIONS
-                                                + " where v.secret = :secret"
-                                                + " order by v.version desc")
-                                .setParameter("secret", secret.reference()))
-                .stream()
-                .map(StoredSecrets::version)
-                .toList();
+        return database.sql(VERSIONS + " where v.secret = :secret order by v.version desc")
+                .with("secret", secret.reference())
+                .list(StoredSecrets::version);
     }
 
     @Override
     public List<SecretVersion> versions(int limit) {
-        return rows(
-                        database.createNativeQuery(
-                                        VERSIONS
-                                                + " order by v.secret, v.version desc limit :limit")
-                                .setParameter("limit", limit))
-                .stream()
-                .map(StoredSecrets::version)
-                .toList();
+        return database.sql(VERSIONS + " order by v.secret, v.version desc limit :limit")
+                .with("limit", limit)
+                .list(StoredSecrets::version);
     }
 
-    private List<AskedSecret> asked(Query query) {
-        return rows(query).stream().map(this::asked).toList();
-    }
-
-    private AskedSecret asked(Object[] row) {
+    private AskedSecret asked(Row row) {
+        SecretRequestId id = new SecretRequestId(row.text("id"));
         SecretSpec spec =
                 new SecretSpec(
-                        SecretOperation.valueOf((String) row[1]),
-                        SecretFlow.valueOf((String) row[2]),
-                        name(row, 3),
-                        (@Nullable String) row[7],
-                        (Integer) row[8]);
+                        SecretOperation.valueOf(row.text("operation")),
+                        SecretFlow.valueOf(row.text("flow")),
+                        name(row),
+                        row.optionalText("recipient"),
+                        row.integer("length"));
         SecretRequest request =
                 new SecretRequest(
-                        new SecretRequestId((String) row[0]),
+                        id,
                         spec,
-                        (Integer) row[9],
-                        (String) row[10],
-                        new PersonId((UUID) row[11]),
-                        (String) row[12],
-                        (String) row[13],
-                        (Integer) row[14],
-                        (Instant) row[15],
-                        (Instant) row[16]);
+                        row.integer("version"),
+                        row.text("principal"),
+                        new PersonId(row.uuid("person")),
+                        row.text("reason"),
+                        row.text("fingerprint"),
+                        row.integer("quorum"),
+                        row.instant("created_at"),
+                        row.instant("decide_by"));
         return new AskedSecret(
                 request,
-                AskedSecret.Status.valueOf((String) row[17]),
-                approvals(request.id()),
-                Objects.requireNonNullElse((@Nullable String) row[20], ""),
-                (String) row[18],
-                (Instant) row[19]);
+                AskedSecret.Status.valueOf(row.text("status")),
+                approvals(id),
+                Objects.requireNonNullElse(row.optionalText("sha256"), ""),
+                row.text("note"),
+                row.instant("changed_at"));
     }
 
     private List<AskedSecret.Approval> approvals(SecretRequestId id) {
-        List<?> rows =
-                database.createNativeQuery(
-                                """
-                                select person, act from secret_approvals
-                                where request = :id order by position
-                                """)
-                        .setParameter("id", id.value())
-                        .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row ->
+        return database.sql(
+                        """
+                        select person, act from secret_approvals
+                        where request = :id order by position
+                        """)
+                .with("id", id.value())
+                .list(row ->
                         new AskedSecret.Approval(
-                                new PersonId((UUID) row[0]), new Digest((String) row[1])))
-                .toList();
+                                new PersonId(row.uuid("person")), new Digest(row.text("act"))));
     }
 
-    private static SecretName name(Object[] row, int at) {
+    private static SecretName name(Row row) {
         return new SecretName(
-                new Environment((String) row[at]),
-                (String) row[at + 1],
-                (String) row[at + 2],
-                (String) row[at + 3]);
+                new Environment(row.text("environment")),
+                row.text("place"),
+                row.text("name"),
+                row.text("key"));
     }
 
-    private static SecretVersion version(Object[] row) {
-        @Nullable Instant revokedAt = (@Nullable Instant) row[10];
+    private static SecretVersion version(Row row) {
+        Instant revokedAt = row.optionalInstant("revoked_at");
         return new SecretVersion(
-                name(row, 0),
-                (Integer) row[4],
-                SecretFlow.valueOf((String) row[5]),
-                new SecretRequestId((String) row[6]),
-                (String) row[7],
-                (String) row[8],
-                (Instant) row[9],
-                revokedAt == null ? null : new SecretVersion.Revoked(revokedAt, (String) row[11]));
-    }
-
-    @SuppressWarnings("unchecked") // a native query of several columns gives arrays
-    private static List<Object[]> rows(Query query) {
-        return query.getResultList();
+                name(row),
+                row.integer("version"),
+                SecretFlow.valueOf(row.text("flow")),
+                new SecretRequestId(row.text("request")),
+                row.text("commitment"),
+                row.text("salt"),
+                row.instant("made_at"),
+                revokedAt == null ? null : new SecretVersion.Revoked(revokedAt, row.text("why")));
     }
 }

@@ -4,9 +4,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Session;
 import dev.devopspack.identity.SessionStore;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,64 +12,75 @@ import java.util.Optional;
 /// Sessions in PostgreSQL.
 @ApplicationScoped
 @Transactional
-class StoredSessions implements SessionStore, PanacheRepositoryBase<SessionRow, String> {
+class StoredSessions implements SessionStore {
 
-    private final EntityManager database;
+    private static final String SESSIONS =
+            """
+            select hash, id, person, created_at, last_seen_at, expires_at
+            from sessions
+            """;
 
-    StoredSessions(EntityManager database) {
+    private final Database database;
+
+    StoredSessions(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(Session session) {
-        SessionRow row = new SessionRow();
-        row.hash = session.hash().value();
-        row.id = session.id();
-        row.person = session.person().value();
-        row.createdAt = Moments.stored(session.createdAt());
-        row.lastSeenAt = Moments.stored(session.lastSeenAt());
-        row.expiresAt = Moments.stored(session.expiresAt());
-        persist(row);
+        database.sql(
+                        """
+                        insert into sessions (hash, id, person, created_at, last_seen_at, expires_at)
+                        values (:hash, :id, :person, :created, :seen, :expires)
+                        """)
+                .with("hash", session.hash().value())
+                .with("id", session.id())
+                .with("person", session.person().value())
+                .with("created", session.createdAt())
+                .with("seen", session.lastSeenAt())
+                .with("expires", session.expiresAt())
+                .update();
     }
 
     @Override
     public Optional<Session> find(Digest hash) {
-        return findByIdOptional(hash.value()).map(StoredSessions::session);
+        return database.sql(SESSIONS + " where hash = :hash")
+                .with("hash", hash.value())
+                .first(StoredSessions::session);
     }
 
     @Override
     public void seen(Digest hash, Instant at) {
-        update("lastSeenAt = ?2 where hash = ?1", hash.value(), at);
-        database.flush();
-        database.clear();
+        database.sql("update sessions set last_seen_at = :at where hash = :hash")
+                .with("hash", hash.value())
+                .with("at", at)
+                .update();
     }
 
     @Override
     public void remove(Digest hash) {
-        deleteById(hash.value());
+        database.sql("delete from sessions where hash = :hash").with("hash", hash.value()).update();
     }
 
     @Override
     public void removeOf(PersonId person) {
-        delete("person", person.value());
-        database.flush();
-        database.clear();
+        database.sql("delete from sessions where person = :person")
+                .with("person", person.value())
+                .update();
     }
 
     @Override
     public void removeExpired(Instant now) {
-        delete("expiresAt <= ?1", now);
-        database.flush();
-        database.clear();
+        database.sql("delete from sessions where expires_at <= :now").with("now", now).update();
     }
 
-    private static Session session(SessionRow row) {
+    private static Session session(Row row) {
         return new Session(
-                new Digest(row.hash),
-                row.id,
-                new PersonId(row.person),
-                row.createdAt,
-                row.lastSeenAt,
-                row.expiresAt);
+                new Digest(row.text("hash")),
+                row.text("id"),
+                new PersonId(row.uuid("person")),
+                row.instant("created_at"),
+                row.instant("last_seen_at"),
+                row.instant("expires_at"));
     }
 }

@@ -4,10 +4,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.ApiToken;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.TokenStore;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -16,78 +13,99 @@ import java.util.Optional;
 /// Tokens in PostgreSQL.
 @ApplicationScoped
 @Transactional
-class StoredTokens implements TokenStore, PanacheRepositoryBase<TokenRow, String> {
+class StoredTokens implements TokenStore {
 
-    private static final Sort NEWEST_FIRST = Sort.descending("createdAt", "id");
+    private static final String TOKENS =
+            """
+            select id, hash, person, label, roles, created_at, expires_at, revoked_at,
+                last_used_at
+            from tokens
+            """;
 
-    private final EntityManager database;
+    private final Database database;
 
-    StoredTokens(EntityManager database) {
+    StoredTokens(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(ApiToken token) {
-        TokenRow row = new TokenRow();
-        row.id = token.id();
-        row.hash = token.hash().value();
-        row.person = token.person().value();
-        row.label = token.label();
-        row.roles = RoleNames.write(token.roles());
-        row.createdAt = Moments.stored(token.createdAt());
-        row.expiresAt = Moments.stored(token.expiresAt());
-        row.revokedAt = token.revokedAt();
-        row.lastUsedAt = token.lastUsedAt();
-        persist(row);
+        database.sql(
+                        """
+                        insert into tokens (id, hash, person, label, roles, created_at, expires_at,
+                            revoked_at, last_used_at)
+                        values (:id, :hash, :person, :label, :roles, :created, :expires,
+                            :revoked, :used)
+                        """)
+                .with("id", token.id())
+                .with("hash", token.hash().value())
+                .with("person", token.person().value())
+                .with("label", token.label())
+                .with("roles", RoleNames.write(token.roles()))
+                .with("created", token.createdAt())
+                .with("expires", token.expiresAt())
+                .with("revoked", token.revokedAt())
+                .with("used", token.lastUsedAt())
+                .update();
     }
 
     @Override
     public Optional<ApiToken> findByHash(Digest hash) {
-        return find("hash", hash.value()).firstResultOptional().map(StoredTokens::token);
+        return database.sql(TOKENS + " where hash = :hash")
+                .with("hash", hash.value())
+                .first(StoredTokens::token);
     }
 
     @Override
     public Optional<ApiToken> find(String id) {
-        return findByIdOptional(id).map(StoredTokens::token);
+        return database.sql(TOKENS + " where id = :id").with("id", id).first(StoredTokens::token);
     }
 
     @Override
     public List<ApiToken> all() {
-        return findAll(NEWEST_FIRST).stream().map(StoredTokens::token).toList();
+        return database.sql(TOKENS + " order by created_at desc, id desc")
+                .list(StoredTokens::token);
     }
 
     @Override
     public List<ApiToken> of(PersonId person) {
-        return find("person", NEWEST_FIRST, person.value()).stream()
-                .map(StoredTokens::token)
-                .toList();
+        return database.sql(
+                        TOKENS
+                                + """
+                                where person = :person
+                                order by created_at desc, id desc
+                                """)
+                .with("person", person.value())
+                .list(StoredTokens::token);
     }
 
     @Override
     public boolean revoke(String id, Instant at) {
-        int changed = update("revokedAt = ?2 where id = ?1 and revokedAt is null", id, at);
-        database.flush();
-        database.clear();
-        return changed == 1;
+        return database.sql(
+                        "update tokens set revoked_at = :at where id = :id and revoked_at is null")
+                .with("id", id)
+                .with("at", at)
+                .changesOne();
     }
 
     @Override
     public void seen(String id, Instant at) {
-        update("lastUsedAt = ?2 where id = ?1", id, at);
-        database.flush();
-        database.clear();
+        database.sql("update tokens set last_used_at = :at where id = :id")
+                .with("id", id)
+                .with("at", at)
+                .update();
     }
 
-    private static ApiToken token(TokenRow row) {
+    private static ApiToken token(Row row) {
         return new ApiToken(
-                row.id,
-                new Digest(row.hash),
-                new PersonId(row.person),
-                row.label,
-                RoleNames.read(row.roles),
-                row.createdAt,
-                row.expiresAt,
-                row.revokedAt,
-                row.lastUsedAt);
+                row.text("id"),
+                new Digest(row.text("hash")),
+                new PersonId(row.uuid("person")),
+                row.text("label"),
+                RoleNames.read(row.text("roles")),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.optionalInstant("revoked_at"),
+                row.optionalInstant("last_used_at"));
     }
 }

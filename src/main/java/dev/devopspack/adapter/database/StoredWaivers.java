@@ -10,7 +10,6 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.task.Environment;
 import dev.devopspack.task.StackName;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -21,130 +20,140 @@ import java.util.Optional;
 @Transactional
 class StoredWaivers implements WaiverStore {
 
-    private final EntityManager database;
+    private static final String WAIVERS =
+            """
+            select id, rule, file, resource, message, stack, environment, reason, person, since,
+                until, act, ended_by, ended_at, ended_act
+            from waivers
+            """;
 
-    StoredWaivers(EntityManager database) {
+    private final Database database;
+
+    StoredWaivers(Database database) {
         this.database = database;
     }
 
     @Override
     public void insert(Waiver waiver) {
-        WaiverRow row = new WaiverRow();
-        row.id = waiver.id();
-        row.rule = waiver.scope().rule();
-        row.file = waiver.scope().file();
-        row.resource = waiver.scope().resource();
-        row.message = waiver.scope().message();
-        row.stack = waiver.scope().stack().value();
-        row.environment = waiver.scope().environment().value();
-        row.reason = waiver.reason();
-        row.person = waiver.by().value();
-        row.since = Moments.stored(waiver.since());
-        row.until = Moments.stored(waiver.until());
-        row.act = waiver.act().value();
-        database.persist(row);
-        database.flush();
+        WaiverScope scope = waiver.scope();
+        database.sql(
+                        """
+                        insert into waivers (id, rule, file, resource, message, stack, environment,
+                            reason, person, since, until, act)
+                        values (:id, :rule, :file, :resource, :message, :stack, :environment,
+                            :reason, :person, :since, :until, :act)
+                        """)
+                .with("id", waiver.id())
+                .with("rule", scope.rule())
+                .with("file", scope.file())
+                .with("resource", scope.resource())
+                .with("message", scope.message())
+                .with("stack", scope.stack().value())
+                .with("environment", scope.environment().value())
+                .with("reason", waiver.reason())
+                .with("person", waiver.by().value())
+                .with("since", waiver.since())
+                .with("until", waiver.until())
+                .with("act", waiver.act().value())
+                .update();
     }
 
     @Override
     public boolean end(String id, Ended ended) {
-        return OneRow.ends(
-                database,
-                """
-                update WaiverRow set endedBy = :by, endedAt = :at, endedAct = :act
-                where id = :id and endedAt is null
-                """,
+        return Endings.ends(
+                database.sql(
+                        """
+                        update waivers set ended_by = :by, ended_at = :at, ended_act = :act
+                        where id = :id and ended_at is null
+                        """),
                 id,
                 ended);
     }
 
     @Override
     public Optional<Waiver> find(String id) {
-        return Optional.ofNullable(database.find(WaiverRow.class, id)).map(StoredWaivers::waiver);
+        return database.sql(WAIVERS + " where id = :id")
+                .with("id", id)
+                .first(StoredWaivers::waiver);
     }
 
     @Override
     public List<Waiver> running(StackName stack, Environment environment, Instant now) {
-        return database.createQuery(
-                        """
-                        from WaiverRow where stack = :stack and environment = :environment
-                            and endedAt is null and until > :now order by position
-                        """,
-                        WaiverRow.class)
-                .setParameter("stack", stack.value())
-                .setParameter("environment", environment.value())
-                .setParameter("now", now)
-                .getResultStream()
-                .map(StoredWaivers::waiver)
-                .toList();
+        return database.sql(
+                        WAIVERS
+                                + """
+                                where stack = :stack and environment = :environment
+                                  and ended_at is null and until > :now
+                                order by position
+                                """)
+                .with("stack", stack.value())
+                .with("environment", environment.value())
+                .with("now", now)
+                .list(StoredWaivers::waiver);
     }
 
     @Override
     public List<Waiver> running(Instant now) {
-        return database.createQuery(
-                        "from WaiverRow where endedAt is null and until > :now order by until, id",
-                        WaiverRow.class)
-                .setParameter("now", now)
-                .getResultStream()
-                .map(StoredWaivers::waiver)
-                .toList();
+        return database.sql(
+                        WAIVERS
+                                + """
+                                where ended_at is null and until > :now
+                                order by until, id
+                                """)
+                .with("now", now)
+                .list(StoredWaivers::waiver);
     }
 
     @Override
     public List<Waiver> newest(int limit) {
-        return database.createQuery("from WaiverRow order by position desc", WaiverRow.class)
-                .setMaxResults(limit)
-                .getResultStream()
-                .map(StoredWaivers::waiver)
-                .toList();
+        return database.sql(WAIVERS + " order by position desc limit :limit")
+                .with("limit", limit)
+                .list(StoredWaivers::waiver);
     }
 
     @Override
     public void used(ChangeSetId changeSet, Digest verdicts, List<String> waivers) {
-        for (String waiver : waivers) {
-            database.createNativeQuery(
-                            """
-                            insert into waiver_uses (change_set, verdicts, waiver)
-                            values (:changeSet, :verdicts, :waiver) on conflict do nothing
-                            """)
-                    .setParameter("changeSet", changeSet.value())
-                    .setParameter("verdicts", verdicts.value())
-                    .setParameter("waiver", waiver)
-                    .executeUpdate();
-        }
+        database.sql(
+                        """
+                        insert into waiver_uses (change_set, verdicts, waiver)
+                        select :changeSet, :verdicts, unnest(:waivers) on conflict do nothing
+                        """)
+                .with("changeSet", changeSet.value())
+                .with("verdicts", verdicts.value())
+                .with("waivers", waivers)
+                .update();
     }
 
     @Override
     public List<Waiver> usedBy(ChangeSetId changeSet, Digest verdicts) {
-        return database.createNativeQuery(
-                        """
-                        select w.* from waiver_uses u join waivers w on w.id = u.waiver
-                        where u.change_set = :changeSet and u.verdicts = :verdicts
-                        order by w.position
-                        """,
-                        WaiverRow.class)
-                .setParameter("changeSet", changeSet.value())
-                .setParameter("verdicts", verdicts.value())
-                .getResultStream()
-                .map(row -> waiver((WaiverRow) row))
-                .toList();
+        return database.sql(
+                        WAIVERS
+                                + """
+                                where id in (select waiver from waiver_uses
+                                             where change_set = :changeSet
+                                               and verdicts = :verdicts)
+                                order by position
+                                """)
+                .with("changeSet", changeSet.value())
+                .with("verdicts", verdicts.value())
+                .list(StoredWaivers::waiver);
     }
 
-    private static Waiver waiver(WaiverRow row) {
+    private static Waiver waiver(Row row) {
         return new Waiver(
-                row.id,
+                row.text("id"),
                 new WaiverScope(
-                        row.rule,
-                        row.file,
-                        row.resource,
-                        row.message,
-                        new StackName(row.stack),
-                        new Environment(row.environment)),
-                row.reason,
-                new PersonId(row.person),
-                row.since,
-                row.until,
-                new Digest(row.act),
-                OneRow.ended(row.endedBy, row.endedAt, row.endedAct));
+                        row.text("rule"),
+                        row.text("file"),
+                        row.text("resource"),
+                        row.text("message"),
+                        new StackName(row.text("stack")),
+                        new Environment(row.text("environment"))),
+                row.text("reason"),
+                new PersonId(row.uuid("person")),
+                row.instant("since"),
+                row.instant("until"),
+                new Digest(row.text("act")),
+                Endings.ended(row, "ended"));
     }
 }
