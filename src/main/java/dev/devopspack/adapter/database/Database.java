@@ -7,6 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Where the stores get their statements: each runs on the connection of the caller's transaction.
 ///
+/// A statement that is asked for outside of a transaction is one of its own. So what is read by one
+/// statement, for nearly every call, takes part in a transaction where there is one and begins
+/// none: beginning and ending it took longer than the statement.
+///
 /// A query names its columns, never `*`: PostgreSQL refuses a prepared one whose columns another
 /// server's newer migration has changed meanwhile.
 @ApplicationScoped

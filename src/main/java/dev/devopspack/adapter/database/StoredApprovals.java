@@ -119,6 +119,7 @@ class StoredApprovals implements ApprovalStore {
         return read(database.sql(APPROVALS + NEWEST_FIRST + " limit :limit").with("limit", limit));
     }
 
+    /// In their order, so that of two that add the same ones none waits for the other for ever.
     @Override
     public void author(ChangeSetId changeSet, Set<CommitAuthor> authors) {
         database.sql(
@@ -127,7 +128,7 @@ class StoredApprovals implements ApprovalStore {
                         select :changeSet, unnest(:authors) on conflict do nothing
                         """)
                 .with("changeSet", changeSet.value())
-                .with("authors", authors.stream().map(CommitAuthor::value).toList())
+                .with("authors", authors.stream().map(CommitAuthor::value).sorted().toList())
                 .update();
     }
 

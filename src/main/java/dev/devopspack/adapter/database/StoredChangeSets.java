@@ -16,6 +16,7 @@ import dev.devopspack.task.InvalidInput;
 import dev.devopspack.task.StackName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -124,6 +125,7 @@ class StoredChangeSets implements ChangeSetStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public List<Summary> newest(int limit) {
         return database.sql(SUMMARIES + NEWEST_FIRST)
                 .with("limit", limit)
@@ -131,6 +133,7 @@ class StoredChangeSets implements ChangeSetStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public List<Summary> ofStack(StackName stack, int limit) {
         return database.sql(SUMMARIES + " where stack = :stack" + NEWEST_FIRST)
                 .with("stack", stack.value())

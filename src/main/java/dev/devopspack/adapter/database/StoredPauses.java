@@ -8,6 +8,7 @@ import dev.devopspack.change.Digest;
 import dev.devopspack.identity.PersonId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,7 @@ class StoredPauses implements PauseStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public List<Pause> active() {
         return database.sql(PAUSES + " where lifted_at is null").list(StoredPauses::pause).stream()
                 .sorted(WIDEST_FIRST)

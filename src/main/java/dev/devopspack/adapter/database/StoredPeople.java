@@ -7,6 +7,7 @@ import dev.devopspack.identity.PersonStore;
 import dev.devopspack.task.Environment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class StoredPeople implements PersonStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public Optional<Person> find(PersonId id) {
         return database.sql(PEOPLE + " where id = :id")
                 .with("id", id.value())

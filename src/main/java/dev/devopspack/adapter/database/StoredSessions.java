@@ -6,6 +6,7 @@ import dev.devopspack.identity.Session;
 import dev.devopspack.identity.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -43,6 +44,7 @@ class StoredSessions implements SessionStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public Optional<Session> find(Digest hash) {
         return database.sql(SESSIONS + " where hash = :hash")
                 .with("hash", hash.value())

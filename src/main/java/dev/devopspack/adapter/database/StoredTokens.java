@@ -6,6 +6,7 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.TokenStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ class StoredTokens implements TokenStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public Optional<ApiToken> findByHash(Digest hash) {
         return database.sql(TOKENS + " where hash = :hash")
                 .with("hash", hash.value())

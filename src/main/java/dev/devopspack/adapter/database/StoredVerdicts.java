@@ -5,6 +5,7 @@ import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.gate.Verdicts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -51,6 +52,7 @@ class StoredVerdicts implements VerdictStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public Optional<Verdicts> latest(ChangeSetId changeSet) {
         return database.sql(
                         """

@@ -111,6 +111,7 @@ class StoredWaivers implements WaiverStore {
                 .list(StoredWaivers::waiver);
     }
 
+    /// In their order, so that of two that use the same ones none waits for the other for ever.
     @Override
     public void used(ChangeSetId changeSet, Digest verdicts, List<String> waivers) {
         database.sql(
@@ -120,7 +121,7 @@ class StoredWaivers implements WaiverStore {
                         """)
                 .with("changeSet", changeSet.value())
                 .with("verdicts", verdicts.value())
-                .with("waivers", waivers)
+                .with("waivers", waivers.stream().sorted().toList())
                 .update();
     }
 
