@@ -3,6 +3,7 @@ package dev.devopspack.audit;
 import dev.devopspack.change.Digest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public final class AuditVerifier {
     private long sequence;
     private Digest chainHash;
     private @Nullable Result broken;
+
+    /// What the last entry's text says; nothing before the first one.
+    private @Nullable AuditLeaf leaf;
 
     private AuditVerifier(long sequence, Digest chainHash) {
         this.sequence = sequence;
@@ -60,7 +64,8 @@ public final class AuditVerifier {
     public AuditVerifier add(StoredEntry stored) {
         add(stored.exported());
         if (broken == null) {
-            difference(stored).ifPresent(why -> broken = new Result.Broken(stored.sequence(), why));
+            difference(Objects.requireNonNull(leaf), stored)
+                    .ifPresent(why -> broken = new Result.Broken(stored.sequence(), why));
         }
         return this;
     }
@@ -94,17 +99,17 @@ public final class AuditVerifier {
                 .equals(entry.chainHash())) {
             return Optional.of("its chain hash does not follow from the entry before it");
         }
-        Optional<AuditLeaf> leaf = AuditLeaf.parse(entry.leaf());
-        if (leaf.isEmpty()) {
+        AuditLeaf read = AuditLeaf.parse(entry.leaf()).orElse(null);
+        leaf = read;
+        if (read == null) {
             return Optional.of("its text is no leaf of format " + AuditLeaf.FORMAT);
         }
-        return leaf.get().sequence() == entry.sequence()
+        return read.sequence() == entry.sequence()
                 ? Optional.empty()
-                : Optional.of("its text belongs to entry " + leaf.get().sequence());
+                : Optional.of("its text belongs to entry " + read.sequence());
     }
 
-    private static Optional<String> difference(StoredEntry stored) {
-        AuditLeaf leaf = AuditLeaf.parse(stored.leaf()).orElseThrow();
+    private static Optional<String> difference(AuditLeaf leaf, StoredEntry stored) {
         AuditEntry entry = stored.entry();
         if (!leaf.at().equals(stored.at())
                 || !leaf.kind().equals(entry.kind())

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param planOrDifferencePresent whether what will change is known: a given plan, or the
 ///   difference to the last release
 /// @param scanComplete whether every file was read and every rule gave an answer
-/// @param auditVerified whether the audit log was verified up to its newest entry
+/// @param auditVerified whether the audit log was verified up to its newest entry, from its first
+///   one or, where that is not read yet, from a signed checkpoint on
 /// @param approvalPolicyForTarget whether an approval policy covers the target environment
 /// @param requesterKnown whether the person behind the request is known
 /// @param exemptions what people signed for single controls, each still in force

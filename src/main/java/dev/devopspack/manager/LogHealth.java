@@ -1,60 +1,175 @@
 package dev.devopspack.manager;
 
+import dev.devopspack.audit.AuditHash;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditVerifier;
+import dev.devopspack.audit.Checkpoints;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the audit log verifies.
+/// Whether the audit log verifies, entry by entry.
 ///
-/// What this process verified before is not read again for every run: each call goes on from there.
+/// A process reads each entry once: what was verified before is gone on from. What stood under a
+/// signed checkpoint when the process began is read beside the calls, so that nobody waits for the
+/// log of years after a restart; what came after that checkpoint is always read before the answer.
+/// Until the older part is read, the signature stands for it.
 @ApplicationScoped
 public class LogHealth {
 
-    /// How many entries are read at once.
+    /// How many entries are read at once: some milliseconds.
     private static final int BATCH = 1_000;
 
+    /// What a caller reads of the older part himself, a third of a second: a log that is not longer
+    /// is read to its end before the first answer.
+    private static final int READ_BY_A_CALLER = 20_000;
+
     private final AuditLog log;
-    private long sequence;
-    private @Nullable Digest chainHash;
+    private final LongSupplier signed;
+    private final int readByACaller;
 
-    LogHealth(AuditLog log) {
+    /// From the first entry to the last one under the checkpoint, and from there on. Nothing before
+    /// the first time.
+    private @Nullable Stretch older;
+
+    private @Nullable Stretch newer;
+
+    @Inject
+    LogHealth(AuditLog log, Checkpoints checkpoints) {
+        this(log, () -> signed(checkpoints), READ_BY_A_CALLER);
+    }
+
+    /// @param signed how many entries stand under the newest checkpoint that this server signed
+    LogHealth(AuditLog log, LongSupplier signed, int readByACaller) {
         this.log = log;
+        this.signed = signed;
+        this.readByACaller = readByACaller;
     }
 
-    /// Verifies what came since the last call; a broken entry stays broken.
+    private static long signed(Checkpoints checkpoints) {
+        return checkpoints
+                .newest()
+                .filter(newest -> newest.signedBy(checkpoints.key()))
+                .map(newest -> newest.checkpoint().size())
+                .orElse(0L);
+    }
+
+    /// Verifies what came since the last call. A broken entry stays broken until it is mended.
     public synchronized boolean verified() {
-        Digest known = chainHash;
-        AuditVerifier.Result result =
-                verifyFrom(
-                        sequence,
-                        known == null
-                                ? AuditVerifier.fromTheBeginning()
-                                : AuditVerifier.after(sequence, known));
-        return switch (result) {
-            case AuditVerifier.Result.Intact intact -> {
-                sequence = intact.sequence();
-                chainHash = sequence == 0 ? null : intact.chainHash();
-                yield true;
-            }
-            case AuditVerifier.Result.Broken _ -> false;
-        };
+        return older().read(readByACaller).isEmpty() && newer().read(Integer.MAX_VALUE).isEmpty();
     }
 
-    private AuditVerifier.Result verifyFrom(long after, AuditVerifier verifier) {
-        long read = after;
-        List<StoredEntry> batch = log.read(read, BATCH);
-        while (!batch.isEmpty()) {
-            batch.forEach(verifier::add);
-            if (verifier.result() instanceof AuditVerifier.Result.Broken broken) {
-                return broken;
-            }
-            read = batch.getLast().sequence();
-            batch = log.read(read, BATCH);
+    /// What became of reading on.
+    public sealed interface Read {
+
+        /// @param more whether older entries wait
+        record Intact(boolean more) implements Read {}
+
+        /// @param sequence the first entry that is wrong or missing
+        record Broken(long sequence, String why) implements Read {}
+    }
+
+    /// Reads a few of the older entries, and those that came since: whoever asks next waits for
+    /// less.
+    public synchronized Read readOn() {
+        return older().read(BATCH)
+                .or(() -> newer().read(Integer.MAX_VALUE))
+                .<Read>map(broken -> new Read.Broken(broken.sequence(), broken.why()))
+                .orElseGet(() -> new Read.Intact(!older().ended()));
+    }
+
+    private Stretch older() {
+        Stretch known = older;
+        if (known == null) {
+            long size = signed.getAsLong();
+            Digest last =
+                    size == 0
+                            ? AuditHash.BEGINNING
+                            : log.find(size).map(StoredEntry::chainHash).orElse(null);
+            known = new Stretch(0, AuditHash.BEGINNING, size, last);
+            older = known;
+            newer = last == null ? null : new Stretch(size, last, Long.MAX_VALUE, null);
         }
-        return verifier.result();
+        return known;
+    }
+
+    private Stretch newer() {
+        // Where the entry under the checkpoint is missing, the older stretch is broken for ever.
+        return newer == null ? older() : newer;
+    }
+
+    /// Consecutive entries, read from the first to the last one.
+    private final class Stretch {
+
+        private final long last;
+        private final @Nullable Digest lastChainHash;
+        private long sequence;
+        private Digest chainHash;
+
+        /// The entry that was wrong the last time, until reading has come past it.
+        private AuditVerifier.Result.@Nullable Broken found;
+
+        /// @param sequence the entry before its first one
+        /// @param chainHash of that entry
+        /// @param last its last entry, or more than there will ever be
+        /// @param lastChainHash what its last entry must have, where that is known
+        Stretch(long sequence, Digest chainHash, long last, @Nullable Digest lastChainHash) {
+            this.sequence = sequence;
+            this.chainHash = chainHash;
+            this.last = last;
+            this.lastChainHash = lastChainHash;
+        }
+
+        boolean ended() {
+            return sequence >= last;
+        }
+
+        /// @param limit how many entries at most
+        Optional<AuditVerifier.Result.Broken> read(int limit) {
+            int left = limit;
+            while (left > 0 && !ended()) {
+                int wanted = (int) Math.min(Math.min(BATCH, left), last - sequence);
+                List<StoredEntry> batch = log.read(sequence, wanted);
+                if (batch.isEmpty()) {
+                    return last == Long.MAX_VALUE
+                            ? Optional.ofNullable(found)
+                            : broken(
+                                    new AuditVerifier.Result.Broken(
+                                            sequence + 1,
+                                            "it stood under a checkpoint and is missing"));
+                }
+                AuditVerifier verifier = AuditVerifier.after(sequence, chainHash);
+                batch.forEach(verifier::add);
+                switch (verifier.result()) {
+                    case AuditVerifier.Result.Broken broken -> {
+                        return broken(broken);
+                    }
+                    case AuditVerifier.Result.Intact intact -> {
+                        sequence = intact.sequence();
+                        chainHash = intact.chainHash();
+                    }
+                }
+                left -= batch.size();
+            }
+            if (ended() && !chainHash.equals(lastChainHash)) {
+                return broken(
+                        new AuditVerifier.Result.Broken(
+                                last, "it is not the one that the entries after it continue"));
+            }
+            if (found != null && sequence >= found.sequence()) {
+                found = null;
+            }
+            return Optional.ofNullable(found);
+        }
+
+        private Optional<AuditVerifier.Result.Broken> broken(AuditVerifier.Result.Broken entry) {
+            found = entry;
+            return Optional.of(entry);
+        }
     }
 }

@@ -1,0 +1,94 @@
+package dev.devopspack.adapter.checkpoints;
+
+import dev.devopspack.manager.LogHealth;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/// Reads the audit log once from its first entry, beside the calls, and then whatever is appended:
+/// what tampered with an old entry while the server was down is found, and nobody waits for it.
+@ApplicationScoped
+class VerificationTimer {
+
+    private static final Logger LOG = Logger.getLogger(VerificationTimer.class);
+
+    private static final int INTERVAL_SECONDS = 1;
+
+    private final LogHealth health;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("audit-verification").factory());
+
+    /// What was complained of last: said once, not every second.
+    private volatile String complaint = "";
+
+    VerificationTimer(LogHealth health) {
+        this.health = health;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::run, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    /// Whatever goes wrong this time, the next one comes.
+    private void run() {
+        try {
+            boolean more = true;
+            while (more) {
+                long began = System.nanoTime();
+                more = tick();
+                if (more) {
+                    // As long again as it took: at most half of one core is taken from the calls.
+                    TimeUnit.NANOSECONDS.sleep(System.nanoTime() - began);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            complain("the audit log could not be read: " + e.getMessage());
+        }
+    }
+
+    /// Reads on.
+    ///
+    /// @return whether older entries wait
+    boolean tick() {
+        return switch (health.readOn()) {
+            case LogHealth.Read.Intact intact -> {
+                complaint = "";
+                yield intact.more();
+            }
+            case LogHealth.Read.Broken broken -> {
+                complain(
+                        "the audit log is broken at entry "
+                                + broken.sequence()
+                                + ": "
+                                + broken.why()
+                                + ". The compliance gate says so. Run: devops-pack verify-audit");
+                yield false;
+            }
+        };
+    }
+
+    String complaint() {
+        return complaint;
+    }
+
+    private void complain(String about) {
+        if (!about.equals(complaint)) {
+            LOG.error(about);
+        }
+        complaint = about;
+    }
+}
