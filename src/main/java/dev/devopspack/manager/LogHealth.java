@@ -152,6 +152,7 @@ public class LogHealth {
                     case AuditVerifier.Result.Intact intact -> {
                         sequence = intact.sequence();
                         chainHash = intact.chainHash();
+                        found = found == null || sequence >= found.sequence() ? null : found;
                     }
                 }
                 left -= batch.size();
@@ -160,9 +161,6 @@ public class LogHealth {
                 return broken(
                         new AuditVerifier.Result.Broken(
                                 last, "it is not the one that the entries after it continue"));
-            }
-            if (found != null && sequence >= found.sequence()) {
-                found = null;
             }
             return Optional.ofNullable(found);
         }

@@ -76,6 +76,12 @@ class LogHealthTest {
 
         assertEquals(new LogHealth.Read.Intact(true), health.readOn());
         assertTrue(health.verified());
+
+        tamper(1_450);
+        LogHealth other = health(1_400);
+        assertFalse(other.verified());
+        log.replace(honest);
+        assertTrue(other.verified());
     }
 
     @Test

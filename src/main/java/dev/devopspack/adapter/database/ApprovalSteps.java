@@ -65,7 +65,7 @@ class ApprovalSteps {
                 .with("to", to.name())
                 .with("note", note)
                 .with("id", id.value())
-                .with("from", from.stream().map(Status::name).toList())
+                .withTexts("from", from.stream().map(Status::name).toList())
                 .with("now", now)
                 .changesOne();
     }

@@ -171,7 +171,7 @@ class AuditRows {
         Map<Long, List<Personal>> personal =
                 database
                         .sql(PERSONAL + " where sequence = any(:sequences)")
-                        .with("sequences", lines.stream().map(Line::sequence).toList())
+                        .withNumbers("sequences", lines.stream().map(Line::sequence).toList())
                         .list(Personal::of)
                         .stream()
                         .collect(Collectors.groupingBy(Personal::sequence));

@@ -33,7 +33,7 @@ final class Sql {
     }
 
     /// @param value a text, a number, a truth value, a UUID, bytes, a date, an instant (kept to the
-    ///   microsecond), texts or whole numbers (for `= any(:name)`), or null
+    ///   microsecond), or null
     Sql with(String name, @Nullable Object value) {
         if (!statement.names().contains(name)) {
             throw new IllegalArgumentException("no parameter :" + name + " in " + statement.text());
@@ -41,6 +41,21 @@ final class Sql {
         values.put(name, value);
         return this;
     }
+
+    /// Texts for `= any(:name)` or `unnest(:name)`.
+    Sql withTexts(String name, Collection<String> texts) {
+        return with(name, new Column("text", texts.toArray()));
+    }
+
+    /// Whole numbers for the same.
+    Sql withNumbers(String name, Collection<Long> numbers) {
+        return with(name, new Column("bigint", numbers.toArray()));
+    }
+
+    /// Several values in one parameter.
+    ///
+    /// @param type of each, as PostgreSQL calls it
+    private record Column(String type, Object[] values) {}
 
     /// @return how many rows it changed
     int update() {
@@ -109,10 +124,9 @@ final class Sql {
             case null -> prepared.setNull(place, Types.NULL);
             case Instant instant ->
                     prepared.setObject(place, Moments.stored(instant).atOffset(ZoneOffset.UTC));
-            case Collection<?> all -> {
-                String type = all.stream().allMatch(Long.class::isInstance) ? "bigint" : "text";
-                prepared.setArray(place, connection.createArrayOf(type, all.toArray()));
-            }
+            case Column column ->
+                    prepared.setArray(
+                            place, connection.createArrayOf(column.type(), column.values()));
             default -> prepared.setObject(place, value);
         }
     }

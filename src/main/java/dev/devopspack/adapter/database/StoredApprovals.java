@@ -128,7 +128,7 @@ class StoredApprovals implements ApprovalStore {
                         select :changeSet, unnest(:authors) on conflict do nothing
                         """)
                 .with("changeSet", changeSet.value())
-                .with("authors", authors.stream().map(CommitAuthor::value).sorted().toList())
+                .withTexts("authors", authors.stream().map(CommitAuthor::value).sorted().toList())
                 .update();
     }
 
@@ -303,7 +303,7 @@ class StoredApprovals implements ApprovalStore {
                                         where approval = any(:approvals)
                                         order by position
                                         """)
-                        .with(
+                        .withTexts(
                                 "approvals",
                                 standing.stream().map(one -> one.request().id().value()).toList())
                         .list(ApprovalRows::decision)

@@ -41,7 +41,7 @@ class StoredNotices implements NoticeStore {
                                 """)
                         .with("cursor", cursor)
                         .with("head", head)
-                        .with("kinds", kinds)
+                        .withTexts("kinds", kinds)
                         .with("since", since)
                         .with("limit", limit)
                         .list(row -> new Found(row.number("sequence"), row.text("kind")));
@@ -101,7 +101,7 @@ class StoredNotices implements NoticeStore {
                         """)
                 .with("id", id)
                 .with("hook", hook)
-                .with("kinds", kinds)
+                .withTexts("kinds", kinds)
                 .any();
     }
 

@@ -121,7 +121,7 @@ class StoredWaivers implements WaiverStore {
                         """)
                 .with("changeSet", changeSet.value())
                 .with("verdicts", verdicts.value())
-                .with("waivers", waivers.stream().sorted().toList())
+                .withTexts("waivers", waivers.stream().sorted().toList())
                 .update();
     }
 

@@ -118,16 +118,29 @@ class SqlTest {
                                 select word from unnest(array['a', 'b', 'c, d']) word
                                 where word = any(:words)
                                 """)
-                        .with("words", Set.of("b", "c, d", "{a}"))
+                        .withTexts("words", Set.of("b", "c, d", "{a}"))
                         .list(row -> row.text("word")));
-        assertFalse(
-                database.sql("select 1 where cast(7 as bigint) = any(:none)")
-                        .with("none", List.of())
-                        .any());
         assertTrue(
                 database.sql("select 1 where cast(7 as bigint) = any(:numbers)")
-                        .with("numbers", List.of(6L, 7L))
+                        .withNumbers("numbers", List.of(6L, 7L))
                         .any());
+    }
+
+    @Test
+    void anEmptyListIsOneOfItsKind() {
+        assertFalse(
+                database.sql("select 1 where cast(7 as bigint) = any(:none)")
+                        .withNumbers("none", List.of())
+                        .any());
+        assertFalse(
+                database.sql("select 1 where cast('a' as text) = any(:none)")
+                        .withTexts("none", List.of())
+                        .any());
+        assertEquals(
+                List.of(),
+                database.sql("select word || '!' as word from unnest(:none) word")
+                        .withTexts("none", List.of())
+                        .list(row -> row.text("word")));
     }
 
     @Test
