@@ -1,4 +1,4 @@
-/// PostgreSQL: entities, queries and the beans that implement the stores of the inner packages.
+/// PostgreSQL: the beans that implement the stores of the inner packages, and their statements.
 /// Tables are made by the migrations in `db/migration`, as their owner; everything here runs as a
 /// role that cannot change what is append-only. Decides nothing.
 @NullMarked
