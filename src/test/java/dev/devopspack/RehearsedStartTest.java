@@ -3,9 +3,12 @@ package dev.devopspack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devopspack.testing.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,6 +58,29 @@ class RehearsedStartTest {
                         "--help",
                         scratch);
         assertTrue(help.contains("Usage: devops-pack [-hV] [COMMAND]"), help);
+
+        assertTrue(
+                run(inASmallContainer(jar, cache), "--version", scratch).contains("DevOps Pack"));
+    }
+
+    /// As the image starts it, where Java sees half of the memory that the chart gives it.
+    private static List<String> inASmallContainer(Path jar, Path cache) throws IOException {
+        String file = Files.readString(Path.of("deployment/container/Containerfile"));
+        String entry = file.substring(file.indexOf("ENTRYPOINT") + "ENTRYPOINT".length());
+        List<String> command = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(entry.substring(0, entry.indexOf(']') + 1).replace("\\\n", ""))
+                .forEach(part ->
+                        command.add(
+                                part.asText()
+                                        .replace("/app/quarkus-run.jar", jar.toString())
+                                        .replace("@/app/", "@deployment/container/")
+                                        .replace(
+                                                "/home/devops-pack/devops-pack.aot",
+                                                cache.toString())));
+        assertEquals("java", command.removeFirst());
+        command.addAll(0, List.of(JAVA, "-XX:MaxRAM=256m", "-XX:AOTMode=on"));
+        return command;
     }
 
     private String run(List<String> command, String last, Path scratch) throws Exception {
