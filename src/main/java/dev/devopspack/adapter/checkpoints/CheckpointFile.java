@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Signed checkpoints one after the other, each ended by an empty line. Only ever appended to;
-/// processes that share it wait for each other.
+/// Signed checkpoints one after the other, each ended by an empty line; processes that share it
+/// wait for each other. It is only ever appended to, or, where it has a size that it may have, the
+/// oldest ones give way: the newest covers all that they do.
 ///
 /// A note that a crash cut short is passed over, and the next one begins on a line of its own.
 final class CheckpointFile {
@@ -25,9 +26,17 @@ final class CheckpointFile {
     private static final int TAIL_BYTES = 64 * 1_024;
 
     private final Path file;
+    private final long maxBytes;
 
-    CheckpointFile(Path file) {
+    /// @param maxBytes more than twice of what is appended at once
+    CheckpointFile(Path file, long maxBytes) {
         this.file = file;
+        this.maxBytes = maxBytes;
+    }
+
+    /// One that is only ever appended to.
+    static CheckpointFile archive(Path file) {
+        return new CheckpointFile(file, Long.MAX_VALUE);
     }
 
     Path path() {
@@ -39,7 +48,7 @@ final class CheckpointFile {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return newest(tail(channel));
+            return newest(tail(channel, TAIL_BYTES));
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -70,9 +79,8 @@ final class CheckpointFile {
         }
     }
 
-    private static void append(FileChannel channel, List<SignedCheckpoint> signed)
-            throws IOException {
-        String tail = tail(channel);
+    private void append(FileChannel channel, List<SignedCheckpoint> signed) throws IOException {
+        String tail = tail(channel, TAIL_BYTES);
         long last = newest(tail).map(newest -> newest.checkpoint().size()).orElse(0L);
         StringBuilder text = new StringBuilder();
         if (!tail.isEmpty() && !tail.endsWith("\n\n")) {
@@ -81,12 +89,33 @@ final class CheckpointFile {
         signed.stream()
                 .filter(next -> next.checkpoint().size() > last)
                 .forEach(next -> text.append(next.note()).append('\n'));
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        channel.position(channel.size());
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        if (channel.size() > maxBytes - bytes.length) {
+            byte[] kept =
+                    fromAWholeNoteOn(tail(channel, maxBytes / 2)).getBytes(StandardCharsets.UTF_8);
+            // Whenever this is cut short, the newest one is still the last.
+            write(channel, 0, kept);
+            channel.truncate(kept.length);
         }
+        write(channel, channel.size(), bytes);
         channel.force(true);
+    }
+
+    private static void write(FileChannel channel, long at, byte[] text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, at + bytes.position());
+        }
+    }
+
+    /// The signatures are a block of lines that begin with a dash; what follows another block is
+    /// the beginning of a note.
+    private static String fromAWholeNoteOn(String text) {
+        int end = text.indexOf("\n\n");
+        while (end >= 0 && text.startsWith("— ", end + 2)) {
+            end = text.indexOf("\n\n", end + 2);
+        }
+        return end < 0 ? "" : text.substring(end + 2);
     }
 
     /// Each note is two blocks, what is signed and the signatures, and ended by an empty line.
@@ -107,8 +136,8 @@ final class CheckpointFile {
         return Optional.empty();
     }
 
-    private static String tail(FileChannel channel) throws IOException {
-        long from = Math.max(0, channel.size() - TAIL_BYTES);
+    private static String tail(FileChannel channel, long length) throws IOException {
+        long from = Math.max(0, channel.size() - length);
         ByteBuffer bytes = ByteBuffer.allocate((int) (channel.size() - from));
         while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
             // Until all of it is there.

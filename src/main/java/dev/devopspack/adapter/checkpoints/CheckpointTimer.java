@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Has a checkpoint made every second in which the log grew, or for every 1,000 entries, and copies
-/// all of them to the file `devopspack.checkpoint-file`, else `checkpoints.txt` of the data folder.
+/// all of them to the file `devopspack.checkpoint-file`, or else the newest ones to
+/// `checkpoints.txt` of the data folder.
 ///
 /// Where file and database, or log and checkpoint, do not agree, it signs nothing and says so.
 @ApplicationScoped
@@ -34,8 +35,12 @@ class CheckpointTimer {
 
     private static final int COPIED_AT_ONCE = 100;
 
+    /// A thousand checkpoints. Folders of containers are small, and a log goes on for years.
+    private static final long MAX_BYTES = 4 * 1_024 * 1_024;
+
     private final Checkpoints checkpoints;
     private final CheckpointFile file;
+    private final boolean archive;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("audit-checkpoints").factory());
@@ -48,7 +53,10 @@ class CheckpointTimer {
             @ConfigProperty(name = "devopspack.data-dir") Path folder,
             @ConfigProperty(name = "devopspack.checkpoint-file") Optional<Path> named) {
         this.checkpoints = checkpoints;
-        this.file = new CheckpointFile(named.orElse(folder.resolve(FILE)));
+        this.archive = named.isPresent();
+        this.file =
+                named.map(CheckpointFile::archive)
+                        .orElseGet(() -> new CheckpointFile(folder.resolve(FILE), MAX_BYTES));
     }
 
     void start(@Observes StartupEvent event) {
@@ -84,11 +92,12 @@ class CheckpointTimer {
                     + " entries that the database does not have: the log was cut off or replaced."
                     + " No checkpoint is signed. If you restored a backup, move the file away";
         }
+        long known = kept.map(newest -> newest.checkpoint().size()).orElseGet(this::beginning);
         Step step = checkpoints.make();
         while (step instanceof Step.Made made && made.more()) {
             step = checkpoints.make();
         }
-        copy(kept.map(newest -> newest.checkpoint().size()).orElse(0L));
+        copy(known);
         return step instanceof Step.Refused refused
                 ? "the audit log is broken at entry "
                         + refused.sequence()
@@ -96,6 +105,13 @@ class CheckpointTimer {
                         + refused.why()
                         + ". No checkpoint is signed. Run: devops-pack verify-audit"
                 : "";
+    }
+
+    /// What a new file does not need: nothing for an archive, else all but the newest.
+    private long beginning() {
+        return archive
+                ? 0
+                : checkpoints.newest().map(newest -> newest.checkpoint().size() - 1).orElse(0L);
     }
 
     private void copy(long after) {

@@ -65,7 +65,28 @@ class CheckpointTimerTest {
 
         assertEquals("", timer.tick());
 
-        assertEquals(250, new CheckpointFile(file).newest().orElseThrow().checkpoint().size());
+        assertEquals(250, CheckpointFile.archive(file).newest().orElseThrow().checkpoint().size());
+    }
+
+    @Test
+    void aNewFolderBeginsWithTheNewestAndAnArchiveWithTheFirst() throws Exception {
+        for (int size = 1; size <= 250; size++) {
+            database.made.add(signed(size, "root " + size));
+        }
+        database.waiting.add(signed(300, "next"));
+        Path archive = folder.resolve("archive.txt");
+
+        assertEquals("", timer.tick());
+        assertEquals("", new CheckpointTimer(database, folder, Optional.of(archive)).tick());
+
+        assertEquals(notes(249), Files.readString(file));
+        assertEquals(notes(0), Files.readString(archive));
+    }
+
+    private String notes(int from) {
+        StringBuilder notes = new StringBuilder();
+        database.made.stream().skip(from).forEach(each -> notes.append(each.note()).append('\n'));
+        return notes.toString();
     }
 
     @Test
