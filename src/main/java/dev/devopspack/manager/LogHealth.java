@@ -60,8 +60,24 @@ public class LogHealth {
     }
 
     /// Verifies what came since the last call. A broken entry stays broken until it is mended.
-    public synchronized boolean verified() {
-        return older().read(readByACaller).isEmpty() && newer().read(Integer.MAX_VALUE).isEmpty();
+    public boolean verified() {
+        return standing().result() instanceof AuditVerifier.Result.Intact;
+    }
+
+    /// What is known of the log.
+    ///
+    /// @param result up to its newest entry
+    /// @param waiting how many older entries, under a signed checkpoint, are not read again yet
+    public record Standing(AuditVerifier.Result result, long waiting) {}
+
+    /// As {@link #verified}, with what is wrong or how far it goes.
+    public synchronized Standing standing() {
+        AuditVerifier.Result result =
+                older().read(readByACaller)
+                        .or(() -> newer().read(Integer.MAX_VALUE))
+                        .<AuditVerifier.Result>map(broken -> broken)
+                        .orElseGet(() -> newer().reached());
+        return new Standing(result, older().waiting());
     }
 
     /// What became of reading on.
@@ -127,6 +143,14 @@ public class LogHealth {
 
         boolean ended() {
             return sequence >= last;
+        }
+
+        long waiting() {
+            return last - sequence;
+        }
+
+        AuditVerifier.Result.Intact reached() {
+            return new AuditVerifier.Result.Intact(sequence, chainHash);
         }
 
         /// @param limit how many entries at most

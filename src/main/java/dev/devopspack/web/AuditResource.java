@@ -233,9 +233,7 @@ public class AuditResource {
                             intact.sequence() == 0
                                     ? "The log is empty"
                                     : "Verified up to entry " + intact.sequence(),
-                            (checked.whole()
-                                            ? "every hash was computed again from the first entry"
-                                            : "every entry fits the one before it")
+                            checked.how()
                                     + "; chain "
                                     + DigestMark.of(intact.chainHash()).brief()
                                     + "…",

@@ -3,42 +3,42 @@ package dev.devopspack.web;
 import dev.devopspack.audit.AuditLog;
 import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.StoredEntry;
+import dev.devopspack.manager.LogHealth;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
-/// Whether the log holds. Remembers how far it was computed, so that asking again costs only what
-/// was appended since.
+/// Whether the log holds, for those who look at a page.
 @Singleton
 class AuditState {
 
     private static final int BATCH = 500;
 
     private final AuditLog log;
-    private final Clock clock;
-    private AuditVerifier verifier = AuditVerifier.fromTheBeginning();
+    private final LogHealth health;
 
-    AuditState(AuditLog log, Clock clock) {
+    AuditState(AuditLog log, LogHealth health) {
         this.log = log;
-        this.clock = clock;
+        this.health = health;
     }
 
-    /// @param whole whether the entries were computed again from the first one
-    record Checked(AuditVerifier.Result result, Instant at, boolean whole) {}
+    /// @param how what the result rests on, as a sentence's part
+    record Checked(AuditVerifier.Result result, String how) {}
 
-    /// Computes what was appended since the last time.
-    synchronized Checked recent() {
-        return read(false);
+    /// What the server knows, which costs what was appended within the last second.
+    Checked recent() {
+        LogHealth.Standing standing = health.standing();
+        return new Checked(
+                standing.result(),
+                standing.waiting() == 0
+                        ? "every entry fits the one before it"
+                        : "from a signed checkpoint on; "
+                                + standing.waiting()
+                                + " older entries are being read again");
     }
 
-    /// Computes every hash again.
-    synchronized Checked whole() {
-        verifier = AuditVerifier.fromTheBeginning();
-        return read(true);
-    }
-
-    private Checked read(boolean whole) {
+    /// Computes every hash again, for somebody who wants to see it done.
+    Checked whole() {
+        AuditVerifier verifier = AuditVerifier.fromTheBeginning();
         while (verifier.result() instanceof AuditVerifier.Result.Intact intact) {
             List<StoredEntry> next = log.read(intact.sequence(), BATCH);
             if (next.isEmpty()) {
@@ -46,6 +46,6 @@ class AuditState {
             }
             next.forEach(verifier::add);
         }
-        return new Checked(verifier.result(), clock.instant(), whole);
+        return new Checked(verifier.result(), "every hash was computed again from the first entry");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.audit.AuditEntry;
 import dev.devopspack.audit.AuditHash;
+import dev.devopspack.audit.AuditVerifier;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.testing.InMemoryAuditLog;
 import java.time.Clock;
@@ -55,6 +56,12 @@ class LogHealthTest {
         LogHealth health = health(3_400);
 
         assertTrue(health.verified(), "entry 2,500 is not read yet");
+        assertEquals(
+                new LogHealth.Standing(
+                        new AuditVerifier.Result.Intact(
+                                3_500, log.find(3_500).orElseThrow().chainHash()),
+                        3_380),
+                health.standing());
         assertEquals(new LogHealth.Read.Intact(true), health.readOn());
         assertEquals(new LogHealth.Read.Intact(true), health.readOn());
         assertEquals(
