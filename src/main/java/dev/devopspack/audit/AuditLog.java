@@ -17,6 +17,16 @@ public interface AuditLog {
     ///   committed then
     long append(AuditEntry entry);
 
+    /// Remembers what changed nothing, beside the caller, who does not wait for the disk. Alike
+    /// ones of a tenth of a second become one entry, which says in `times` how many they were and
+    /// in `since` when the first of them was. Joins no transaction.
+    ///
+    /// They are kept while the log takes no entries. A server that is killed forgets those of its
+    /// last tenth of a second.
+    ///
+    /// @throws AuditUnavailable if too many wait already, and the log does not take this one
+    void note(AuditEntry entry);
+
     /// Holds the end of the log until the caller's transaction ends. Whatever stands in the log
     /// then is committed with everything else of its transaction, so what is read afterwards is at
     /// least as new; and nobody else's entry comes before the caller's.

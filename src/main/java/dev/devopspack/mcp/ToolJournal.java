@@ -16,8 +16,9 @@ import org.jboss.logging.Logger;
 /// was said in it. The caller is answered when the entry is on the disk, which callers of the same
 /// moment wait for together.
 ///
-/// What a call changed has entries of its own, in the transaction that changed it. While the log
-/// takes no entries, tools that only read answer all the same.
+/// Who only reads does not wait, and is answered also while the log takes no entries: the calls of
+/// one moment are counted in one entry a moment later. What a call changed has entries of its own,
+/// in the transaction that changed it.
 @Remembered
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
@@ -53,15 +54,21 @@ class ToolJournal {
     }
 
     private Object remembered(Tool tool, String outcome, Object answer) {
+        boolean reads = tool.annotations().readOnlyHint();
+        AuditEntry entry =
+                AuditEntry.of(
+                        "tool.called",
+                        caller.principal().actor(),
+                        Map.of("tool", tool.name(), "outcome", outcome));
         try {
-            log.append(
-                    AuditEntry.of(
-                            "tool.called",
-                            caller.principal().actor(),
-                            Map.of("tool", tool.name(), "outcome", outcome)));
+            if (reads) {
+                log.note(entry);
+            } else {
+                log.append(entry);
+            }
             return answer;
         } catch (StoreUnavailable outage) {
-            if (tool.annotations().readOnlyHint()) {
+            if (reads) {
                 LOG.errorf("a call of %s was answered and is not in the audit log", tool.name());
                 return answer;
             }

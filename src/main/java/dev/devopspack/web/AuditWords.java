@@ -50,6 +50,14 @@ final class AuditWords {
             case "grant.use_refused" ->
                     "a use of the grant was refused: " + facts.getOrDefault("code", "not valid");
             case "grant.outcome" -> "the pipeline reports " + facts.getOrDefault("outcome", "back");
+            case "tool.called" ->
+                    actor
+                            + " called "
+                            + facts.getOrDefault("tool", "a tool")
+                            + times(facts)
+                            + (facts.getOrDefault("outcome", "answered").equals("answered")
+                                    ? ""
+                                    : ": " + facts.get("outcome"));
             case "pause.began" -> actor + " paused " + paused(facts) + why(facts);
             case "pause.lifted" -> actor + " lifted the pause of " + paused(facts) + why(facts);
             case "waiver.signed" ->
@@ -96,6 +104,11 @@ final class AuditWords {
             case "notice.test" -> actor + " tried " + facts.getOrDefault("hook", "a hook");
             default -> entry.kind().replace('_', ' ').replace('.', ' ');
         };
+    }
+
+    private static String times(Map<String, String> facts) {
+        String times = facts.getOrDefault("times", "1");
+        return times.equals("1") ? "" : " " + times + " times";
     }
 
     private static String paused(Map<String, String> facts) {

@@ -45,7 +45,8 @@ public final class KilledServer implements AutoCloseable {
     /// A kill at another moment each time.
     private static final int MAX_MILLIS_MORE = 700;
 
-    private static final String TOOL = "change_set_list";
+    /// One whose callers wait for their entry, as all do that do more than read.
+    private static final String TOOL = "devops_pack_manager";
 
     private final KillableServer server;
     private final ObjectMapper json = new ObjectMapper();
@@ -175,7 +176,7 @@ public final class KilledServer implements AutoCloseable {
                         "/mcp",
                         """
                         {"jsonrpc":"2.0","id":2,"method":"tools/call","params":\
-                        {"name":"%s","arguments":{}}}
+                        {"name":"%s","arguments":{"request":"good morning"}}}
                         """
                                 .formatted(TOOL),
                         session);

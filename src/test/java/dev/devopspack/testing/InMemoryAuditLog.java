@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// An append-only log in memory with the real leaves and chain; it commits to no personal fields.
 public final class InMemoryAuditLog implements AuditLog {
@@ -50,6 +51,15 @@ public final class InMemoryAuditLog implements AuditLog {
                         AuditHash.chain(previous, sequence, leafHash),
                         Map.of()));
         return sequence;
+    }
+
+    /// At once, and each alone.
+    @Override
+    public void note(AuditEntry entry) {
+        Map<String, String> facts = new TreeMap<>(entry.facts());
+        facts.put("times", "1");
+        facts.put("since", clock.instant().toString());
+        append(AuditEntry.of(entry.kind(), entry.actor(), facts));
     }
 
     /// What others do between the moment at which somebody asks to hold the log and the one at

@@ -25,15 +25,25 @@ class AppendState {
     }
 
     /// @param since when the first of the entries was not taken
-    /// @param entries how many were not taken since then
+    /// @param entries how many are lost since then; none where all are kept to be tried again
     record Failing(Instant since, long entries) {}
 
+    /// An entry was not taken.
     void failed(Throwable failure) {
+        failed(failure, 1);
+    }
+
+    /// An entry was not taken yet, and is kept to be tried again.
+    void late(Throwable failure) {
+        failed(failure, 0);
+    }
+
+    private void failed(Throwable failure, int entries) {
         Failing before =
                 failing.getAndUpdate(known ->
                         known == null
-                                ? new Failing(clock.instant(), 1)
-                                : new Failing(known.since(), known.entries() + 1));
+                                ? new Failing(clock.instant(), entries)
+                                : new Failing(known.since(), known.entries() + entries));
         if (before == null) {
             LOG.error("the audit log does not take entries", failure);
         }

@@ -9,7 +9,9 @@ import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Outages;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -29,6 +31,7 @@ class StoredAuditLog implements AuditLog {
     private final AppendState state;
     private final AuditAppender appender;
     private final GroupCommit group;
+    private final Notes notes;
 
     StoredAuditLog(
             AgroalDataSource database,
@@ -42,6 +45,11 @@ class StoredAuditLog implements AuditLog {
         this.rows = rows;
         this.appender = new AuditAppender(redactor, clock);
         this.group = new GroupCommit(appender, database::getConnection, outages);
+        this.notes = new Notes(this::appendNote, clock, Notes.DELAY);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        notes.close();
     }
 
     /// On the connection of the caller's transaction; without one, together with others that come
@@ -56,6 +64,21 @@ class StoredAuditLog implements AuditLog {
                     : joining(prepared);
         } catch (SQLException e) {
             state.failed(e);
+            throw new AuditUnavailable(e);
+        }
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
+    public void note(AuditEntry entry) {
+        notes.note(entry);
+    }
+
+    private void appendNote(AuditEntry entry) {
+        try {
+            group.append(appender.prepare(entry));
+        } catch (SQLException e) {
+            state.late(e);
             throw new AuditUnavailable(e);
         }
     }
@@ -78,16 +101,19 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public List<StoredEntry> read(long after, int limit) {
         return rows.read(after, limit);
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public List<StoredEntry> search(AuditQuery query) {
         return rows.search(query);
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<StoredEntry> find(long sequence) {
         return rows.read(sequence - 1, 1).stream()
                 .filter(entry -> entry.sequence() == sequence)
@@ -95,6 +121,7 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
+    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<StoredEntry> head() {
         return rows.search(AuditQuery.newest(1)).stream().findFirst();
     }
