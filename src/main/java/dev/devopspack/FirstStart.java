@@ -13,6 +13,7 @@ import dev.devopspack.identity.Tokens;
 import dev.devopspack.manager.Manager;
 import dev.devopspack.manager.Rehearsal;
 import dev.devopspack.manager.evidence.Evidence;
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,15 +24,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /// Gives a newcomer what the first minutes need: the enrolment link and, on trial, a token.
 @Singleton
 @Unremovable // looked up by the application that Quarkus makes itself
 class FirstStart {
+
+    private static final Logger LOG = Logger.getLogger(FirstStart.class);
 
     /// The trial's token lies in the data folder, readable by its owner alone: every start prints
     /// it again, so that an assistant's configuration stays valid.
@@ -47,6 +52,7 @@ class FirstStart {
     private final Rehearsal rehearsal;
     private final AuditLog auditLog;
     private final Checkpoints checkpoints;
+    private final Clock clock;
     private final String baseUrl;
     private final int port;
 
@@ -59,6 +65,7 @@ class FirstStart {
             Rehearsal rehearsal,
             AuditLog auditLog,
             Checkpoints checkpoints,
+            Clock clock,
             @ConfigProperty(name = "devopspack.base-url") String baseUrl,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.people = people;
@@ -69,6 +76,7 @@ class FirstStart {
         this.rehearsal = rehearsal;
         this.auditLog = auditLog;
         this.checkpoints = checkpoints;
+        this.clock = clock;
         this.baseUrl = baseUrl;
         this.port = port;
     }
@@ -86,14 +94,25 @@ class FirstStart {
                 policy.trial() ? Optional.of(trialToken(dataFolder)) : Optional.empty();
         out.println(
                 json
-                        ? Welcome.json(baseUrl, dataFolder, enrolment)
+                        ? Welcome.json(baseUrl, dataFolder, enrolment, clock.instant())
                         : Welcome.text(baseUrl, dataFolder, token, enrolment));
         out.flush();
     }
 
     /// Makes the first task as quick as the next ones, beside whoever already asks.
     void rehearse() {
-        Thread.ofPlatform().daemon().name("rehearsal").start(rehearsal::run);
+        Thread.ofPlatform().daemon().name("rehearsal").start(this::rehearsed);
+    }
+
+    /// A rehearsal that the end of the process cuts off is no failure.
+    private void rehearsed() {
+        try {
+            rehearsal.run();
+        } catch (RuntimeException e) {
+            if (Arc.container() != null && Arc.container().isRunning()) {
+                LOG.warn("the rehearsal failed: first calls take longer", e);
+            }
+        }
     }
 
     /// The program for a command in this process: it asks as the trial's person where there is one.

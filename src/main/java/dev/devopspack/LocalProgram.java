@@ -12,6 +12,7 @@ import dev.devopspack.adapter.process.OutsideResult;
 import dev.devopspack.command.Local;
 import dev.devopspack.command.Program;
 import dev.devopspack.command.Unable;
+import dev.devopspack.command.Welcome;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -124,12 +125,13 @@ final class LocalProgram implements Local {
         try {
             opening = Storage.open(environment);
         } catch (DatabaseUnavailable e) {
-            System.err.println(e.getMessage());
+            complain(environment, String.valueOf(e.getMessage()));
             return 1;
         }
         return switch (opening) {
             case Storage.Opening.OwnedByAnother other -> {
-                System.err.println(
+                complain(
+                        environment,
                         "The data folder "
                                 + other.folder()
                                 + " belongs to the running process "
@@ -148,7 +150,7 @@ final class LocalProgram implements Local {
                     defaultPolicy(storage.embedded() ? "trial" : "strict");
                     telemetry(environment);
                     storage.settings().publish();
-                    yield run(application);
+                    yield run(environment, application);
                 }
             }
         };
@@ -183,13 +185,22 @@ final class LocalProgram implements Local {
         return "json".equals(environment.get("DEVOPS_PACK_LOG_FORMAT"));
     }
 
-    private static int run(Class<? extends QuarkusApplication> application) {
+    /// Whoever collects logs in JSON reads why it does not start there, too.
+    private static void complain(Map<String, String> environment, String message) {
+        System.err.println(
+                logsJson(environment)
+                        ? Welcome.failure(message, Clock.systemUTC().instant())
+                        : message);
+    }
+
+    private static int run(
+            Map<String, String> environment, Class<? extends QuarkusApplication> application) {
         AtomicInteger code = new AtomicInteger();
         Quarkus.run(
                 application,
                 (exit, failure) -> {
                     if (failure != null) {
-                        System.err.println("DevOps Pack cannot start: " + rootOf(failure));
+                        complain(environment, "DevOps Pack cannot start: " + rootOf(failure));
                     }
                     code.set(exit);
                 });

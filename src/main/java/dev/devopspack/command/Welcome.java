@@ -2,6 +2,7 @@ package dev.devopspack.command;
 
 import dev.devopspack.change.Canonical;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,15 +61,27 @@ public final class Welcome {
     }
 
     /// The same for a log in JSON: one object on one line, without a token.
-    public static String json(String baseUrl, Path dataFolder, Optional<String> enrolment) {
-        Map<String, Object> line = new TreeMap<>();
-        line.put("level", "INFO");
-        line.put("loggerName", Welcome.class.getName());
-        line.put("message", "DevOps Pack is ready");
+    public static String json(
+            String baseUrl, Path dataFolder, Optional<String> enrolment, Instant now) {
+        Map<String, Object> line = line("INFO", "DevOps Pack is ready", now);
         line.put("page", baseUrl + "/");
         line.put("mcp", baseUrl + "/mcp");
         line.put("dataFolder", dataFolder.toString());
         enrolment.ifPresent(link -> line.put("enrolment", link));
         return Canonical.text(line);
+    }
+
+    /// Why the server does not start, for a log in JSON: nobody writes one yet, or no longer.
+    public static String failure(String message, Instant now) {
+        return Canonical.text(line("ERROR", message, now));
+    }
+
+    private static Map<String, Object> line(String level, String message, Instant now) {
+        Map<String, Object> line = new TreeMap<>();
+        line.put("timestamp", now.toString());
+        line.put("level", level);
+        line.put("loggerName", Welcome.class.getName());
+        line.put("message", message);
+        return line;
     }
 }
