@@ -2,7 +2,9 @@ package dev.devopspack.manager;
 
 import dev.devopspack.change.GateId;
 import dev.devopspack.gate.Verdict;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
@@ -18,8 +20,17 @@ class Meters {
 
     /// Times the gate and counts its answer.
     Verdict judged(GateId gate, Supplier<Verdict> judge) {
-        Verdict verdict = registry.timer("devopspack.gate", "gate", gate.id()).record(judge);
-        registry.counter("devopspack.verdicts", "gate", gate.id(), "status", verdict.statusName())
+        Verdict verdict =
+                Timer.builder("devopspack.gate")
+                        .description("How long a gate takes")
+                        .tag("gate", gate.id())
+                        .register(registry)
+                        .record(judge);
+        Counter.builder("devopspack.verdicts")
+                .description("How the gates answered")
+                .tag("gate", gate.id())
+                .tag("status", verdict.statusName())
+                .register(registry)
                 .increment();
         return verdict;
     }

@@ -2,16 +2,30 @@ package dev.devopspack.web;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.Role;
 import dev.devopspack.testing.TrialToken;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// What machines that watch the server may ask, and under which name.
 @QuarkusTest
 class WatchingTest {
+
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(devopspack|agroal|http_server|mcp_server|jvm)_[a-z_]+\\b");
 
     @Inject TrialToken trial;
 
@@ -32,6 +46,23 @@ class WatchingTest {
 
     @Test
     void metricsCountWhatTheGatesAnswered() {
+        String token = judged();
+
+        given().header("Authorization", "Bearer " + token)
+                .get("/q/metrics")
+                .then()
+                .body(
+                        containsString(
+                                "devopspack_verdicts_total{gate=\"gate.security.infra\",status="))
+                .body(
+                        containsString(
+                                "devopspack_gate_seconds_count{gate=\"gate.quality.terraform\"}"));
+    }
+
+    /// Once something was judged.
+    ///
+    /// @return a token that may look
+    private String judged() {
         String token = trial.with(Role.VIEWER, Role.REQUESTER);
         given().header("Authorization", "Bearer " + token)
                 .contentType("application/json")
@@ -43,16 +74,69 @@ class WatchingTest {
                 .post("/api/v1/change-sets")
                 .then()
                 .statusCode(200);
+        return token;
+    }
+
+    /// Rows of a metric are kept for as long as the server runs: who calls, and who is not even
+    /// known, must not be able to make new ones.
+    @Test
+    void whatCallersMakeUpIsNoRowOfTheMetrics() {
+        String token = trial.with(Role.VIEWER);
+        given().request("MADEUPMETHOD", "/").then().statusCode(405);
+        given().header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json, text/event-stream")
+                .contentType("application/json")
+                .body(
+                        """
+                        {"jsonrpc": "2.0", "id": 1, "method": "tools/call",
+                         "params": {"name": "made_up_tool", "arguments": {}}}
+                        """)
+                .post("/mcp")
+                .then()
+                .statusCode(200);
+        given().header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json, text/event-stream")
+                .contentType("application/json")
+                .body(
+                        """
+                        {"jsonrpc": "2.0", "id": 2, "method": "resources/read",
+                         "params": {"uri": "devops://made/up"}}
+                        """)
+                .post("/mcp")
+                .then()
+                .statusCode(200);
 
         given().header("Authorization", "Bearer " + token)
                 .get("/q/metrics")
                 .then()
-                .body(
-                        containsString(
-                                "devopspack_verdicts_total{gate=\"gate.security.infra\",status="))
-                .body(
-                        containsString(
-                                "devopspack_gate_seconds_count{gate=\"gate.quality.terraform\"}"));
+                .body(containsString("method=\"OTHER\""))
+                .body(containsString("tool_name=\"UNKNOWN\""))
+                .body(containsString("mcp_server_requests_resources_read_seconds_count{"))
+                .body(not(containsString("MADEUPMETHOD")))
+                .body(not(containsString("made_up_tool")))
+                .body(not(containsString("devops://made/up")));
+    }
+
+    /// What the document and the alerts name is there under that name.
+    @Test
+    void whateverIsWrittenOfMetricsExists() throws IOException {
+        String told =
+                given().header("Authorization", "Bearer " + judged()).get("/q/metrics").asString();
+        Set<String> named = new TreeSet<>();
+        for (String file : List.of("docs/configuration.md", "deployment/prometheus/alerts.yaml")) {
+            METRIC.matcher(Files.readString(Path.of(file)))
+                    .results()
+                    .forEach(found -> named.add(found.group()));
+        }
+        // There where a witness is configured.
+        named.remove("devopspack_audit_witnessed");
+
+        assertEquals(
+                Set.of(),
+                named.stream()
+                        .filter(name -> !told.contains("\n" + name))
+                        .collect(Collectors.toSet()));
+        assertTrue(named.contains("devopspack_audit_intact"), named::toString);
     }
 
     @Test

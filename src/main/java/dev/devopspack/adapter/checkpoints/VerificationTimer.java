@@ -1,6 +1,8 @@
 package dev.devopspack.adapter.checkpoints;
 
 import dev.devopspack.manager.LogHealth;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +29,14 @@ class VerificationTimer {
     /// What was complained of last: said once, not every second.
     private volatile String complaint = "";
 
-    VerificationTimer(LogHealth health) {
+    /// Unknown until the log was read, and while it cannot be.
+    private volatile double verifies = Double.NaN;
+
+    VerificationTimer(LogHealth health, MeterRegistry meters) {
         this.health = health;
+        Gauge.builder("devopspack.audit.intact", this, timer -> timer.verifies)
+                .description("1 where the audit log verifies as far as it was read, 0 where not")
+                .register(meters);
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,6 +64,7 @@ class VerificationTimer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
+            verifies = Double.NaN;
             complain("the audit log could not be read: " + e.getMessage());
         }
     }
@@ -67,9 +76,11 @@ class VerificationTimer {
         return switch (health.readOn()) {
             case LogHealth.Read.Intact intact -> {
                 complaint = "";
+                verifies = 1;
                 yield intact.more();
             }
             case LogHealth.Read.Broken broken -> {
+                verifies = 0;
                 complain(
                         "the audit log is broken at entry "
                                 + broken.sequence()

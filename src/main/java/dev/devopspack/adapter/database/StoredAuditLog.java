@@ -8,6 +8,7 @@ import dev.devopspack.audit.Redactor;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.Outages;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ class StoredAuditLog implements AuditLog {
     private final AuditAppender appender;
     private final GroupCommit group;
     private final Notes notes;
+    private final AppendMeters meters;
 
     StoredAuditLog(
             AgroalDataSource database,
@@ -39,11 +41,13 @@ class StoredAuditLog implements AuditLog {
             AppendState state,
             Outages outages,
             Redactor redactor,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry) {
         this.database = database;
         this.state = state;
         this.rows = rows;
         this.appender = new AuditAppender(redactor, clock);
+        this.meters = new AppendMeters(registry);
         this.group = new GroupCommit(appender, database::getConnection, outages);
         this.notes = new Notes(this::appendNote, clock, Notes.DELAY);
     }
@@ -58,11 +62,16 @@ class StoredAuditLog implements AuditLog {
     @Transactional(Transactional.TxType.SUPPORTS)
     public long append(AuditEntry entry) {
         AuditAppender.Prepared prepared = appender.prepare(entry);
+        long began = System.nanoTime();
         try {
-            return QuarkusTransaction.getStatus() == Status.STATUS_NO_TRANSACTION
-                    ? group.append(prepared)
-                    : joining(prepared);
+            long sequence =
+                    QuarkusTransaction.getStatus() == Status.STATUS_NO_TRANSACTION
+                            ? group.append(prepared)
+                            : joining(prepared);
+            meters.taken(entry.kind(), began);
+            return sequence;
         } catch (SQLException e) {
+            meters.refused(began);
             state.failed(e);
             throw new AuditUnavailable(e);
         }

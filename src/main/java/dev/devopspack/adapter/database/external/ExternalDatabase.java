@@ -111,13 +111,16 @@ public final class ExternalDatabase {
     /// What the database says without where in its own program it says it; where the driver says
     /// only that it failed, what it failed of.
     private static String why(SQLException failure) {
-        String said =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
         Throwable cause = failure.getCause();
         return (said.endsWith(".") ? said.substring(0, said.length() - 1) : said)
                 + (cause == null || cause instanceof SQLException
                         ? ""
-                        : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")");
+                        : " ("
+                                + cause.getClass().getSimpleName()
+                                + ": "
+                                + cause.getMessage()
+                                + ")");
     }
 
     private Connection connect(Credentials role) throws SQLException {
