@@ -272,7 +272,7 @@ final class DatabaseConnectionFailure implements Scenario {
                                 "DNS is wrong, or the database moved and a cache is old",
                                 PATH),
                         Reading.of(
-                                "`Connection timed out`",
+                                "`Connection timed out`, or nothing for ten seconds (stop it with Ctrl+C)",
                                 "a firewall, security group or route drops packets",
                                 PATH),
                         Reading.of(

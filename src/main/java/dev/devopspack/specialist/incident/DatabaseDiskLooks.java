@@ -1,5 +1,6 @@
 package dev.devopspack.specialist.incident;
 
+import dev.devopspack.language.shell.print.Script;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +62,7 @@ final class DatabaseDiskLooks {
                     .destroy(
                             Sql.act(
                                     at,
+                                    "may drop it (REPLICATION, on RDS a member of rds_replication)",
                                     "SLOT",
                                     "Set SLOT to the name of the slot, from the check above",
                                     "SELECT pg_drop_replication_slot(:'id');"))
@@ -70,6 +72,28 @@ final class DatabaseDiskLooks {
                     .noUndo(
                             "A new slot begins at the present; what the consumer missed is copied anew.");
         }
+        return ManagedDatabase.keepBinaryLogs(at, "KEEP")
+                .map(script -> keepShorter(at, script))
+                .orElseGet(() -> purge(at));
+    }
+
+    private static Mitigation keepShorter(Database at, Script script) {
+        return Mitigation.of(DiskFull.KEPT, "keep-logs", "Keep binary logs for a shorter time")
+                .when(
+                        "Every replica and every consumer has read further back than `KEEP` reaches."
+                                + " Restoring to a moment before it may no longer be possible. Note how"
+                                + " long they are kept now.")
+                .destroy(script)
+                .verify(
+                        Databases.sizes(at),
+                        "No error; the room grows within ten minutes, as the provider removes them by"
+                                + " itself.")
+                .noUndo(
+                        "Run it again with the time of before; logs that are gone stay gone, backups may"
+                                + " have them.");
+    }
+
+    private static Mitigation purge(Database at) {
         return Mitigation.of(
                         DiskFull.KEPT,
                         "purge-logs",
@@ -83,7 +107,7 @@ final class DatabaseDiskLooks {
                                 at,
                                 "LOG",
                                 "Set LOG to the first log to keep, in single quotes",
-                                "PURGE BINARY LOGS TO"))
+                                "PURGE BINARY LOGS TO {}"))
                 .verify(Databases.sizes(at), "The room grows at once.")
                 .noUndo("They are gone from this server; backups may have them.");
     }

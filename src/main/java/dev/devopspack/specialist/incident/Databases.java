@@ -145,7 +145,9 @@ final class Databases {
                         """,
                         """
                         SELECT slot_name, active, wal_status,
-                               pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn)) AS keeps_wal
+                               pg_size_pretty(pg_wal_lsn_diff(
+                                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+                                        ELSE pg_current_wal_lsn() END, restart_lsn)) AS keeps_wal
                         FROM pg_replication_slots ORDER BY restart_lsn;\
                         """)
                 : Sql.ask(
@@ -193,10 +195,13 @@ final class Databases {
                         ? draft.destroy(
                                 Sql.act(
                                         at,
+                                        "may end sessions, as a member of pg_signal_backend may",
                                         "SESSION_ID",
                                         hint,
                                         "SELECT pg_terminate_backend(:'id'::int);"))
-                        : draft.destroy(Sql.actMysql(at, "SESSION_ID", hint, "KILL")))
+                        : draft.destroy(
+                                Sql.actMysql(
+                                        at, "SESSION_ID", hint, ManagedDatabase.endSession(at))))
                 .verify(
                         busy(at),
                         "The session is gone, and those that waited for it run. If it comes back at"

@@ -24,6 +24,9 @@ final class ManagedDatabase {
             "--query={state:state,zone:availabilityZone,ha:highAvailability.state,sku:sku.name,"
                     + "storageGiB:storage.storageSizeGb}";
 
+    private static final String GROUP =
+            "Set RESOURCE_GROUP to the resource group of the server";
+
     private ManagedDatabase() {}
 
     /// Status, zone, size and what the provider did lately.
@@ -126,6 +129,70 @@ final class ManagedDatabase {
                                         "Set SIZE_GIB to at least a tenth more than it has now"));
     }
 
+    /// How one session of MySQL or MariaDB is ended. On RDS the first user may not `KILL` what others
+    /// opened; its own procedure may.
+    static String endSession(Database at) {
+        return at.provider() == Provider.AWS ? "CALL mysql.rds_kill({})" : "KILL {}";
+    }
+
+    /// Keeps binary logs for a shorter time, which is how a provider lets one remove them: `PURGE
+    /// BINARY LOGS` needs a right that no customer has there. None where the provider is not known.
+    static Optional<Script> keepBinaryLogs(Database at, String variable) {
+        Word value = Word.variable(variable);
+        return provider(at)
+                .map(provider ->
+                        switch (provider) {
+                            case AWS ->
+                                    Sql.actMysql(
+                                            at,
+                                            variable,
+                                            hours(variable),
+                                            "CALL mysql.rds_set_configuration('binlog retention"
+                                                    + " hours', {})");
+                            case GCP ->
+                                    named(
+                                                    at,
+                                                    Script.of(
+                                                            gcloud(
+                                                                    "patch",
+                                                                    name(at),
+                                                                    Word.option(
+                                                                            "--retained-transaction-log-days",
+                                                                            value),
+                                                                    "--quiet")))
+                                            .needing(variable, days(variable));
+                            case AZURE ->
+                                    named(
+                                                    at,
+                                                    Script.of(
+                                                            Invocation.typed(
+                                                                    "az mysql flexible-server"
+                                                                            + " parameter set",
+                                                                    instance("--server-name", at),
+                                                                    Word.option(
+                                                                            "--resource-group",
+                                                                            Word.variable(
+                                                                                    "RESOURCE_GROUP")),
+                                                                    "--name=binlog_expire_logs_seconds",
+                                                                    Word.option("--value", value),
+                                                                    "--output=table")))
+                                            .needing("RESOURCE_GROUP", GROUP)
+                                            .needing(variable, seconds(variable));
+                        });
+    }
+
+    private static String hours(String variable) {
+        return "Set " + variable + " to the hours that binary logs are kept, for example 24";
+    }
+
+    private static String days(String variable) {
+        return "Set " + variable + " to the days that binary logs are kept, 1 to 7";
+    }
+
+    private static String seconds(String variable) {
+        return "Set " + variable + " to the seconds that binary logs are kept, for example 86400";
+    }
+
     private static Optional<Provider> provider(Database at) {
         return Optional.ofNullable(at.provider());
     }
@@ -169,7 +236,6 @@ final class ManagedDatabase {
                                 Word.option("--resource-group", Word.variable("RESOURCE_GROUP")),
                                 option,
                                 last))
-                .needing(
-                        "RESOURCE_GROUP", "Set RESOURCE_GROUP to the resource group of the server");
+                .needing("RESOURCE_GROUP", GROUP);
     }
 }

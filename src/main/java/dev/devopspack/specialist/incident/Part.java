@@ -24,13 +24,15 @@ record Part(
         mitigations = List.copyOf(mitigations);
     }
 
-    static Part of(Service service, List<Check> checks, List<Mitigation> mitigations) {
+    /// @param note what to know before its commands are run; empty where there is nothing
+    static Part of(
+            Service service, String note, List<Check> checks, List<Mitigation> mitigations) {
         return new Part(
                 "services/" + service.name().slug() + ".md",
                 service.name().slug(),
                 service.name().value(),
                 Optional.of(service),
-                "",
+                note,
                 checks,
                 mitigations);
     }

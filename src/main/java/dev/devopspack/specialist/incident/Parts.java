@@ -8,8 +8,10 @@ import java.util.function.Function;
 final class Parts {
 
     private static final String HOW =
-            " The blocks sign in with the password that `~/.pgpass` or `~/.my.cnf` holds: use a role that"
-                    + " may only read statistics (`pg_monitor` in PostgreSQL, `PROCESS` in MySQL).";
+            "The blocks sign in with the password that `~/.pgpass` or `~/.my.cnf` holds: use a role that"
+                    + " may only read statistics (`pg_monitor` in PostgreSQL, `PROCESS` in MySQL). What ends"
+                    + " or removes something signs in as another one: `DB_ADMIN` in PostgreSQL, the group"
+                    + " `[client_admin]` of `~/.my.cnf` in MySQL.";
 
     private Parts() {}
 
@@ -44,7 +46,8 @@ final class Parts {
                             service.place() instanceof Place.Managed managed
                                     ? database.apply(managed.database())
                                     : workload.apply(service);
-                    return Part.of(service, steps.checks(), steps.mitigations());
+                    String note = service.place() instanceof Place.Managed ? HOW : "";
+                    return Part.of(service, note, steps.checks(), steps.mitigations());
                 })
                 .toList();
     }
@@ -53,6 +56,7 @@ final class Parts {
         return (situation.givenDatabase() == null
                         ? "Nobody said which database the services use: these blocks are for PostgreSQL."
                         : "What the services depend on.")
+                + " "
                 + HOW;
     }
 }

@@ -98,6 +98,7 @@ final class ReadOnly {
                     "pg_total_relation_size",
                     "pg_wal_lsn_diff",
                     "pg_current_wal_lsn",
+                    "pg_last_wal_replay_lsn",
                     "in",
                     "filter",
                     "and",
