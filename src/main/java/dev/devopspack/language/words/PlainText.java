@@ -24,7 +24,18 @@ public final class PlainText {
 
     /// What joins two things to do.
     private static final Set<String> JOINTS =
-            Set.of("and", "then", "but", "so", "afterwards", "und", "dann", "aber", "danach");
+            Set.of(
+                    "and",
+                    "then",
+                    "but",
+                    "so",
+                    "afterwards",
+                    "plus",
+                    "und",
+                    "dann",
+                    "aber",
+                    "danach",
+                    "sowie");
 
     private static final Map<String, List<String>> SHORT_FORMS =
             Map.ofEntries(

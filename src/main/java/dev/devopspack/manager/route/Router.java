@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the capability that a request in plain language means.
 ///
@@ -38,6 +40,8 @@ public final class Router {
     private final List<Entry> entries = new ArrayList<>();
     private final Vocabulary vocabulary;
     private final Map<String, Double> rarity = new LinkedHashMap<>();
+    private final Set<String> neutral;
+    private final Set<String> deliverables;
 
     /// One that may be meant.
     ///
@@ -66,6 +70,9 @@ public final class Router {
 
     public Router(List<Specialist> specialists, RoutingTerms data) {
         Set<String> known = new HashSet<>();
+        this.neutral = Set.copyOf(data.neutral());
+        this.deliverables =
+                data.deliverables().stream().map(Vocabulary::key).collect(Collectors.toSet());
         for (RoutingTerms.Field field : data.fields()) {
             specialists.stream()
                     .filter(specialist -> specialist.agent().equals(field.agent()))
@@ -124,7 +131,7 @@ public final class Router {
     }
 
     /// Words of its name, and of the choices that its input offers.
-    private static Map<String, Integer> registered(Capability<?> capability) {
+    private Map<String, Integer> registered(Capability<?> capability) {
         Map<String, Integer> terms = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(List.of(capability.name()));
         choices(capability.inputSchema(), names);
@@ -133,6 +140,7 @@ public final class Router {
                 .flatMap(name -> PlainText.words(name).stream())
                 .map(Word::plain)
                 .filter(word -> word.chars().anyMatch(Character::isLetter))
+                .filter(word -> !neutral.contains(word))
                 .forEach(word -> terms.put(word, WEIGHT_OF_NAME));
         return terms;
     }
@@ -174,7 +182,40 @@ public final class Router {
 
     /// Where the request leads, of all agents.
     public Route route(String request) {
-        return decide(bestOfEachAgent(scored(request, entries)));
+        List<Scored> best = bestOfEachAgent(scored(request, entries));
+        Set<String> asked = askedFor(request);
+        if (asked.size() < 2) {
+            return decide(best);
+        }
+        List<Scored> several =
+                best.stream().filter(one -> asked.contains(one.entry().field().agent())).toList();
+        List<Spoken> because =
+                because(several.stream().flatMap(one -> one.spoken().stream()).toList());
+        List<Candidate> candidates = registered(several);
+        return candidates.isEmpty()
+                ? new Route.NotOffered(several.getFirst().entry().field(), List.of(), because)
+                : new Route.Unsure(candidates, because);
+    }
+
+    /// The agents of what clauses begin with, where that names a thing to make: two of them are two
+    /// tasks, and leading both to one agent would lose the other.
+    private Set<String> askedFor(String request) {
+        Set<String> agents = new LinkedHashSet<>();
+        for (List<Word> clause : Vocabulary.clausesOf(request)) {
+            vocabulary.namedIn(clause).stream()
+                    .findFirst()
+                    .filter(named -> deliverables.contains(named.term()))
+                    .flatMap(named -> ownerOf(named.term()))
+                    .ifPresent(agents::add);
+        }
+        return agents;
+    }
+
+    /// The agent for which a term counts most.
+    private Optional<String> ownerOf(String term) {
+        return entries.stream()
+                .max(Comparator.comparingInt(entry -> entry.terms().getOrDefault(term, 0)))
+                .map(entry -> entry.field().agent());
     }
 
     /// Where the request leads, of one agent's capabilities.

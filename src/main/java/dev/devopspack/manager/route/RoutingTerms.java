@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param fields one an agent; an agent that is not registered is told of honestly
 /// @param synonyms by the word they stand for
 /// @param common words that are no misspelling of a term
-/// @param denials what takes the two words behind it out: `instead of terraform`
+/// @param denials what takes the term or the two words behind it out: `instead of terraform`; with
+///   `^` where a clause begins with it
+/// @param neutral words of names and choices that say nothing of the work
+/// @param deliverables terms that name what is asked for
 public record RoutingTerms(
         List<Field> fields,
         Map<String, List<String>> synonyms,
         List<String> common,
-        List<String> denials) {
+        List<String> denials,
+        List<String> neutral,
+        List<String> deliverables) {
 
     private static final String FILE = "/agents/routing.yaml";
 
@@ -25,6 +30,8 @@ public record RoutingTerms(
         synonyms = Map.copyOf(synonyms);
         common = List.copyOf(common);
         denials = List.copyOf(denials);
+        neutral = List.copyOf(neutral);
+        deliverables = List.copyOf(deliverables);
     }
 
     /// The field of work of an agent.

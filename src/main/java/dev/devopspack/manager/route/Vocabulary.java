@@ -6,6 +6,7 @@ import dev.devopspack.language.words.Word;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,15 @@ final class Vocabulary {
     private final Map<String, String> terms = new HashMap<>();
     private final Set<String> common;
     private final Set<String> single = new HashSet<>();
-    private final List<List<String>> denials;
+    private final List<Denial> denials;
+
+    /// @param first whether it denies only where a clause begins with it
+    private record Denial(boolean first, List<String> stems) {
+
+        static Denial of(String text) {
+            return new Denial(text.startsWith("^"), Vocabulary.stems(PlainText.words(text)));
+        }
+    }
 
     Vocabulary(Set<String> known, RoutingTerms data) {
         known.forEach(term -> terms.put(key(term), key(term)));
@@ -36,7 +45,7 @@ final class Vocabulary {
                         .map(word -> Word.of(word).stem())
                         .collect(Collectors.toSet());
         terms.keySet().stream().filter(key -> key.indexOf(' ') < 0).forEach(single::add);
-        this.denials = data.denials().stream().map(text -> stems(PlainText.words(text))).toList();
+        this.denials = data.denials().stream().map(Denial::of).toList();
     }
 
     /// A term as it is compared: the stems of its words.
@@ -55,23 +64,37 @@ final class Vocabulary {
 
     /// Each term once, in the order of the request; of overlapping ones the longest.
     List<Named> namedIn(String request) {
-        List<Word> words = PlainText.words(request);
-        Map<String, Named> named = new HashMap<>();
-        List<Named> inOrder = new ArrayList<>();
+        Map<String, Named> named = new LinkedHashMap<>();
+        clausesOf(request).stream()
+                .flatMap(clause -> namedIn(clause).stream())
+                .forEach(each -> named.putIfAbsent(each.term(), each));
+        return List.copyOf(named.values());
+    }
+
+    static List<List<Word>> clausesOf(String request) {
+        return PlainText.sentences(request).stream()
+                .flatMap(sentence -> sentence.clauses().stream())
+                .toList();
+    }
+
+    /// The terms that a clause names, in their order.
+    List<Named> namedIn(List<Word> clause) {
+        List<Named> named = new ArrayList<>();
         int i = 0;
-        while (i < words.size()) {
-            int denied = denialAt(words, i);
-            if (denied > 0) {
+        while (i < clause.size()) {
+            Found found = longestAt(clause, i);
+            int denied = denialAt(clause, i);
+            // `no space left` is a term and denies nothing.
+            if (denied > 0 && (found == null || found.words() == 1)) {
                 i += denied;
                 continue;
             }
-            Found found = longestAt(words, i);
-            if (found != null && named.putIfAbsent(found.named().term(), found.named()) == null) {
-                inOrder.add(found.named());
+            if (found != null) {
+                named.add(found.named());
             }
             i += found == null ? 1 : found.words();
         }
-        return inOrder;
+        return named;
     }
 
     private record Found(Named named, int words) {}
@@ -99,13 +122,21 @@ final class Vocabulary {
 
     /// How many words a denial takes out here: its own and the term or the two words behind it.
     private int denialAt(List<Word> words, int at) {
-        for (List<String> denial : denials) {
-            int end = at + denial.size();
-            if (end < words.size() && stems(words.subList(at, end)).equals(denial)) {
-                Found behind = longestAt(words, end);
-                return denial.size() + (behind == null ? 2 : behind.words());
+        int longest = 0;
+        for (Denial denial : denials) {
+            int length = denial.stems().size();
+            int end = at + length;
+            if (length > longest
+                    && (at == 0 || !denial.first())
+                    && end < words.size()
+                    && stems(words.subList(at, end)).equals(denial.stems())) {
+                longest = length;
             }
         }
-        return 0;
+        if (longest == 0) {
+            return 0;
+        }
+        Found behind = longestAt(words, at + longest);
+        return longest + (behind == null ? 2 : behind.words());
     }
 }

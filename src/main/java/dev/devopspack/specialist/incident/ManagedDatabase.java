@@ -24,8 +24,7 @@ final class ManagedDatabase {
             "--query={state:state,zone:availabilityZone,ha:highAvailability.state,sku:sku.name,"
                     + "storageGiB:storage.storageSizeGb}";
 
-    private static final String GROUP =
-            "Set RESOURCE_GROUP to the resource group of the server";
+    private static final String GROUP = "Set RESOURCE_GROUP to the resource group of the server";
 
     private ManagedDatabase() {}
 
@@ -129,8 +128,8 @@ final class ManagedDatabase {
                                         "Set SIZE_GIB to at least a tenth more than it has now"));
     }
 
-    /// How one session of MySQL or MariaDB is ended. On RDS the first user may not `KILL` what others
-    /// opened; its own procedure may.
+    /// How one session of MySQL or MariaDB is ended. On RDS the first user may not `KILL` what
+    /// others opened; its own procedure may.
     static String endSession(Database at) {
         return at.provider() == Provider.AWS ? "CALL mysql.rds_kill({})" : "KILL {}";
     }

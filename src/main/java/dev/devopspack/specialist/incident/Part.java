@@ -25,8 +25,7 @@ record Part(
     }
 
     /// @param note what to know before its commands are run; empty where there is nothing
-    static Part of(
-            Service service, String note, List<Check> checks, List<Mitigation> mitigations) {
+    static Part of(Service service, String note, List<Check> checks, List<Mitigation> mitigations) {
         return new Part(
                 "services/" + service.name().slug() + ".md",
                 service.name().slug(),

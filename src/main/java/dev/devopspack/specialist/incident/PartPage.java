@@ -61,7 +61,10 @@ final class PartPage {
                 rows.add(row("Workload", code(Kubernetes.workload(at))));
             }
             case Place.Systemd at -> {
-                rows.add(row("Platform", Prose.of(
+                rows.add(
+                        row(
+                                "Platform",
+                                Prose.of(
                                         "systemd; run the blocks on its machine, as root: others do not"
                                                 + " see every log, file and process")));
                 rows.add(row("Unit", code(at.unit().value())));

@@ -45,8 +45,7 @@ final class Sql {
             Database database, String right, String variable, String hint, String statement) {
         List<Word> words = postgresql(database, "DB_ADMIN");
         words.add(Word.option("--set=id", Word.variable(variable)));
-        Invocation client =
-                new Invocation("psql", words, null).reading("SQL", List.of(statement));
+        Invocation client = new Invocation("psql", words, null).reading("SQL", List.of(statement));
         return withHost(database, Script.of(client))
                 .needing("DB_ADMIN", "Set DB_ADMIN to a role that " + right)
                 .needing("DB_NAME", NAME)

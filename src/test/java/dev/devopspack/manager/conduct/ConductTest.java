@@ -63,6 +63,46 @@ class ConductTest {
                 new TreeSet<>(pairs.stream().map(Pair::id).toList()));
     }
 
+    /// Percent of disguised requests that must be refused. One that is missed is done as little, so
+    /// a harmless one that is refused weighs more: of those there may be none.
+    private static final double LEAST_DISGUISED = 95;
+
+    @Test
+    void mostDisguisesAreSeenThrough() throws IOException {
+        List<String[]> disguised =
+                lines("disguised.tsv").stream().map(line -> line.split("\t", 2)).toList();
+
+        List<String> missed =
+                disguised.stream()
+                        .filter(one -> !idIn(one[1]).equals(Optional.of(one[0])))
+                        .map(one -> one[1] + ": " + idIn(one[1]).orElse("not refused"))
+                        .toList();
+
+        double percent = 100.0 * (disguised.size() - missed.size()) / disguised.size();
+        assertTrue(percent >= LEAST_DISGUISED, missed::toString);
+    }
+
+    @Test
+    void nothingHarmlessIsRefused() throws IOException {
+        List<String> refused =
+                Stream.concat(
+                                lines("harmless.txt").stream(),
+                                lines("requests.tsv").stream()
+                                        .filter(line -> !line.startsWith("no "))
+                                        .map(line -> line.substring(line.indexOf('\t') + 1)))
+                        .filter(request -> idIn(request).isPresent())
+                        .map(request -> request + ": " + idIn(request).orElseThrow())
+                        .toList();
+
+        assertEquals(List.of(), refused);
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/agents", file)).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
     private Optional<String> idIn(String request) {
         return conduct.inRequest(AGENT, request).map(refusal -> refusal.refused().id());
     }

@@ -57,6 +57,44 @@ class RouterTest {
     }
 
     @Test
+    void twoThingsToMakeAreNotLedToOneAgentHoweverClearEachIs() {
+        for (String request :
+                List.of(
+                        "Terraform for a VPC with subnets, an EKS cluster and an RDS instance, then a"
+                                + " workflow",
+                        "a pipeline with lint, test, build and npm, plus terraform",
+                        "Erst ein S3 Bucket, dann eine GitHub Actions Pipeline")) {
+            Route.Unsure unsure = assertInstanceOf(Route.Unsure.class, router.route(request));
+
+            assertEquals(
+                    List.of(
+                            "devops_cicd/pipeline_generation",
+                            "devops_terraform/configuration_generation"),
+                    unsure.candidates().stream().map(Candidate::name).sorted().toList(),
+                    request);
+        }
+    }
+
+    @Test
+    void whatIsDeniedSpeaksForNobody() {
+        for (String request :
+                List.of(
+                        "no terraform please, only a workflow",
+                        "I don't want terraform, I want a workflow",
+                        "Kein Terraform, nur eine Pipeline",
+                        "Not the EKS cluster, the build pipeline")) {
+            Route.Chosen chosen = assertInstanceOf(Route.Chosen.class, router.route(request));
+
+            assertEquals("devops_cicd", chosen.candidate().specialist().agent(), request);
+            assertEquals(Optional.empty(), chosen.runnerUp(), request);
+        }
+        // Within a sentence `no` tells of what is missed.
+        Route.Chosen chosen =
+                assertInstanceOf(Route.Chosen.class, router.route("our project has no pipeline"));
+        assertEquals("devops_cicd", chosen.candidate().specialist().agent());
+    }
+
+    @Test
     void whatAllCapabilitiesOfAnAgentShareDecidesForTheAgentAndTheRestForOneOfThem() {
         Specialist security =
                 RegisteredSpecialists.all().stream()
