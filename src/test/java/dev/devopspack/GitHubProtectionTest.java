@@ -50,6 +50,7 @@ class GitHubProtectionTest {
     private StandIn gitHub;
     private PersonAtBrowser approver;
     private int run = 100;
+    private String repository = "payments";
 
     @BeforeAll
     void gitHubAndAnApprover() throws IOException {
@@ -76,6 +77,10 @@ class GitHubProtectionTest {
     }
 
     private SubmittedChange submitted(String commit) {
+        return submitted(commit, "payments");
+    }
+
+    private SubmittedChange submitted(String commit, String repository) {
         String file =
                 """
                 apiVersion: v1
@@ -87,16 +92,21 @@ class GitHubProtectionTest {
                         .formatted(commit.substring(0, 8));
         return SubmittedChange.submitted(
                 trial.with(Role.REQUESTER),
-                "payments/production",
+                repository + "/production",
                 Map.of("config.yaml", file),
                 new JsonObject()
-                        .put("repository", "https://github.com/acme/payments")
+                        .put("repository", "https://github.com/acme/" + repository)
                         .put("commit", commit));
     }
 
     /// A deployment of the commit by a run of its own, which GitHub takes answers about.
     private JsonObject deployment(String commit) {
+        return deployment(commit, "payments");
+    }
+
+    private JsonObject deployment(String commit, String name) {
         run++;
+        repository = name;
         gitHub.answer(callback(), StandIn.Answer.status(204));
         return new JsonObject()
                 .put("action", "requested")
@@ -105,12 +115,16 @@ class GitHubProtectionTest {
                         "deployment_callback_url",
                         "http://localhost:" + port + callback().substring("POST ".length()))
                 .put("deployment", new JsonObject().put("sha", commit))
-                .put("repository", new JsonObject().put("full_name", "acme/payments"))
+                .put("repository", new JsonObject().put("full_name", "acme/" + name))
                 .put("installation", new JsonObject().put("id", 7));
     }
 
     private String callback() {
-        return "POST /repos/acme/payments/actions/runs/" + run + "/deployment_protection_rule";
+        return "POST /repos/acme/"
+                + repository
+                + "/actions/runs/"
+                + run
+                + "/deployment_protection_rule";
     }
 
     private static Response sent(JsonObject event, String delivery, String kind, String secret) {
@@ -185,6 +199,43 @@ class GitHubProtectionTest {
         assertTrue(second.getString("comment").startsWith("The grant was used before"));
         sent(deployment(commit()));
         assertTrue(told().getString("comment").startsWith("Nobody has submitted a change set"));
+    }
+
+    @Test
+    void whatFailedMayBeUndoneWhereTheJobItselfUsesTheGrant() throws InterruptedException {
+        for (String outcome : List.of("failed", "unknown", "succeeded")) {
+            String commit = commit();
+            SubmittedChange change = submitted(commit, "checked").approvedBy(approver);
+
+            sent(deployment(commit, "checked"));
+            assertEquals("approved", told().getString("state"));
+            assertEquals("APPROVED", status(change));
+            String pipeline = trial.with(Role.PIPELINE);
+            step(change, pipeline, "consume", change.claim());
+            sent(deployment(commit, "checked"));
+            assertEquals("approved", told().getString("state"));
+            step(
+                    change,
+                    pipeline,
+                    "outcome",
+                    new JsonObject().put("outcome", outcome).encode());
+            sent(deployment(commit, "checked"));
+            JsonObject undoing = told();
+
+            assertEquals(
+                    outcome.equals("succeeded") ? "rejected" : "approved",
+                    undoing.getString("state"),
+                    undoing::encode);
+        }
+    }
+
+    private static void step(SubmittedChange change, String token, String step, String body) {
+        given().header("Authorization", "Bearer " + token)
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/approvals/" + change.approval() + "/" + step)
+                .then()
+                .statusCode(200);
     }
 
     @Test

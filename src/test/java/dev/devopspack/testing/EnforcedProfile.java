@@ -131,6 +131,10 @@ public class EnforcedProfile implements QuarkusTestProfile {
               - repository: acme/payments
                 stack: payments/production
                 environment: production
+              - repository: acme/checked
+                stack: checked/production
+                environment: production
+                use: check
         terraform:
           - name: hcp
             api: %1$s

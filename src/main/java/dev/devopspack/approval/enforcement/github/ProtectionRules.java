@@ -32,6 +32,9 @@ public final class ProtectionRules {
     /// Whoever is not told by then has given up: the App was taken away, or the deployment.
     static final Duration GIVE_UP = Duration.ofDays(3);
 
+    /// A deployment of ours ends within half an hour, and what undoes it waits for no person.
+    static final Duration UNDO = Duration.ofHours(1);
+
     /// Approvals of one environment among which the commit is looked for.
     private static final int MAX_APPROVALS = 500;
 
@@ -212,13 +215,22 @@ public final class ProtectionRules {
             case CONSUMED ->
                     usedHere(approval.get(), app, held.id())
                             ? new Answer(State.APPROVED, "People approved it: " + link)
-                            : new Answer(State.REJECTED, "The grant was used before: " + link);
-            case SUCCEEDED, FAILED, UNKNOWN ->
-                    new Answer(State.REJECTED, "The grant was used before: " + link);
+                            : used(rule.get(), approval.get(), now, link);
+            case FAILED, UNKNOWN -> used(rule.get(), approval.get(), now, link);
+            case SUCCEEDED -> new Answer(State.REJECTED, "The grant was used before: " + link);
             case DENIED -> new Answer(State.REJECTED, "People denied it: " + link);
             case EXPIRED -> new Answer(State.REJECTED, "Its time ran out: " + link);
             case REVOKED -> new Answer(State.REJECTED, "It was taken back: " + link);
         };
+    }
+
+    /// The job that consumed the grant may have failed: the one that undoes it runs in the same
+    /// environment, at the same commit, right after it. It can use no grant a second time.
+    private static Answer used(
+            GitHubApp.Rule rule, Approval approval, Instant now, String link) {
+        return !rule.consumes() && now.isBefore(approval.changedAt().plus(UNDO))
+                ? new Answer(State.APPROVED, "What did not succeed may be undone: " + link)
+                : new Answer(State.REJECTED, "The grant was used before: " + link);
     }
 
     private static Answer waiting(HeldDeployment held, Instant now, String comment) {
