@@ -42,18 +42,25 @@ current() {
   echo "previous=$previous" >>"${GITHUB_OUTPUT:-/dev/null}"
 }
 
-run_all() {
+# run_one IMAGES COMPONENT
+run_one() {
+  local image
+  echo "Running $2"
+  image=$(jq --raw-output --arg name "$2" '.[$name]' <<<"$1")
+  run_image "$2" "$image"
+}
+
+apply() {
   local list component
-  list=$(components "$1" "$2")
+  list=$(components "${IMAGES:-}" "$BY_DIGEST")
   for component in $list; do
-    echo "Running $component"
-    run_image "$component" "$(jq --raw-output --arg name "$component" '.[$name]' <<<"$1")"
+    run_one "$IMAGES" "$component"
   done
 }
 
 # Another release may have begun since this one failed: what it runs is not touched.
 restore() {
-  local list component now
+  local list component now failed=
   list=$(components "${PREVIOUS:-}" "$ANY")
   components "${IMAGES:-}" "$BY_DIGEST" >/dev/null
   for component in $list; do
@@ -63,12 +70,18 @@ restore() {
       '$now == $failed[$name] or $now == $previous[$name]' >/dev/null ||
       fail "'$component' runs another release by now: $now. It is left as it is."
   done
-  run_all "$PREVIOUS" "$ANY"
+  # What cannot be restored does not keep the others from it. In the background a component's own
+  # commands still end at the first that fails.
+  for component in $list; do
+    run_one "$PREVIOUS" "$component" &
+    wait "$!" || failed+=" $component"
+  done
+  [ -z "$failed" ] || fail "these do not run as before:$failed. Look at them now: nothing else is tried."
 }
 
 case ${1:-} in
   current) current ;;
-  apply) run_all "${IMAGES:-}" "$BY_DIGEST" ;;
+  apply) apply ;;
   restore) restore ;;
   *) fail "use current, apply or restore." ;;
 esac

@@ -7,17 +7,20 @@ task_definition() {
     --query 'services[0].taskDefinition' --output text
 }
 
-# Where there is no such container the command says None.
+# Where there is no such service or container the commands say None.
 current_image() {
-  local image
-  image=$(aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
+  local definition image
+  definition=$(task_definition "$1")
+  [ "$definition" != None ] || return 0
+  image=$(aws ecs describe-task-definition --task-definition "$definition" \
     --query "taskDefinition.containerDefinitions[?name=='$1'].image | [0]" --output text)
   [ "$image" = None ] || printf '%s\n' "$image"
 }
 
 run_image() {
   local definition arn
-  definition=$(aws ecs describe-task-definition --task-definition "$(task_definition "$1")" \
+  arn=$(task_definition "$1")
+  definition=$(aws ecs describe-task-definition --task-definition "$arn" \
     --query taskDefinition --output json |
     jq --compact-output --arg name "$1" --arg image "$2" \
       '(.containerDefinitions[] | select(.name == $name)).image = $image
