@@ -10,12 +10,16 @@
 #   devops-pack.sh report STATUS           says how it went: success, failure or cancelled
 #
 # From the environment: DEVOPS_PACK_URL, DEVOPS_PACK_TOKEN, DEVOPS_PACK_ENVIRONMENT, and between the
-# commands DEVOPS_PACK_CHANGE_SET, DEVOPS_PACK_DIGEST, DEVOPS_PACK_APPROVAL.
+# commands DEVOPS_PACK_CHANGE_SET, DEVOPS_PACK_DIGEST, DEVOPS_PACK_APPROVAL. Without a token a job that
+# may (id-token: write) shows the identity that GitHub gives it, made for DEVOPS_PACK_AUDIENCE, else for
+# DEVOPS_PACK_URL.
 set -euo pipefail
 shopt -s inherit_errexit
 
 readonly WAIT_MINUTES="${DEVOPS_PACK_WAIT_MINUTES:-20}"
 readonly POLL_SECONDS="${DEVOPS_PACK_POLL_SECONDS:-15}"
+# Half a minute together: a server that is restarted is back by then.
+readonly RETRIES="${DEVOPS_PACK_RETRIES:-5}"
 # Releases further back are found on the page.
 readonly RELEASES_LOOKED_AT=50
 # What the server takes.
@@ -25,6 +29,8 @@ readonly COMMITS_LOOKED_AT=1000
 
 work=$(mktemp -d)
 readonly work
+# What a refusal ends with.
+advice=
 trap 'rm -rf -- "$work"' EXIT
 
 # Text of the server or of a file cannot give the runner commands or move the cursor.
@@ -56,26 +62,55 @@ need() {
   done
 }
 
+tools() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || fail "there is no '$tool' on this runner. Install it, or use one of GitHub's own runners."
+  done
+}
+
+# The identity of this job, which GitHub signs.
+identity() {
+  local url=$ACTIONS_ID_TOKEN_REQUEST_URL audience
+  audience=$(jq --null-input --raw-output --arg audience "${DEVOPS_PACK_AUDIENCE:-${DEVOPS_PACK_URL%/}}" '$audience | @uri')
+  case $url in
+    *\?*) url+="&audience=$audience" ;;
+    *) url+="?audience=$audience" ;;
+  esac
+  (umask 077 && printf 'Authorization: Bearer %s\n' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" >"$work/identity")
+  curl --silent --show-error --fail --max-time 60 --retry 3 --header "@$work/identity" "$url" |
+    jq --exit-status --raw-output '.value | strings' || fail "GitHub gives this job no identity token."
+}
+
 # The token stands in a file that only this job reads: no list of processes shows it.
 connect() {
-  need DEVOPS_PACK_URL DEVOPS_PACK_TOKEN
+  local token=${DEVOPS_PACK_TOKEN:-}
+  tools curl jq
+  need DEVOPS_PACK_URL
   case $DEVOPS_PACK_URL in
     https://* | http://localhost:* | http://127.0.0.1:*) ;;
     *) fail "DEVOPS_PACK_URL is no https address." ;;
   esac
-  (umask 077 && printf 'Authorization: Bearer %s\n' "$DEVOPS_PACK_TOKEN" >"$work/token")
+  if [ -z "$token" ] && [ -n "${ACTIONS_ID_TOKEN_REQUEST_URL:-}" ] && [ -n "${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}" ]; then
+    token=$(identity)
+    echo "::add-mask::$token"
+  elif [ -z "$token" ]; then
+    need DEVOPS_PACK_TOKEN
+  fi
+  (umask 077 && printf 'Authorization: Bearer %s\n' "$token" >"$work/token")
 }
 
-# call METHOD PATH [BODY]: the answer is in $work/answer. Only questions are asked again: what was
-# used up once is not used up twice.
+# call METHOD PATH [BODY]: the answer is in $work/answer, a JSON document unless it is a file. A question is asked again
+# when the server is restarted meanwhile, and so is what does no harm twice: what was used up once is
+# not used up twice.
 call() {
-  local method=$1 path=$2 body=${3:-} status
+  local method=$1 path=$2 body=${3:-} status reason
   local options=(--silent --show-error --max-time 60 --proto '=http,https'
     --user-agent devops-pack-pipeline --request "$method" --header "@$work/token"
     --output "$work/answer" --write-out '%{http_code}')
-  if [ "$method" = GET ]; then
-    options+=(--retry 3)
-  fi
+  case "$method $path" in
+    GET\ * | *\ /api/v1/change-sets | */outcome) options+=(--retry "$RETRIES" --retry-connrefused) ;;
+  esac
   if [ -n "$body" ]; then
     options+=(--header 'Content-Type: application/json' --data-binary "@$body")
   fi
@@ -83,14 +118,22 @@ call() {
   status=$(curl "${options[@]}" "${DEVOPS_PACK_URL%/}$path") || fail "the server does not answer at DEVOPS_PACK_URL."
   case $status in
     2??) ;;
-    *) fail "refused ($status): $(jq --raw-output '.error | "\(.problem). \(.mend)"' "$work/answer" 2>/dev/null || echo "without a reason")" ;;
+    *)
+      reason=$(jq --raw-output '.error | objects | "\(.problem). \(.mend)"' "$work/answer" 2>/dev/null) || reason=
+      fail "refused ($status): ${reason:-without a reason.}${advice:+ $advice}"
+      ;;
   esac
+  case $path in
+    */files/*) return ;; # as people made it
+  esac
+  jq --exit-status --slurp 'length == 1 and (.[0] | type == "object" or type == "array")' "$work/answer" >/dev/null 2>&1 ||
+    fail "what answers at DEVOPS_PACK_URL is not DevOps Pack: its answer to $method ${path%%\?*} is no JSON document. Look whether a proxy or a sign-in page stands before it."
 }
 
 # field FILTER SHAPE: a value of the answer that has exactly this shape.
 field() {
   local value
-  value=$(jq --raw-output "$1 // empty" "$work/answer")
+  value=$(jq --raw-output "$1 // empty" "$work/answer" 2>/dev/null) || value=
   [[ $value =~ $2 ]] || fail "the server's answer has no usable $1."
   printf '%s' "$value"
 }
@@ -124,6 +167,7 @@ sha256() {
 
 collect() {
   local folder=$1 file
+  tools jq
   need DEVOPS_PACK_ENVIRONMENT GITHUB_REPOSITORY GITHUB_SHA WORKFLOW KIND
   rm -rf -- "$folder"
   mkdir -p "$folder"
@@ -138,7 +182,8 @@ collect() {
     --arg repository "$GITHUB_REPOSITORY" --arg workflow "$WORKFLOW" \
     --argjson images "${IMAGES:-null}" \
     '{$commit, $environment, $kind, $repository, $workflow}
-      + (if $images == null then {} else {$images, onFailure: "the images that ran before run again"} end)' \
+      + (if $images == null then {} else {$images, onFailure:
+          (if $kind == "release" then "the images that ran before run again" else "it is left as it is" end)} end)' \
     >"$folder/release.json"
   for file in "$WORKFLOW" .github/scripts/*.sh; do
     mkdir -p "$folder/$(dirname "$file")"
@@ -154,6 +199,7 @@ find_release() {
   found=
   call GET "/api/v1/change-sets?stack=$(stack)&limit=$RELEASES_LOOKED_AT"
   cp -- "$work/answer" "$work/list"
+  jq --raw-output '.[].id' "$work/list" >"$work/ids" 2>/dev/null || fail "the server's list of releases is none."
   while IFS= read -r id; do
     [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
     call GET "/api/v1/change-sets/$id"
@@ -165,12 +211,31 @@ find_release() {
         return
       fi
     fi
-  done < <(jq --raw-output '.[].id' "$work/list")
+  done <"$work/ids"
 }
 
-# Who wrote the commits since the last release: these people do not count as approvers. A rollback is
-# no such release. Before the first one it is the last commit alone; where the last release or its
-# commit is out of sight, the newest commits.
+# last_release: sets base to the commit of the last release that succeeded; empty where none is in
+# sight. A rollback is no such release.
+last_release() {
+  base=
+  find_release '.kind == "release"'
+  if [ -n "$found" ]; then
+    base=$(field .commit '^[0-9a-f]{40}([0-9a-f]{24})?$')
+  fi
+}
+
+# A run that waited long, or was started again, does not put an older commit over a newer one.
+not_overtaken() {
+  [ "${KIND:-}" != rollback ] && [ -n "$base" ] || return 0
+  git cat-file -e "$base^{commit}" 2>/dev/null || return 0
+  if [ "$(git rev-parse HEAD)" != "$base" ] && git merge-base --is-ancestor HEAD "$base"; then
+    fail "a newer commit, ${base:0:12}, was released to $DEVOPS_PACK_ENVIRONMENT meanwhile: this run would go back behind it. To go back start the workflow that rolls back, or revert the commits."
+  fi
+}
+
+# Who wrote the commits since the last release: these people do not count as approvers. Before the
+# first one it is the last commit alone; where the last release or its commit is out of sight, the
+# newest commits.
 authors() {
   local base='' since all named
   printf '[]' >"$work/authors"
@@ -178,10 +243,9 @@ authors() {
     say "There is no git repository here: nobody is named as an author."
     return
   fi
-  find_release '.kind == "release"'
-  if [ -n "$found" ]; then
-    base=$(field .commit '^[0-9a-f]{40}([0-9a-f]{24})?$')
-  fi
+  tools git
+  last_release
+  not_overtaken
   if [ -n "$base" ] && git cat-file -e "$base^{commit}" 2>/dev/null; then
     since="since the release of ${base:0:12}"
     git log --no-show-signature --format=%ae "$base..HEAD" -- >"$work/commits"
@@ -228,8 +292,11 @@ submit() {
       + (if $plan == "" then {} else {planBase64: $plan} end)' >"$work/body"
   call POST /api/v1/change-sets "$work/body"
   jq --raw-output '.verdicts[] | "\(.gate)  \(.status)  \(.summary)",
-      (.findings[] | "    \(.severity) \(.rule) \(.file):\(.line): \(.message). \(.mend)")' \
-    "$work/answer" | plain
+      (.findings[]? | "    \(.severity) \(.rule) \(.file):\(.line): \(.message). \(.mend)")' \
+    "$work/answer" 2>/dev/null | plain || fail "the server's answer has no verdicts."
+  if [ "$(jq --raw-output '.approval | objects | .status' "$work/answer")" = DENIED ]; then
+    denied
+  fi
   if jq --exit-status '[.verdicts[].status] | index("FAILED")' "$work/answer" >/dev/null; then
     fail "a gate is shut: nobody is asked before what it found is mended."
   fi
@@ -247,24 +314,34 @@ submit() {
   summary "An approver opens [$change_set]($url) and compares the code **$code**."
 }
 
+denied() {
+  fail "DENIED: $(jq --raw-output '.approval.reason // "without a reason"' "$work/answer"). These bytes stay denied: change them."
+}
+
 wait_for_people() {
-  local end status url
+  local end status url approval base
   need DEVOPS_PACK_CHANGE_SET DEVOPS_PACK_APPROVAL
   connect
   end=$(($(date +%s) + WAIT_MINUTES * 60))
   while true; do
     call GET "/api/v1/change-sets/$DEVOPS_PACK_CHANGE_SET"
-    [ "$(field .approval.id '^ap-[a-z0-9]+$')" = "$DEVOPS_PACK_APPROVAL" ] ||
+    approval=$(field .approval.id '^ap-[a-z0-9]+$')
+    [ "$approval" = "$DEVOPS_PACK_APPROVAL" ] ||
       fail "a newer request took this one's place. Run the failed jobs again."
     status=$(field .approval.status '^[A-Z]+$')
     url=$(field .approval.url '^https?://[A-Za-z0-9.:/_-]+$')
     case $status in
       APPROVED)
         say "APPROVED  $url"
+        if [ -e .git ]; then
+          tools git
+          last_release
+          not_overtaken
+        fi
         return
         ;;
       PENDING) ;;
-      DENIED) fail "DENIED: $(jq --raw-output '.approval.reason // "without a reason"' "$work/answer"). These bytes stay denied: change them." ;;
+      DENIED) denied ;;
       *) fail "the request is $status. Run the failed jobs again to ask anew." ;;
     esac
     if [ "$(date +%s)" -ge "$end" ]; then
@@ -276,7 +353,8 @@ wait_for_people() {
 }
 
 consume() {
-  local folder=$1 plan=${2:-} name
+  local folder=$1 plan=${2:-} name status
+  local advice="To ask anew run the job 'Approve ${DEVOPS_PACK_ENVIRONMENT:-}' of this run again: 'Re-run failed jobs' leaves it out."
   need DEVOPS_PACK_ENVIRONMENT DEVOPS_PACK_APPROVAL DEVOPS_PACK_DIGEST
   connect
   plain_files_only "$folder"
@@ -288,12 +366,13 @@ consume() {
     '{$digest, $environment, files: $files[0]} + (if $plan == "" then {} else {$plan} end)' \
     >"$work/body"
   call POST "/api/v1/approvals/$DEVOPS_PACK_APPROVAL/consume" "$work/body"
-  [ "$(field .status '^[A-Z]+$')" = CONSUMED ] || fail "the server did not say CONSUMED."
+  status=$(field .status '^[A-Z]+$')
+  [ "$status" = CONSUMED ] || fail "the server did not say CONSUMED."
   say "CONSUMED  $DEVOPS_PACK_APPROVAL: exactly these bytes may be used now, once."
 }
 
 report() {
-  local outcome
+  local outcome status
   need DEVOPS_PACK_APPROVAL
   case $1 in
     success) outcome=succeeded ;;
@@ -305,6 +384,8 @@ report() {
     --arg note "${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}" \
     '{$outcome, $note}' >"$work/body"
   call POST "/api/v1/approvals/$DEVOPS_PACK_APPROVAL/outcome" "$work/body"
+  status=$(field .status '^[A-Z]+$')
+  [ "$status" = "${outcome^^}" ] || fail "the server did not say ${outcome^^}."
   say "REPORTED  $outcome"
 }
 

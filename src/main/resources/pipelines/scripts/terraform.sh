@@ -3,6 +3,7 @@
 #
 #   terraform.sh plan    writes plan.bin.sealed; sets the output sha256 of the plan
 #   terraform.sh open    turns plan.bin.sealed into plan.bin, when it is the plan that was made
+#   terraform.sh ready   prepares the module, so that what cannot be had is missed before an approval is used
 #   terraform.sh apply   applies plan.bin
 #   terraform.sh check   ends with an error when the infrastructure is not as planned
 #
@@ -39,7 +40,8 @@ case ${1:-} in
   plan)
     passphrase
     init
-    terraform plan -input=false -no-color -lock-timeout=2m -out="$HERE/plan.bin"
+    # Whoever plans may only read, so cannot lock. A plan that was overtaken is refused by apply.
+    terraform plan -input=false -no-color -lock=false -out="$HERE/plan.bin"
     echo "sha256=$(sha256sum <"$HERE/plan.bin" | cut -d ' ' -f 1)" >>"${GITHUB_OUTPUT:-/dev/null}"
     openssl enc -aes-256-cbc -pbkdf2 -iter 600000 -salt -pass env:PLAN_PASSPHRASE \
       -in "$HERE/plan.bin" -out "$HERE/plan.bin.sealed"
@@ -51,14 +53,14 @@ case ${1:-} in
     [ "$(sha256sum <"$HERE/plan.bin" | cut -d ' ' -f 1)" = "${PLAN_SHA256:-}" ] ||
       fail "this is not the plan that was made."
     ;;
+  ready) init ;;
   apply)
-    init
-    terraform apply -input=false -no-color -lock-timeout=2m "$HERE/plan.bin"
+    terraform apply -input=false -no-color -lock-timeout=2m "$HERE/plan.bin" ||
+      fail "the plan was not applied, or not to its end. Where it is stale, run the job 'Plan $ENVIRONMENT' of this run again: what it plans is approved anew."
     ;;
   check)
-    init
     terraform plan -input=false -no-color -lock-timeout=2m -detailed-exitcode >/dev/null ||
       fail "the infrastructure is not as planned. Plan again and read the difference."
     ;;
-  *) fail "use plan, open, apply or check." ;;
+  *) fail "use plan, open, ready, apply or check." ;;
 esac

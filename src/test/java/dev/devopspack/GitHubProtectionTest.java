@@ -214,11 +214,7 @@ class GitHubProtectionTest {
             step(change, pipeline, "consume", change.claim());
             sent(deployment(commit, "checked"));
             assertEquals("approved", told().getString("state"));
-            step(
-                    change,
-                    pipeline,
-                    "outcome",
-                    new JsonObject().put("outcome", outcome).encode());
+            step(change, pipeline, "outcome", new JsonObject().put("outcome", outcome).encode());
             sent(deployment(commit, "checked"));
             JsonObject undoing = told();
 

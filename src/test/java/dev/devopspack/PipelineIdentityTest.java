@@ -196,6 +196,33 @@ class PipelineIdentityTest {
                 Files.readString(job.resolve("output")));
     }
 
+    @Test
+    void aPipelineWithoutATokenShowsTheIdentityOfItsJob() throws IOException {
+        Tools.require("jq");
+        Tools.require("curl");
+        SubmittedChange change = approved();
+        Path file = Files.createDirectories(job.resolve("used")).resolve("config.yaml");
+        Files.write(
+                file,
+                given().header("Authorization", "Bearer " + trial.with(Role.VIEWER))
+                        .get("/api/v1/change-sets/" + change.changeSet() + "/files/config.yaml")
+                        .asByteArray());
+        String script =
+                "bash "
+                        + Path.of("src/main/resources/pipelines/scripts/devops-pack.sh")
+                                .toAbsolutePath();
+        Bash pipeline = action(change);
+
+        assertEquals(
+                "CONSUMED  " + change.approval() + ": exactly these bytes may be used now, once.\n",
+                ended(pipeline.run(script + " consume used")));
+        assertEquals("REPORTED  failed\n", ended(pipeline.run(script + " report failure")));
+        Bash.Ended without =
+                pipeline.with("ACTIONS_ID_TOKEN_REQUEST_URL", "").run(script + " consume used");
+        assertEquals(1, without.code(), without::toString);
+        assertTrue(without.err().contains("DEVOPS_PACK_TOKEN is not set"), without::toString);
+    }
+
     /// What it printed, without the line that hides the token.
     private static String ended(Bash.Ended ended) {
         assertEquals(0, ended.code(), ended::toString);

@@ -299,6 +299,7 @@ class PipelineJourneyTest {
                 .with("DEVOPS_PACK_URL", "http://localhost:" + server.getPort())
                 .with("DEVOPS_PACK_ENVIRONMENT", "production")
                 .with("DEVOPS_PACK_POLL_SECONDS", "1")
+                .with("DEVOPS_PACK_RETRIES", "0")
                 .with("KIND", "release")
                 .with("WORKFLOW", ".github/workflows/pipeline.yml")
                 .with("IMAGES", images(release));

@@ -113,6 +113,7 @@ final class Approval {
         return settings.secret(
                 target.name(),
                 "DEVOPS_PACK_TOKEN",
-                "token of DevOps Pack with the role PIPELINE: it can use an approval, once");
+                "token of DevOps Pack with the role PIPELINE: it can use an approval, once. Not"
+                        + " needed where the server takes the job's own identity");
     }
 }

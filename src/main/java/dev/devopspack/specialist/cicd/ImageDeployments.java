@@ -22,6 +22,7 @@ final class ImageDeployments {
 
     private static final String BEFORE = "before";
     private static final String DEPLOY = "deploy";
+    private static final String SMOKE_TEST = "smoke-test";
 
     private final Pipeline pipeline;
     private final Toolbox tools;
@@ -49,11 +50,14 @@ final class ImageDeployments {
             return Value.output(from, "images");
         }
 
+        /// Whether it is undone where it fails. A return to an earlier release is not: what it came
+        /// from is what people wanted to leave.
+        boolean undone() {
+            return kind.equals("release");
+        }
+
         JobId job(Target target) {
-            return new JobId(
-                    kind.equals("release")
-                            ? "deploy-" + target.name()
-                            : "rollback-" + target.name());
+            return new JobId((undone() ? "deploy-" : "rollback-") + target.name());
         }
     }
 
@@ -93,9 +97,12 @@ final class ImageDeployments {
                         .environment(scope)
                         .concurrency(turns(target))
                         .minutes(MINUTES)
-                        .output("previous", Value.stepOutput(BEFORE, "previous"))
-                        .output("began", Value.expression("steps." + DEPLOY + ".outcome"))
                         .env("IMAGES", what.images());
+        if (what.undone()) {
+            job.output("previous", Value.stepOutput(BEFORE, "previous"))
+                    .output("began", outcome(DEPLOY))
+                    .output("works", outcome(SMOKE_TEST));
+        }
         if (!condition.isEmpty()) {
             job.when(condition);
         }
@@ -108,7 +115,8 @@ final class ImageDeployments {
             approval.told(job, target, what.workflow(), what.kind());
             job.step(approval.collect()).step(approval.use(target, ""));
         }
-        job.step(access.deploy("Run the images", "apply", scope).id(DEPLOY)).step(smokeTest(scope));
+        job.step(access.deploy("Run the images", "apply", scope).id(DEPLOY))
+                .step(smokeTest(scope).id(SMOKE_TEST));
         if (target.production()) {
             job.step(approval.report(target));
         }
@@ -163,7 +171,12 @@ final class ImageDeployments {
                                 "address that answers 2xx when a release works"));
     }
 
-    /// Runs again what ran before, when a deployment began and did not succeed.
+    private static Value outcome(String step) {
+        return Value.expression("steps." + step + ".outcome");
+    }
+
+    /// Runs again what ran before, when a deployment began and its smoke test did not succeed. A
+    /// release that works stays, also where DevOps Pack could not be told.
     Job restore(Deployment what, Target target) {
         String scope = target.name();
         JobId failed = what.job(target);
@@ -174,7 +187,7 @@ final class ImageDeployments {
                 .when(
                         "always() && needs."
                                 + failed
-                                + ".result != 'success' && contains(fromJSON('[\"success\","
+                                + ".outputs.works != 'success' && contains(fromJSON('[\"success\","
                                 + " \"failure\", \"cancelled\"]'), needs."
                                 + failed
                                 + ".outputs.began)")

@@ -30,9 +30,6 @@ final class PipelineFiles {
 
     private static final String HEADER = "Written by devops_cicd. Change its input and ask again.";
 
-    private static final String DEFAULT_BRANCH_ONLY =
-            "github.ref_name == github.event.repository.default_branch";
-
     private final Pipeline pipeline;
     private final Toolbox tools;
     private final ScriptLibrary scripts;
@@ -200,7 +197,7 @@ final class PipelineFiles {
         JobId named = new JobId("images");
         Job.Builder check =
                 Job.of(named.value(), "Name the images")
-                        .when(DEFAULT_BRANCH_ONLY)
+                        .when("github.ref == 'refs/heads/" + pipeline.branch() + "'")
                         .minutes(5)
                         .output("images", ImageJobs.namedImages())
                         .steps(images.named());

@@ -86,6 +86,9 @@ final class TerraformJobs {
                                 SEALED,
                                 "if-no-files-found",
                                 "error",
+                                // A job that runs again makes a new plan under the same name.
+                                "overwrite",
+                                true,
                                 "retention-days",
                                 RETENTION_DAYS))
                 .build();
@@ -127,7 +130,8 @@ final class TerraformJobs {
                         .step(tools.checkout())
                         .step(languages.terraform())
                         .steps(opened(target))
-                        .step(access.signIn(Role.DEPLOY, scope, ""));
+                        .step(access.signIn(Role.DEPLOY, scope, ""))
+                        .step(signedIn("Prepare the module", "ready", scope));
         if (target.production()) {
             approval.told(job, target, PipelineFiles.PIPELINE, "release");
             job.step(approval.collect()).step(approval.use(target, PLAN));

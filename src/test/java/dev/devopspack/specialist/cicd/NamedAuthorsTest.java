@@ -61,6 +61,7 @@ class NamedAuthorsTest {
                 case $1 in
                   *\\?stack=*) cp list.json "$out" ;;
                   */files/release.json) id=${1%/files/*} && cp "${id##*/}.json" "$out" ;;
+                  */cs-waited) cp waited.json "$out" ;;
                   */cs-other) echo '{"approval":{"status":"SUCCEEDED"},"changeSet":{"files":[]}}' >"$out" ;;
                   */cs-*) echo '{"approval":{"status":"SUCCEEDED"},\
                 "changeSet":{"files":[{"name":"release.json"}]}}' >"$out" ;;
@@ -217,6 +218,58 @@ class NamedAuthorsTest {
         assertEquals(1, bash.run("bash devops-pack.sh submit release").code());
         assertFalse(Files.exists(folder.resolve("pwned")));
         assertFalse(Files.exists(folder.resolve("posted")));
+    }
+
+    @Test
+    void anOlderCommitThanTheLastReleaseIsNotAskedFor() throws IOException {
+        commit("ada@example.com");
+        String released = commit("bert@example.com");
+        release("cs-c", "release", released);
+        Files.writeString(folder.resolve("list.json"), "[{\"id\":\"cs-c\"}]");
+        run("git checkout -q HEAD~1");
+
+        Ended release = bash.with("KIND", "release").run("bash devops-pack.sh submit release");
+
+        assertEquals(1, release.code(), release::toString);
+        assertTrue(
+                release.err()
+                        .contains(
+                                "a newer commit, "
+                                        + released.substring(0, 12)
+                                        + ", was released to production meanwhile"),
+                release::toString);
+        assertFalse(Files.exists(folder.resolve("posted")));
+        assertEquals(List.of(), named(bash.with("KIND", "rollback")));
+        run("git checkout -q " + released);
+        assertEquals(List.of(), named(bash.with("KIND", "release")));
+    }
+
+    @Test
+    void aRunThatANewerReleaseOvertookWhileItWaitedDoesNotGoOn() throws IOException {
+        commit("ada@example.com");
+        String released = commit("bert@example.com");
+        release("cs-c", "release", released);
+        Files.writeString(
+                folder.resolve("waited.json"),
+                """
+                {"approval": {"id": "ap-a", "status": "APPROVED", "url": "https://devops-pack.example.com/a"}}
+                """);
+        Bash waiting =
+                bash.with("KIND", "release")
+                        .with("DEVOPS_PACK_CHANGE_SET", "cs-waited")
+                        .with("DEVOPS_PACK_APPROVAL", "ap-a");
+
+        Ended alone = waiting.run("bash devops-pack.sh wait");
+        Files.writeString(folder.resolve("list.json"), "[{\"id\":\"cs-c\"}]");
+        Ended newest = waiting.run("bash devops-pack.sh wait");
+        run("git checkout -q HEAD~1");
+        Ended overtaken = waiting.run("bash devops-pack.sh wait");
+
+        assertEquals(0, alone.code(), alone::toString);
+        assertEquals(0, newest.code(), newest::toString);
+        assertEquals(1, overtaken.code(), overtaken::toString);
+        assertTrue(
+                overtaken.err().contains("this run would go back behind it"), overtaken::toString);
     }
 
     @Test

@@ -187,6 +187,60 @@ class PipelineGenerationTest {
     }
 
     @Test
+    void aReleaseThatWorksStaysAlsoWhereDevOpsPackCouldNotBeTold() {
+        Map<String, Object> jobs = map(read(pipeline("project_type", "go")), "jobs");
+        Map<String, Object> deploy = asMap(jobs.get("deploy-production"));
+        List<Object> names = steps(deploy).stream().map(step -> step.get("name")).toList();
+
+        assertEquals(
+                "${{ steps.smoke-test.outcome }}", map(deploy, "outputs").get("works").toString());
+        assertEquals(
+                "${{ always() && needs.deploy-production.outputs.works != 'success' &&"
+                        + " contains(fromJSON('[\"success\", \"failure\", \"cancelled\"]'),"
+                        + " needs.deploy-production.outputs.began) }}",
+                asMap(jobs.get("restore-production")).get("if"));
+        assertTrue(
+                names.indexOf("Smoke test") < names.indexOf("Report how it went"), names::toString);
+    }
+
+    @Test
+    void aRollbackRunsOnTheBranchThatIsDeployed() {
+        Map<String, Object> jobs =
+                map(
+                        read(
+                                Pipelines.file(
+                                        Pipelines.proposal(
+                                                input(
+                                                        "project_type", "go",
+                                                        "default_branch", "release/1.0")),
+                                        PipelineFiles.ROLLBACK)),
+                        "jobs");
+
+        assertEquals(
+                "${{ github.ref == 'refs/heads/release/1.0' }}",
+                asMap(jobs.get("images")).get("if"));
+    }
+
+    @Test
+    void terraformIsReadyBeforeAnApprovalIsUsed() {
+        Map<String, Object> jobs = map(read(pipeline("project_type", "terraform")), "jobs");
+        List<Object> names =
+                steps(asMap(jobs.get("deploy-production"))).stream()
+                        .map(step -> step.get("name"))
+                        .toList();
+
+        assertEquals(
+                List.of(
+                        "Prepare the module",
+                        "Put together what is approved",
+                        "Use the approval once",
+                        "Apply exactly this plan"),
+                names.subList(
+                        names.indexOf("Prepare the module"),
+                        names.indexOf("Check that it is as planned")));
+    }
+
+    @Test
     void terraformSignsItselfInToAzure() {
         Map<String, Object> jobs =
                 map(
@@ -203,6 +257,7 @@ class PipelineGenerationTest {
         assertEquals(Map.of(), signedIn(asMap(jobs.get("approve-prod-eu"))));
         assertEquals(
                 Map.of(
+                        "terraform.sh ready", "${{ vars.AZURE_CLIENT_ID }}",
                         "terraform.sh apply", "${{ vars.AZURE_CLIENT_ID }}",
                         "terraform.sh check", "${{ vars.AZURE_CLIENT_ID }}"),
                 signedIn(asMap(jobs.get("deploy-prod-eu"))));

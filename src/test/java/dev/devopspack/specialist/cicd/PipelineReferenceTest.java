@@ -36,7 +36,7 @@ class PipelineReferenceTest {
             | `try-build` | pull request | read the repository: the images are thrown away |
             | `build` | push | push images, sign where they come from and what is in them |
             | `deploy-staging` | after `build` | sign in to the cloud by OpenID Connect |
-            | `restore-staging` | when a deployment began and failed, or its smoke test failed | the same: what ran before runs again |
+            | `restore-staging` | when a deployment began and its smoke test did not succeed | the same: what ran before runs again |
             | `approve-production` | after staging | ask DevOps Pack with a token that can only ask |
             | `deploy-production` | once people approved | use the approval once, deploy, report how it went |
             | `restore-production` | as for staging | the same |
@@ -48,16 +48,22 @@ class PipelineReferenceTest {
             A deployment that runs is never ended by another. Of those that wait for it GitHub keeps the newest: an older one that
             still waits is dropped, and its approval stays unused. A rollback that has to come first is started when nothing waits.
 
+            A run whose commit lies behind the last release to production asks nobody, and one that was overtaken while it waited does
+            not go on: going back is the rollback's work. A rollback that fails is not undone by itself: what it came from is what people
+            wanted to leave. A release that works stays, also where its outcome could not be reported.
+
             ## How production is approved
 
             `.github/scripts/devops-pack.sh` puts together what is approved: `release.json` with the images' digests and the commit,
             the workflow, and every script that it runs. It submits them as a change set and waits. Where nobody approves in
             time the job ends with the link: approve, then run the failed jobs again; the same bytes are the same request. The
-            deploying job presents the same files anew: one changed byte is refused, and an approval is used once.
+            deploying job presents the same files anew: one changed byte is refused, and an approval is used once. To deploy again after
+            a failure, or when the approval ran out, run the job `approve-production` again: *Re-run failed jobs* leaves it out.
 
             Two tokens do this. `DEVOPS_PACK_REQUEST_TOKEN` (role `REQUESTER`) is a secret of the GitHub environment `approval-requests` and can only ask.
             `DEVOPS_PACK_TOKEN` (role `PIPELINE`) is a secret of the environment that is deployed to. The person behind the asking token cannot
-            approve what it asks for.
+            approve what it asks for. Where `DEVOPS_PACK_TOKEN` is not set the deploying job shows the identity that GitHub signs for it, which
+            the server takes when its [enforcement file](how-to/let-pipelines-prove-themselves.md) names the workflow.
 
             Who wrote what is released does not approve it. The script names the authors of the commits since the last release to this
             environment that succeeded (`git log --format=%ae`, merges included; a rollback is no such release). Before the first release it

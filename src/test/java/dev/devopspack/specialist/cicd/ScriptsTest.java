@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,34 @@ class ScriptsTest {
     }
 
     @Test
+    void whatCannotBeRestoredDoesNotKeepTheOthersFromIt() throws IOException {
+        program(
+                "kubectl",
+                """
+                component=${5#deployment/}
+                case "$3" in
+                  get) cat "running-$component" ;;
+                  set) printf '%s' "${6#"$component"=}" >"running-$component" ;;
+                  rollout) [ "$component" != api ] ;;
+                  *) exit 9 ;;
+                esac
+                """);
+        for (String component : List.of("api", "web")) {
+            Files.writeString(folder.resolve("running-" + component), NEW);
+        }
+        Ended restored =
+                bash.with("NAMESPACE", "shop")
+                        .with("IMAGES", "{\"api\":\"" + NEW + "\",\"web\":\"" + NEW + "\"}")
+                        .with("PREVIOUS", "{\"api\":\"" + OLD + "\",\"web\":\"" + OLD + "\"}")
+                        .run("bash .github/scripts/deploy.sh restore");
+
+        assertEquals(1, restored.code(), restored::toString);
+        assertTrue(
+                restored.err().contains("these do not run as before: api. "), restored::toString);
+        assertEquals(OLD, Files.readString(folder.resolve("running-web")));
+    }
+
+    @Test
     void anImageWithoutADigestOrWithAnOddNameIsNotRun() throws IOException {
         kubectl(OLD);
         for (String images :
@@ -171,6 +200,127 @@ class ScriptsTest {
 
         assertEquals(1, other.code(), other::toString);
         assertTrue(other.err().contains("'web' runs nowhere yet"), other.err());
+    }
+
+    @Test
+    void aServiceThatDoesNotExistIsToBeCreatedFirst() throws IOException {
+        program("aws", "[ \"$2\" = describe-services ] && echo None\n");
+
+        Ended current = onEcs(NEW, "app").run("bash .github/scripts/deploy.sh current");
+
+        assertEquals(1, current.code(), current::toString);
+        assertTrue(current.err().contains("'app' runs nowhere yet. Create it once"), current.err());
+    }
+
+    @Test
+    void aRevisionThatDoesNotBecomeReadyIsNoDeployment() throws IOException {
+        Files.copy(
+                scripts.resolve("target-container-apps.sh"),
+                scripts.resolve("target.sh"),
+                StandardCopyOption.REPLACE_EXISTING);
+        program(
+                "az",
+                """
+                case "$*" in
+                  *" update "*) echo "$*" >updated ;;
+                  *latestReadyRevisionName*)
+                    count=$(cat asked 2>/dev/null || echo 0)
+                    echo $((count + 1)) >asked
+                    if [ "$count" -lt "$READY_AFTER" ]; then ready=app--1; else ready=app--2; fi
+                    echo "{\\"newest\\": \\"app--2\\", \\"ready\\": \\"$ready\\"}" ;;
+                  *) exit 9 ;;
+                esac
+                """);
+        Bash deploy =
+                bash.with("RESOURCE_GROUP", "shop")
+                        .with("READY_PAUSE_SECONDS", "0")
+                        .with("IMAGES", "{\"app\":\"" + NEW + "\"}");
+
+        Ended later = deploy.with("READY_AFTER", "2").run("bash .github/scripts/deploy.sh apply");
+        Files.delete(folder.resolve("asked"));
+        Ended never = deploy.with("READY_AFTER", "999").run("bash .github/scripts/deploy.sh apply");
+
+        assertEquals(0, later.code(), later::toString);
+        assertEquals(
+                "containerapp update --name app --resource-group shop --image "
+                        + NEW
+                        + " --output none\n",
+                Files.readString(folder.resolve("updated")));
+        assertEquals(1, never.code(), never::toString);
+        assertTrue(never.err().contains("'app' runs what ran before"), never::toString);
+    }
+
+    @Test
+    void whatIsNoAnswerOfTheServerIsNotTaken() throws IOException {
+        program(
+                "curl",
+                """
+                while [ $# -gt 1 ]; do
+                  if [ "$1" = --output ]; then cat answer >"$2"; fi
+                  shift
+                done
+                echo 200
+                """);
+        Bash job =
+                asking().with("DEVOPS_PACK_CHANGE_SET", "cs-a")
+                        .with("DEVOPS_PACK_APPROVAL", "ap-a")
+                        .with("DEVOPS_PACK_DIGEST", "sha256:" + "a".repeat(64));
+        Files.createDirectories(folder.resolve("release"));
+        Files.writeString(folder.resolve("release/release.json"), "{}");
+        for (String answer :
+                List.of(
+                        "<html>Sign in</html>",
+                        "",
+                        "null",
+                        "\"CONSUMED\"",
+                        "{} {}",
+                        "[]",
+                        "{\"approval\":{\"status\":\"APPR")) {
+            Files.writeString(folder.resolve("answer"), answer);
+            for (String command :
+                    List.of(
+                            "submit release",
+                            "released release",
+                            "wait",
+                            "consume release",
+                            "report success")) {
+                Ended ended = job.run("bash .github/scripts/devops-pack.sh " + command);
+
+                assertEquals(1, ended.code(), () -> answer + " " + command + " " + ended);
+                assertEquals(
+                        1,
+                        ended.err().lines().count(),
+                        () -> "one message: " + answer + " " + command + " " + ended);
+                assertFalse(ended.out().contains("REPORTED"), ended::toString);
+            }
+        }
+    }
+
+    @Test
+    void whatARunnerLacksIsNamed() throws IOException {
+        assertEquals(
+                0,
+                bash.run(
+                                "mkdir -p bin && for t in bash mktemp rm sed tr; do ln -s \"$(command -v $t)\" bin; done")
+                        .code());
+
+        Ended ended =
+                asking().with("DEVOPS_PACK_CHANGE_SET", "cs-a")
+                        .with("DEVOPS_PACK_APPROVAL", "ap-a")
+                        .run("PATH=$PWD/bin bash .github/scripts/devops-pack.sh wait");
+        assertEquals(0, bash.run("rm -r bin").code());
+
+        assertEquals(1, ended.code(), ended::toString);
+        assertTrue(ended.err().contains("there is no 'curl' on this runner"), ended::toString);
+    }
+
+    private Bash asking() {
+        return bash.with("DEVOPS_PACK_URL", "https://devops-pack.example.com")
+                .with("DEVOPS_PACK_TOKEN", "dpk_x")
+                .with("DEVOPS_PACK_ENVIRONMENT", "production")
+                .with("GITHUB_SERVER_URL", "https://github.com")
+                .with("GITHUB_REPOSITORY", "acme/shop")
+                .with("GITHUB_SHA", "0".repeat(40));
     }
 
     private Bash onEcs(String image, String component) throws IOException {
@@ -330,9 +480,14 @@ class ScriptsTest {
         Files.delete(folder.resolve("plan.bin"));
         Bash opener = terraform.with("PLAN_SHA256", sha256);
         assertEquals(0, opener.run("bash .github/scripts/terraform.sh open").code());
+        assertEquals(0, terraform.run("bash .github/scripts/terraform.sh ready").code());
         assertEquals(1, terraform.run("bash .github/scripts/terraform.sh check").code());
         assertEquals(0, terraform.run("bash .github/scripts/terraform.sh apply").code());
         assertEquals(0, terraform.run("bash .github/scripts/terraform.sh check").code());
+        Ended stale = terraform.run("bash .github/scripts/terraform.sh apply");
+        assertEquals(1, stale.code(), stale::toString);
+        assertTrue(
+                stale.err().contains("run the job 'Plan staging' of this run again"), stale.err());
 
         byte[] sealed = Files.readAllBytes(folder.resolve("plan.bin.sealed"));
         assertFalse(new String(sealed, StandardCharsets.ISO_8859_1).contains("tfplan"));

@@ -226,8 +226,7 @@ public final class ProtectionRules {
 
     /// The job that consumed the grant may have failed: the one that undoes it runs in the same
     /// environment, at the same commit, right after it. It can use no grant a second time.
-    private static Answer used(
-            GitHubApp.Rule rule, Approval approval, Instant now, String link) {
+    private static Answer used(GitHubApp.Rule rule, Approval approval, Instant now, String link) {
         return !rule.consumes() && now.isBefore(approval.changedAt().plus(UNDO))
                 ? new Answer(State.APPROVED, "What did not succeed may be undone: " + link)
                 : new Answer(State.REJECTED, "The grant was used before: " + link);
