@@ -147,6 +147,11 @@ class FirstStart {
                                             Role.PIPELINE),
                                     TOKEN_VALID)
                             .secret();
+            // With a database elsewhere nothing else may have been put there yet.
+            Files.createDirectories(
+                    dataFolder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /// Starts the program: claims the data folder, opens the database, then Quarkus; closes them in
@@ -163,12 +165,13 @@ final class LocalProgram implements Local {
         }
     }
 
-    /// Traces and metrics go out only where somebody named a collector, in the variables that every
+    /// Traces go out only where somebody named a collector, in the variables that every
     /// OpenTelemetry program knows.
     private static void telemetry(Map<String, String> environment) {
         String collector = environment.get("OTEL_EXPORTER_OTLP_ENDPOINT");
         if (collector != null && !collector.isBlank()) {
             System.setProperty("quarkus.otel.sdk.disabled", "false");
+            System.setProperty("quarkus.mcp.server.tracing.enabled", "true");
             System.setProperty("quarkus.otel.exporter.otlp.endpoint", collector);
             String protocol = environment.get("OTEL_EXPORTER_OTLP_PROTOCOL");
             if (protocol != null && !protocol.isBlank()) {
@@ -212,7 +215,21 @@ final class LocalProgram implements Local {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return switch (root) {
+            // Its own advice is to make the database forget what was migrated.
+            case FlywayException _ ->
+                    "the database was migrated by another version of this program: "
+                            + String.valueOf(root.getMessage())
+                                    .lines()
+                                    .skip(1)
+                                    .findFirst()
+                                    .orElse("it does not fit")
+                            + " Start the newer version, or restore a backup that this one made.";
+            // It says which file, and not what is wrong with it.
+            case FileSystemException _ ->
+                    root.getClass().getSimpleName() + ": " + root.getMessage();
+            default -> String.valueOf(root.getMessage());
+        };
     }
 
     /// What the application needs of the process that started it: Quarkus makes the application

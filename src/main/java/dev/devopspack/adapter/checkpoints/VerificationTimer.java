@@ -21,6 +21,10 @@ class VerificationTimer {
 
     private static final int INTERVAL_SECONDS = 1;
 
+    /// A thousand entries are read within milliseconds; who waits longer waits for a database that
+    /// does not answer.
+    private static final int STOP_SECONDS = 2;
+
     private final LogHealth health;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -45,8 +49,12 @@ class VerificationTimer {
                         this::run, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /// Lets what is being read be read: the connections are closed next.
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
         timer.shutdownNow();
+        if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("the audit log was still being read at the end");
+        }
     }
 
     /// Whatever goes wrong this time, the next one comes.

@@ -84,9 +84,12 @@ class StoredAuditLog implements AuditLog {
     }
 
     private void appendNote(AuditEntry entry) {
+        long began = System.nanoTime();
         try {
             group.append(appender.prepare(entry));
+            meters.taken(entry.kind(), began);
         } catch (SQLException e) {
+            meters.refused(began);
             state.late(e);
             throw new AuditUnavailable(e);
         }

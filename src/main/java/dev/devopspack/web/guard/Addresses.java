@@ -1,7 +1,10 @@
 package dev.devopspack.web.guard;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Under which names the server answers. Both lists are exact: no suffix, no wildcard.
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// A page of another site that makes its own name lead to this machine still sends that name.
 @ApplicationScoped
 public class Addresses {
+
+    private static final Logger LOG = Logger.getLogger(Addresses.class);
 
     private static final Pattern NUMERIC =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]{2,39}])(:[0-9]{1,5})?");
@@ -49,6 +55,26 @@ public class Addresses {
                         .map(origin -> checkedOrigin("devopspack.http.origins", origin))
                         .toList();
         this.moreHosts = hosts.orElse(List.of()).stream().map(Addresses::lower).toList();
+    }
+
+    /// What is wrong with the addresses is said at the start, not to whoever calls first.
+    ///
+    /// @param site the host that passkeys are made for
+    void check(
+            @Observes StartupEvent event,
+            @ConfigProperty(name = "devopspack.site.id") String site) {
+        fixed.filter(base -> !passkeysWork(base, site))
+                .ifPresent(base ->
+                        LOG.warnf(
+                                "no passkey works at %s: they are made for '%s'. Set"
+                                        + " devopspack.site.id to the host of devopspack.base-url.",
+                                base, site));
+    }
+
+    /// Browsers take a host for its own passkeys and for those of the domains that it is below.
+    static boolean passkeysWork(String base, String site) {
+        String host = String.valueOf(URI.create(base).getHost());
+        return host.equals(site) || host.endsWith("." + site);
     }
 
     /// Where people open the pages: passkeys belong to this name.
@@ -119,11 +145,7 @@ public class Addresses {
 
     private static String checkedOrigin(String setting, String text) {
         String origin = lower(text);
-        URI uri = URI.create(origin);
-        boolean whole =
-                ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                        && origin.equals(uri.getScheme() + "://" + uri.getAuthority());
-        if (!whole) {
+        if (!isOrigin(origin)) {
             throw new IllegalArgumentException(
                     setting
                             + ": '"
@@ -132,6 +154,16 @@ public class Addresses {
                             + " https://devops-pack.example.com");
         }
         return origin;
+    }
+
+    private static boolean isOrigin(String text) {
+        try {
+            URI uri = new URI(text);
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && text.equals(uri.getScheme() + "://" + uri.getAuthority());
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static String lower(String text) {

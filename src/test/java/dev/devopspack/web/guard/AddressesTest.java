@@ -30,6 +30,39 @@ class AddressesTest {
     }
 
     @Test
+    void aPasskeyWorksAtItsOwnHostAndBelowIt() {
+        assertAll(
+                () -> assertTrue(Addresses.passkeysWork("http://localhost:8080", "localhost")),
+                () -> assertTrue(Addresses.passkeysWork("https://a.example.com", "a.example.com")),
+                () -> assertTrue(Addresses.passkeysWork("https://a.example.com:1", "example.com")),
+                () -> assertFalse(Addresses.passkeysWork("https://a.example.com", "localhost")),
+                () -> assertFalse(Addresses.passkeysWork("https://aexample.com", "example.com")),
+                () -> assertFalse(Addresses.passkeysWork("https://example.com", "a.example.com")));
+    }
+
+    @Test
+    void whatIsNoOriginIsRefusedWithAnExample() {
+        for (String wrong : List.of("not a url", "https://a.example.com/", "a.example.com", "")) {
+            String message =
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () ->
+                                            new Addresses(
+                                                    wrong,
+                                                    PORT,
+                                                    Optional.empty(),
+                                                    Optional.empty()))
+                            .getMessage();
+            assertEquals(
+                    "devopspack.base-url: '"
+                            + wrong
+                            + "' is no origin. Write scheme, host and port, for example"
+                            + " https://devops-pack.example.com",
+                    message);
+        }
+    }
+
+    @Test
     void anOriginIsComparedWhole() {
         Addresses local = local();
 
