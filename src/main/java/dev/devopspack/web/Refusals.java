@@ -8,6 +8,7 @@ import dev.devopspack.task.InvalidInput;
 import dev.devopspack.web.guard.Knocking;
 import dev.devopspack.web.guard.Realm;
 import dev.devopspack.web.guard.Refusal;
+import dev.devopspack.web.guard.StaleForm;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -16,10 +17,12 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /// Turns what went wrong into the answer that teaches: a page for people who navigate, JSON for
 /// everybody else.
@@ -29,6 +32,9 @@ class Refusals {
 
     /// An outage is mended by people or a restart: neither takes less.
     private static final int RETRY_AFTER_SECONDS = 5;
+
+    /// What people type at length: a task, a file to scan.
+    private static final List<String> LONG_FIELDS = List.of("task", "text");
 
     private final RoutingContext context;
     private final Shells shells;
@@ -87,6 +93,43 @@ class Refusals {
                         "role",
                         "you may not do this",
                         "Ask an administrator for the role, or somebody who has it."));
+    }
+
+    /// What was typed into a form of a session that has ended is given back.
+    @ServerExceptionMapper
+    Response stale(StaleForm refused) {
+        if (!wantsPage()) {
+            return answer(
+                    403,
+                    Problem.of("csrf", refused.getMessage(), "Load the page again and repeat the step."));
+        }
+        return refused.signedIn()
+                ? page(
+                        new ErrorPage(
+                                403,
+                                "this form belongs to an earlier session",
+                                "Nothing was done. Open the page again and repeat the step.",
+                                path(),
+                                kept(),
+                                ErrorPage.OVERVIEW))
+                : page(
+                        new ErrorPage(
+                                403,
+                                "you are not signed in any more",
+                                "Nothing was done. Sign in, then repeat the step.",
+                                path(),
+                                kept(),
+                                new ErrorPage.Link("/sign-in", "Sign in")));
+    }
+
+    private static List<String> kept() {
+        return LONG_FIELDS.stream()
+                .map(field -> CurrentRequestManager.get().getFormParameter(field, true, false))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isBlank())
+                .map(text -> text.replace("\r\n", "\n"))
+                .toList();
     }
 
     @ServerExceptionMapper
@@ -154,27 +197,26 @@ class Refusals {
         return Realm.pathOf(context.request());
     }
 
-    private Response answer(int status, Problem problem) {
+    private boolean wantsPage() {
         String accept = context.request().getHeader("Accept");
-        boolean page =
-                Realm.of(context.request()) == Realm.PAGES
-                        && accept != null
-                        && accept.contains("text/html");
-        return page
-                ? Response.status(status)
-                        .type(MediaType.TEXT_HTML_TYPE)
-                        .entity(
-                                Pages.error(
-                                        shells.bare("That did not work"),
-                                        new ErrorPage(
-                                                status,
-                                                problem.problem(),
-                                                problem.mend(),
-                                                problem.where())))
-                        .build()
+        return Realm.of(context.request()) == Realm.PAGES
+                && accept != null
+                && accept.contains("text/html");
+    }
+
+    private Response answer(int status, Problem problem) {
+        return wantsPage()
+                ? page(new ErrorPage(status, problem))
                 : Response.status(status)
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .entity(new Problem.Body(problem))
                         .build();
+    }
+
+    private Response page(ErrorPage page) {
+        return Response.status(page.status())
+                .type(MediaType.TEXT_HTML_TYPE)
+                .entity(Pages.error(shells.plain("That did not work"), page))
+                .build();
     }
 }

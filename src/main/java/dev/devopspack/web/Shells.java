@@ -52,9 +52,16 @@ class Shells {
                 : bare(title);
     }
 
-    /// Without navigation: for who is not signed in.
+    /// Without banners, which are read from the store: for what went wrong, perhaps with the store.
+    Shell plain(String title) {
+        return caller.known()
+                ? new Shell(title, caller.principal().name(), caller.csrf(), List.of(), links())
+                : bare(title);
+    }
+
+    /// Without navigation: for signing in. Who opens it signed in, as to add a passkey, can send it.
     Shell bare(String title) {
-        return new Shell(title, null, "", List.of(), List.of());
+        return new Shell(title, null, caller.csrf(), List.of(), List.of());
     }
 
     private List<String> banners() {

@@ -4,6 +4,7 @@ import dev.devopspack.identity.Enrolment;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.Sessions;
 import dev.devopspack.identity.company.CompanyLogin;
+import dev.devopspack.web.guard.Caller;
 import dev.devopspack.web.guard.RateLimit;
 import dev.devopspack.web.guard.SessionCookie;
 import io.quarkus.qute.TemplateInstance;
@@ -45,6 +46,7 @@ public class SignInResource {
     private final CompanyLogin company;
     private final RateLimit attempts;
     private final Shells shells;
+    private final Caller caller;
 
     SignInResource(
             dev.devopspack.identity.SignIn signIn,
@@ -55,8 +57,10 @@ public class SignInResource {
             @ConfigProperty(name = "devopspack.sign-ins-a-minute", defaultValue = ATTEMPTS_A_MINUTE)
                     int attemptsAMinute,
             Clock clock,
-            Shells shells) {
+            Shells shells,
+            Caller caller) {
         this.shells = shells;
+        this.caller = caller;
         this.signIn = signIn;
         this.enrolment = enrolment;
         this.sessions = sessions;
@@ -69,8 +73,16 @@ public class SignInResource {
     @Path("sign-in")
     @Produces(MediaType.TEXT_HTML)
     @PermitAll
-    public TemplateInstance signInPage(@QueryParam("next") @DefaultValue("/") String next) {
-        return Pages.signIn(shells.bare("Sign in"), new SignIn(ownPath(next), company.offered()));
+    public Response signInPage(@QueryParam("next") @DefaultValue("/") String next) {
+        String onTo = ownPath(next);
+        // Another tab has signed in meanwhile.
+        return caller.known()
+                ? Response.seeOther(URI.create(onTo)).build()
+                : Response.ok(
+                                Pages.signIn(
+                                        shells.bare("Sign in"),
+                                        new SignIn(onTo, company.offered())))
+                        .build();
     }
 
     @POST

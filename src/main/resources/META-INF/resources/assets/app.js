@@ -6,6 +6,25 @@ document.addEventListener('htmx:beforeSwap', (event) => {
   // The session has ended: the whole page goes to sign-in, not a part of it.
   if (new URL(event.detail.xhr.responseURL).pathname === '/sign-in') { event.detail.shouldSwap = false; location.reload(); }
 });
+/** What a part of the page could not do is said, not swallowed. */
+function complain(text) {
+  document.querySelector('.complaint')?.remove();
+  const note = document.createElement('p');
+  note.className = 'problem complaint';
+  note.setAttribute('role', 'alert');
+  note.textContent = text;
+  document.getElementById('main').prepend(note);
+  note.scrollIntoView({ block: 'center' });
+}
+document.addEventListener('htmx:responseError', (event) => {
+  // Signed out, or in again: the page as it is for whoever is here now.
+  if ([401, 403].includes(event.detail.xhr.status)) location.reload();
+  else complain(`The server answered ${event.detail.xhr.status}. Load the page again.`);
+});
+document.addEventListener('htmx:sendError', (event) => {
+  // A list that freshens itself tries again by itself.
+  if (event.detail.requestConfig?.triggeringEvent?.type !== 'refresh') complain('The server could not be reached. Nothing was done. Try again.');
+});
 document.addEventListener('htmx:afterSwap', () => { reveal(document); tellTimes(); follow(); });
 
 // On a narrow screen the entries scroll: where one is, is seen without looking for it.
@@ -29,11 +48,11 @@ function reveal(root) {
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-copy]');
   if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copy);
   const note = document.createElement('span');
   note.setAttribute('role', 'status');
   note.className = 'copied';
-  note.textContent = 'copied';
+  // A browser may forbid it: then nobody pastes something else and takes it for this.
+  note.textContent = await navigator.clipboard.writeText(button.dataset.copy).then(() => 'copied', () => 'not copied: select it');
   button.after(note);
   setTimeout(() => note.remove(), 1500);
 });

@@ -1,20 +1,40 @@
 // What every ceremony with a passkey needs: talking to the server, and saying what happens.
 
-const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
+let csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
+
+/** Another tab may have signed in anew: the token of that session, where it is the same person's. */
+async function newerToken() {
+  const answer = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' } });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const who = (root) => root.querySelector('.who')?.textContent;
+  const token = page.querySelector('meta[name="csrf"]')?.content;
+  return token !== csrf && who(page) === who(document) ? token : undefined;
+}
+
+const send = (path, body) => fetch(path, {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'X-DevOps-Pack': 'page' },
+  body: JSON.stringify(body),
+});
 
 /** Sends JSON and gives the answer; a refusal becomes an Error in the server's own words. */
 export async function post(path, body) {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'X-DevOps-Pack': 'page' },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    const error = answer.error ?? { problem: `the server answered ${response.status}`, mend: 'Load the page again.' };
-    throw new Error(`${error.problem}. ${error.mend}`);
+  let response = await send(path, body);
+  let answer = await response.json().catch(() => ({}));
+  if (answer.error?.where === 'csrf') {
+    const token = await newerToken();
+    if (token) {
+      csrf = token;
+      response = await send(path, body);
+      answer = await response.json().catch(() => ({}));
+    }
   }
-  return answer;
+  if (response.ok) return answer;
+  if (response.status === 401) {
+    throw new Error('You are not signed in any more. Sign in in another tab, then do it here again: what you typed stays.');
+  }
+  const error = answer.error ?? { problem: `the server answered ${response.status}`, mend: 'Load the page again.' };
+  throw new Error(`${error.problem}. ${error.mend}`);
 }
 
 /** What went wrong, for a person: the browser's own names for refusals say little. */

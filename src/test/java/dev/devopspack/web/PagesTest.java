@@ -202,7 +202,7 @@ class PagesTest {
                         "error",
                         "error",
                         new Shell("Not found", null, "", List.of(), List.of()),
-                        new ErrorPage(404, "There is no such page", "Look at the list.", "/x")));
+                        new ErrorPage(404, Problem.of("/x", "There is no such page", "Look at the list."))));
     }
 
     private static String render(Sample sample) {

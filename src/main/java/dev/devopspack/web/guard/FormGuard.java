@@ -3,10 +3,8 @@ package dev.devopspack.web.guard;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
@@ -30,12 +28,13 @@ public class FormGuard {
 
     @ServerRequestFilter
     @WithFormRead
-    public Optional<Response> check(ContainerRequestContext request) {
+    public void check(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getPath();
-        if (Realm.of(path) != Realm.PAGES || READING.contains(request.getMethod())) {
-            return Optional.empty();
+        boolean changes =
+                Realm.of(path) == Realm.PAGES && !READING.contains(request.getMethod());
+        if (changes && !proven(request)) {
+            throw new StaleForm(caller.known());
         }
-        return proven(request) ? Optional.empty() : Optional.of(refusal());
     }
 
     private boolean proven(ContainerRequestContext request) {
@@ -62,18 +61,5 @@ public class FormGuard {
                 && MessageDigest.isEqual(
                         shown.getBytes(StandardCharsets.UTF_8),
                         expected.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Response refusal() {
-        Refusal refusal =
-                Refusal.of(
-                        403,
-                        "csrf",
-                        "the request does not come from a page of this session",
-                        "Load the page again and repeat the step.");
-        Response.ResponseBuilder response =
-                Response.status(refusal.status()).entity(refusal.body());
-        refusal.headers().forEach(response::header);
-        return response.build();
     }
 }

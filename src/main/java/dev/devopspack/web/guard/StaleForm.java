@@ -1,0 +1,18 @@
+package dev.devopspack.web.guard;
+
+/// A change that no page of the running session sent: the session ended while a person typed, it is
+/// another one by now, or another site tried.
+public final class StaleForm extends RuntimeException {
+
+    private final boolean signedIn;
+
+    StaleForm(boolean signedIn) {
+        super("the request does not come from a page of this session");
+        this.signedIn = signedIn;
+    }
+
+    /// Whether somebody is signed in, only with another session than the form's.
+    public boolean signedIn() {
+        return signedIn;
+    }
+}
