@@ -99,12 +99,11 @@ async function signed(button, status, arrives) {
 try {
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2', transport: 'internal', hasResidentKey: true,
-      hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
-    },
-  });
+  const authenticator = {
+    protocol: 'ctap2', transport: 'internal', hasResidentKey: true,
+    hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
+  };
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
 
   await page.goto(`${base}/change-sets`);
   assert.equal(new URL(page.url()).pathname, '/sign-in');
@@ -135,6 +134,30 @@ try {
   await signed(page.locator('#sign-in button'), '#ceremony-status', `${base}/change-sets`);
   await done('the passkey signs in and comes back to the page');
 
+  // Another tab leads on, and who is signed in can enrol a second passkey.
+  await page.goto(`${base}/sign-in?next=%2Ftry`);
+  assert.equal(new URL(page.url()).pathname, '/try');
+  await page.goto(`${base}/access`);
+  await page.getByRole('row', { name: /Ada Example/ }).getByRole('button', { name: 'New link' }).first().click();
+  const second = (await page.locator('#shown-h + .command code').textContent()).trim();
+  await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+  const { authenticatorId: key } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
+  await page.goto(second);
+  await page.fill('#label', 'the second key');
+  await signed(page.locator('#enrol button'), '#ceremony-status', `${base}/`);
+  await done('a second passkey is enrolled by who is signed in');
+
+  // The session ends while somebody types: nothing is lost, and the way back is one click.
+  await page.goto(`${base}/try`);
+  await page.fill('#task', '# an hour of work\n');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('alert').filter({ hasText: 'not signed in any more' }).waitFor();
+  assert.equal(await page.inputValue('#task'), '# an hour of work\n');
+  await done('a form of an ended session keeps what was typed');
+  await page.goto(`${base}/sign-in`);
+  await signed(page.locator('#sign-in button'), '#ceremony-status', `${base}/`);
+
   const run = await call('POST', '/api/v1/tasks', task('production'), 'application/yaml');
   assert.equal(run.status, 200, JSON.stringify(run.body));
   assert.equal(run.body.approval?.status, 'PENDING', JSON.stringify(run.body.verdicts?.map((v) => [v.gate, v.status, v.why, v.findings.slice(0, 3).map((f) => `${f.file}:${f.line} ${f.message}`)])));
@@ -153,10 +176,10 @@ try {
   await page.locator('.file > summary').first().click();
   await page.locator('.file .code-lines').first().waitFor();
 
-  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId: key, isUserVerified: false });
   await page.locator('#approve').click();
   await page.locator('#sign-status.bad').waitFor();
-  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId: key, isUserVerified: true });
   await done('without the person nothing is signed');
 
   await page.reload();
@@ -253,6 +276,23 @@ try {
   await page.goto(`${base}/change-sets/${third.body.changeSet.id}`);
   await page.locator('#deny').click();
   await page.fill('#deny-reason', 'Three nodes are too few for this cluster');
+  // Meanwhile another tab has signed out and in again.
+  const tab = await context.newPage();
+  const tabCdp = await context.newCDPSession(tab);
+  await tabCdp.send('WebAuthn.enable');
+  const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId: key });
+  const { authenticatorId: copy } = await tabCdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
+  const counted = (more) => ({ ...credentials[0], signCount: credentials[0].signCount + more });
+  await tabCdp.send('WebAuthn.addCredential', { authenticatorId: copy, credential: counted(1) });
+  await tab.goto(base);
+  await tab.getByRole('button', { name: 'Sign out' }).click();
+  await tab.waitForURL(`${base}/sign-in`);
+  await tab.locator('#sign-in button').click();
+  await tab.waitForURL(`${base}/`);
+  await tab.close();
+  // The same key in one device: its counter goes on.
+  await cdp.send('WebAuthn.clearCredentials', { authenticatorId: key });
+  await cdp.send('WebAuthn.addCredential', { authenticatorId: key, credential: counted(9) });
   await page.getByRole('button', { name: 'Deny with your passkey' }).click();
   await page.locator('#outcome').waitFor({ timeout: 30_000 });
   await page.getByText('Three nodes are too few').first().waitFor();

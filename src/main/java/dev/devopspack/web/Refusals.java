@@ -12,6 +12,7 @@ import dev.devopspack.web.guard.StaleForm;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -78,6 +79,9 @@ class Refusals {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unknown(RuntimeException unknown) {
+        if (wantsPage() && context.request().method() != HttpMethod.GET) {
+            return page(signedOut(401, List.of()));
+        }
         Refusal refusal = knocking.refusal(context);
         Response.ResponseBuilder response =
                 Response.status(refusal.status()).entity(refusal.body());
@@ -101,7 +105,10 @@ class Refusals {
         if (!wantsPage()) {
             return answer(
                     403,
-                    Problem.of("csrf", refused.getMessage(), "Load the page again and repeat the step."));
+                    Problem.of(
+                            "csrf",
+                            refused.getMessage(),
+                            "Load the page again and repeat the step."));
         }
         return refused.signedIn()
                 ? page(
@@ -112,14 +119,17 @@ class Refusals {
                                 path(),
                                 kept(),
                                 ErrorPage.OVERVIEW))
-                : page(
-                        new ErrorPage(
-                                403,
-                                "you are not signed in any more",
-                                "Nothing was done. Sign in, then repeat the step.",
-                                path(),
-                                kept(),
-                                new ErrorPage.Link("/sign-in", "Sign in")));
+                : page(signedOut(403, kept()));
+    }
+
+    private ErrorPage signedOut(int status, List<String> kept) {
+        return new ErrorPage(
+                status,
+                "you are not signed in any more",
+                "Nothing was done. Sign in, then repeat the step.",
+                path(),
+                kept,
+                new ErrorPage.Link("/sign-in", "Sign in"));
     }
 
     private static List<String> kept() {

@@ -59,7 +59,8 @@ class Shells {
                 : bare(title);
     }
 
-    /// Without navigation: for signing in. Who opens it signed in, as to add a passkey, can send it.
+    /// Without navigation: for signing in. Who opens it signed in, as to add a passkey, can send
+    /// it.
     Shell bare(String title) {
         return new Shell(title, null, caller.csrf(), List.of(), List.of());
     }

@@ -1,11 +1,14 @@
 // What pages do beyond plain HTML: theme, copy buttons, times that stay true.
 
-const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
-document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRF-Token'] = csrf; });
+import { csrf, renew } from './session.js';
+
+document.addEventListener('htmx:configRequest', (event) => { event.detail.headers['X-CSRF-Token'] = csrf(); });
 document.addEventListener('htmx:beforeSwap', (event) => {
   // The session has ended: the whole page goes to sign-in, not a part of it.
   if (new URL(event.detail.xhr.responseURL).pathname === '/sign-in') { event.detail.shouldSwap = false; location.reload(); }
 });
+const UNREACHABLE = 'The server could not be reached. Nothing was done. Try again.';
+
 /** What a part of the page could not do is said, not swallowed. */
 function complain(text) {
   document.querySelector('.complaint')?.remove();
@@ -16,16 +19,50 @@ function complain(text) {
   document.getElementById('main').prepend(note);
   note.scrollIntoView({ block: 'center' });
 }
+// A form is sent when its session still runs: what somebody typed is not lost to one that has ended meanwhile.
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  const field = form.elements.namedItem('csrf');
+  if (event.defaultPrevented || !field || form.hasAttribute('hx-post')) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = 'yes';
+  try {
+    await renew();
+    field.value = csrf();
+    form.submit();
+  } catch (error) {
+    delete form.dataset.sending;
+    if (form.action.endsWith('/sign-out')) location.assign('/sign-in');
+    else complain(error.name === 'TypeError' ? UNREACHABLE : error.message);
+  }
+});
+
+/** The server's own words, where it has some. */
+function refusal(xhr) {
+  try {
+    const { problem, mend } = JSON.parse(xhr.responseText).error;
+    return `${problem}. ${mend}`;
+  } catch {
+    return `The server answered ${xhr.status}. Load the page again.`;
+  }
+}
 document.addEventListener('htmx:responseError', (event) => {
-  // Signed out, or in again: the page as it is for whoever is here now.
-  if ([401, 403].includes(event.detail.xhr.status)) location.reload();
-  else complain(`The server answered ${event.detail.xhr.status}. Load the page again.`);
+  const { xhr, requestConfig } = event.detail;
+  if (![401, 403].includes(xhr.status)) complain(refusal(xhr));
+  else if (requestConfig.verb === 'get') location.reload();
+  else renew().then(() => complain('Your session is a newer one by now. Do it again.'), (error) => complain(error.message));
 });
 document.addEventListener('htmx:sendError', (event) => {
   // A list that freshens itself tries again by itself.
-  if (event.detail.requestConfig?.triggeringEvent?.type !== 'refresh') complain('The server could not be reached. Nothing was done. Try again.');
+  if (event.detail.requestConfig?.triggeringEvent?.type !== 'refresh') complain(UNREACHABLE);
 });
-document.addEventListener('htmx:afterSwap', () => { reveal(document); tellTimes(); follow(); });
+document.addEventListener('htmx:afterSwap', () => {
+  document.querySelector('.complaint')?.remove();
+  reveal(document);
+  tellTimes();
+  follow();
+});
 
 // On a narrow screen the entries scroll: where one is, is seen without looking for it.
 document.querySelector('.top nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

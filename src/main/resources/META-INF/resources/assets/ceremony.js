@@ -1,19 +1,10 @@
 // What every ceremony with a passkey needs: talking to the server, and saying what happens.
 
-let csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
-
-/** Another tab may have signed in anew: the token of that session, where it is the same person's. */
-async function newerToken() {
-  const answer = await fetch(location.pathname + location.search, { headers: { Accept: 'text/html' } });
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const who = (root) => root.querySelector('.who')?.textContent;
-  const token = page.querySelector('meta[name="csrf"]')?.content;
-  return token !== csrf && who(page) === who(document) ? token : undefined;
-}
+import { csrf, renew } from './session.js';
 
 const send = (path, body) => fetch(path, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'X-DevOps-Pack': 'page' },
+  headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf(), 'X-DevOps-Pack': 'page' },
   body: JSON.stringify(body),
 });
 
@@ -21,18 +12,13 @@ const send = (path, body) => fetch(path, {
 export async function post(path, body) {
   let response = await send(path, body);
   let answer = await response.json().catch(() => ({}));
-  if (answer.error?.where === 'csrf') {
-    const token = await newerToken();
-    if (token) {
-      csrf = token;
-      response = await send(path, body);
-      answer = await response.json().catch(() => ({}));
-    }
+  // Enrolling and signing in have no session to renew.
+  if (csrf() && (answer.error?.where === 'csrf' || response.status === 401)) {
+    await renew();
+    response = await send(path, body);
+    answer = await response.json().catch(() => ({}));
   }
   if (response.ok) return answer;
-  if (response.status === 401) {
-    throw new Error('You are not signed in any more. Sign in in another tab, then do it here again: what you typed stays.');
-  }
   const error = answer.error ?? { problem: `the server answered ${response.status}`, mend: 'Load the page again.' };
   throw new Error(`${error.problem}. ${error.mend}`);
 }

@@ -202,7 +202,9 @@ class PagesTest {
                         "error",
                         "error",
                         new Shell("Not found", null, "", List.of(), List.of()),
-                        new ErrorPage(404, Problem.of("/x", "There is no such page", "Look at the list."))));
+                        new ErrorPage(
+                                404,
+                                Problem.of("/x", "There is no such page", "Look at the list."))));
     }
 
     private static String render(Sample sample) {

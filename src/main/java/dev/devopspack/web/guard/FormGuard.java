@@ -30,8 +30,7 @@ public class FormGuard {
     @WithFormRead
     public void check(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getPath();
-        boolean changes =
-                Realm.of(path) == Realm.PAGES && !READING.contains(request.getMethod());
+        boolean changes = Realm.of(path) == Realm.PAGES && !READING.contains(request.getMethod());
         if (changes && !proven(request)) {
             throw new StaleForm(caller.known());
         }
