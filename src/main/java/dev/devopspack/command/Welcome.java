@@ -1,6 +1,7 @@
 package dev.devopspack.command;
 
 import dev.devopspack.change.Canonical;
+import dev.devopspack.identity.AssistantSetup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -38,17 +39,15 @@ public final class Welcome {
                     """
                             .formatted(enrolment.get()));
         }
-        out.append(
-                """
-
-                Connect an assistant:
-                  Claude Code   claude mcp add --transport http devops-pack %1$s --header "Authorization: Bearer %2$s"
-                  VS Code       .vscode/mcp.json
-                    {"servers": {"devops-pack": {"type": "http", "url": "%1$s", "headers": {"Authorization": "Bearer %2$s"}}}}
-                  Cursor        ~/.cursor/mcp.json
-                    {"mcpServers": {"devops-pack": {"url": "%1$s", "headers": {"Authorization": "Bearer %2$s"}}}}
-                """
-                        .formatted(mcp, bearer));
+        out.append("\nConnect an assistant:\n");
+        for (AssistantSetup setup : AssistantSetup.all(mcp, bearer)) {
+            out.append("  %-13s ".formatted(setup.client()))
+                    .append(
+                            setup.file().isEmpty()
+                                    ? setup.text()
+                                    : setup.file() + "\n    " + setup.text())
+                    .append('\n');
+        }
         if (token.isPresent()) {
             out.append(
                     """

@@ -144,6 +144,11 @@ public final class Tokens {
         });
     }
 
+    /// Without its secret.
+    public Optional<ApiToken> find(String id) {
+        return tokens.find(id);
+    }
+
     /// The newest first, without secrets.
     public List<ApiToken> of(PersonId person) {
         return tokens.of(person);

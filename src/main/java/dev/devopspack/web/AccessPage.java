@@ -20,7 +20,10 @@ record AccessPage(
         String mcp) {
 
     /// @param note what to do with it
-    record Shown(String title, String secret, String note) {}
+    /// @param pastes what is pasted where, where it is for an assistant
+    record Shown(String title, String secret, String note, List<Paste> pastes) {}
+
+    record Paste(String where, String text) {}
 
     record PasskeyRow(
             String credentialId, String label, Moment since, @Nullable Moment lastUsedAt) {}

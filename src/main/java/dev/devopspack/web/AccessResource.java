@@ -2,6 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.ApiToken;
+import dev.devopspack.identity.AssistantSetup;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
@@ -98,7 +99,9 @@ public class AccessResource {
                     new AccessPage.Shown(
                             "Your token, shown this once",
                             issued.secret(),
-                            "Give it to the assistant as the header Authorization: Bearer …"),
+                            "An assistant sends it as the header Authorization: Bearer …; paste"
+                                    + " what fits:",
+                            pastes(issued.secret())),
                     null);
         } catch (InvalidInput refused) {
             return page(null, Problem.of(refused));
@@ -206,7 +209,23 @@ public class AccessResource {
         return new AccessPage.Shown(
                 "The enrolment link of " + invitation.person().displayName() + ", shown this once",
                 origin() + "/enrol/" + invitation.secret(),
-                "It works once, until " + Moment.of(invitation.expiresAt(), clock.instant()).utc());
+                "Send it to "
+                        + invitation.person().displayName()
+                        + ". It works once, until "
+                        + Moment.of(invitation.expiresAt(), clock.instant()).utc()
+                        + ".",
+                List.of());
+    }
+
+    private List<AccessPage.Paste> pastes(String token) {
+        return AssistantSetup.all(origin() + "/mcp", token).stream()
+                .map(setup ->
+                        new AccessPage.Paste(
+                                setup.file().isEmpty()
+                                        ? setup.client()
+                                        : setup.client() + ", " + setup.file(),
+                                setup.text()))
+                .toList();
     }
 
     private TemplateInstance page(AccessPage.@Nullable Shown shown, @Nullable Problem error) {

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// Where an approval stands, in words for people.
 final class ApprovalWords {
 
+    private static final String AGAIN =
+            "Run the task or submit the files again: people are asked anew.";
+
     private ApprovalWords() {}
 
     /// @param usable whether a pipeline may use the grant now
-    record Ending(String title, String text, String tone, boolean usable) {}
+    /// @param next what to do now in words; empty where there is nothing, or a command says it
+    record Ending(String title, String text, String tone, boolean usable, String next) {}
 
     static boolean open(@Nullable Approval approval, Instant now) {
         return approval != null && approval.statusAt(now) == Approval.Status.PENDING;
@@ -59,42 +63,71 @@ final class ApprovalWords {
                             "The grant is signed. The pipeline consumes it in the folder of the"
                                     + " files:",
                             Pill.GOOD,
-                            true);
+                            true,
+                            "");
             case RESERVED ->
                     new Ending(
                             "A pipeline holds the grant",
                             "It has a short lease and consumes the grant before it applies.",
                             Pill.GOOD,
-                            false);
+                            false,
+                            "");
             case CONSUMED ->
                     new Ending(
                             "Consumed: the grant was used and cannot be used again",
                             "The pipeline has not reported yet how it went.",
                             Pill.GOOD,
-                            false);
+                            false,
+                            "");
             case SUCCEEDED ->
                     new Ending(
                             "Applied",
                             noted(approval, "The pipeline reports success."),
                             Pill.GOOD,
-                            false);
+                            false,
+                            "");
             case FAILED ->
                     new Ending(
                             "Applying failed",
                             noted(approval, "The pipeline reports a failure."),
                             Pill.BAD,
-                            false);
+                            false,
+                            "Mend the cause and run it again.");
             case UNKNOWN ->
                     new Ending(
                             "Nobody knows how it went",
                             noted(approval, "It counts as released until somebody looks."),
                             Pill.WAIT,
-                            false);
-            case DENIED -> new Ending("Denied", noted(approval, ""), Pill.BAD, false);
+                            false,
+                            "Look where it was applied.");
+            case DENIED ->
+                    new Ending(
+                            "Denied",
+                            noted(approval, ""),
+                            Pill.BAD,
+                            false,
+                            "Change what the reason names and submit it again: these bytes stay"
+                                    + " denied. The assistant gets the reason when it asks for the"
+                                    + " status.");
             case EXPIRED ->
-                    new Ending("Expired", noted(approval, "Time ran out."), Pill.WAIT, false);
-            case REVOKED -> new Ending("Taken back", noted(approval, ""), Pill.WAIT, false);
+                    new Ending(
+                            "Expired",
+                            sentence(noted(approval, "time ran out")),
+                            Pill.WAIT,
+                            false,
+                            AGAIN);
+            case REVOKED ->
+                    new Ending(
+                            "Taken back", sentence(noted(approval, "")), Pill.WAIT, false, AGAIN);
         };
+    }
+
+    private static String sentence(String text) {
+        return text.isEmpty()
+                ? text
+                : Character.toUpperCase(text.charAt(0))
+                        + text.substring(1)
+                        + (text.endsWith(".") ? "" : ".");
     }
 
     private static String noted(Approval approval, String otherwise) {

@@ -41,11 +41,13 @@ record AuditPage(
     /// Somebody who can be looked for by name.
     record Actor(String id, String name) {}
 
+    /// @param words what happened, as a sentence
     /// @param erasable whether it has personal fields that the reader may erase
     /// @param proof that it is in the log that was signed last, as JSON; of an open entry only
     record Entry(
             long sequence,
             String kind,
+            String words,
             String actor,
             String actorId,
             Moment at,
@@ -57,5 +59,6 @@ record AuditPage(
             boolean open,
             boolean erasable) {}
 
-    record Fact(String label, String text, @Nullable String href) {}
+    /// @param digest the text, where it is one, to be shown shortened
+    record Fact(String label, String text, @Nullable String href, @Nullable DigestMark digest) {}
 }

@@ -342,7 +342,12 @@ public class AuditResource {
         List<AuditPage.Fact> facts = new ArrayList<>();
         new TreeMap<>(stored.entry().facts())
                 .forEach((name, value) ->
-                        facts.add(new AuditPage.Fact(name, value, link(name, value).orElse(null))));
+                        facts.add(
+                                new AuditPage.Fact(
+                                        name,
+                                        value,
+                                        link(name, value).orElse(null),
+                                        DigestMark.find(value))));
         Map<String, String> personal = stored.entry().personal();
         AuditLeaf.parse(stored.leaf())
                 .map(AuditLeaf::commitments)
@@ -353,11 +358,14 @@ public class AuditResource {
                                                 new AuditPage.Fact(
                                                         name,
                                                         personal.getOrDefault(name, ERASED),
+                                                        null,
                                                         null))));
+        String actor = names.ofActor(stored.entry().actor());
         return new AuditPage.Entry(
                 stored.sequence(),
                 stored.entry().kind(),
-                names.ofActor(stored.entry().actor()),
+                AuditWords.sentence(stored.entry(), actor),
+                actor,
                 stored.entry().actor(),
                 Moment.of(stored.at(), now),
                 facts,

@@ -14,6 +14,7 @@ final class AuditWords {
         Map<String, String> facts = entry.facts();
         return switch (entry.kind()) {
             case "task.received" -> "a task came in from " + actor;
+            case "submission.received" -> "files came in from " + actor;
             case "task.refused" ->
                     "refused to "
                             + actor
@@ -22,13 +23,15 @@ final class AuditWords {
             case "run.started" ->
                     facts.getOrDefault("tasks", "several") + " tasks as one run for " + actor;
             case "change_set.stored" ->
-                    "stored with " + facts.getOrDefault("files", "its") + " files for " + actor;
+                    "stored with " + files(facts.getOrDefault("files", "its")) + " for " + actor;
             case "change_set.authors_named" ->
                     facts.getOrDefault("authors", "further") + " authors named by " + actor;
             case "gate.judged" ->
                     facts.getOrDefault("gate", "a gate")
                             + ": "
-                            + facts.getOrDefault("status", "judged");
+                            + facts.getOrDefault("status", "judged")
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', ' ');
             case "approval.opened" -> "people were asked";
             case "approval.not_opened" ->
                     "people were not asked: "
@@ -101,6 +104,17 @@ final class AuditWords {
             case "approval.ends_soon" -> "nobody has decided, and the time ends soon";
             case "notice.given_up" ->
                     "a message to " + facts.getOrDefault("hook", "a hook") + " was given up";
+            case "person.added" -> "a person was added by " + actor;
+            case "person.invited" -> "a link to enrol was made by " + actor;
+            case "person.enrolled" -> actor + " enrolled a passkey";
+            case "person.signed_in" -> actor + " signed in";
+            case "person.sign_in_refused" -> "a sign-in was refused";
+            case "person.passkey_removed" -> "a passkey was removed by " + actor;
+            case "person.roles_changed" -> "roles of a person were changed by " + actor;
+            case "person.disabled" -> "a person was switched off by " + actor;
+            case "person.enabled" -> "a person was switched on by " + actor;
+            case "token.issued" -> "a token was made by " + actor;
+            case "token.revoked" -> "a token was revoked by " + actor;
             case "notice.test" -> actor + " tried " + facts.getOrDefault("hook", "a hook");
             default -> entry.kind().replace('_', ' ').replace('.', ' ');
         };
@@ -109,6 +123,10 @@ final class AuditWords {
     private static String times(Map<String, String> facts) {
         String times = facts.getOrDefault("times", "1");
         return times.equals("1") ? "" : " " + times + " times";
+    }
+
+    private static String files(String count) {
+        return count.equals("1") ? "1 file" : count + " files";
     }
 
     private static String paused(Map<String, String> facts) {

@@ -60,6 +60,11 @@ record ChangeSetPage(
         return List.copyOf(all);
     }
 
+    /// Whether links into the audit log lead the reader anywhere.
+    public boolean auditor() {
+        return evidenceHref != null;
+    }
+
     record Section(String href, String text, @Nullable Integer count) {}
 
     record GlanceRow(String label, List<Item> items, @Nullable String note) {}
@@ -68,18 +73,26 @@ record ChangeSetPage(
     record Item(String text, String tone) {}
 
     /// @param command what to type next, where there is such a thing
+    /// @param next what to do next in words; empty where there is nothing
     record Outcome(
             String title,
             String text,
             String tone,
             @Nullable String command,
+            String next,
             List<Pair> facts,
             @Nullable String grantHref) {}
 
-    record Pair(String label, String text) {}
+    record Pair(String label, String text, @Nullable String href) {
+
+        Pair(String label, String text) {
+            this(label, text, null);
+        }
+    }
 
     record Signed(String heading, String explanation, String text, DigestMark digest) {}
 
+    /// @param idle the checks that do not apply here, which are folded away
     /// @param open whether its checks are shown at once: where it did not pass
     record GateView(
             String title,
@@ -88,6 +101,7 @@ record ChangeSetPage(
             String score,
             String why,
             List<CheckView> checks,
+            List<CheckView> idle,
             DigestMark ruleset,
             boolean open) {}
 

@@ -2,10 +2,7 @@ package dev.devopspack.web;
 
 import dev.devopspack.approval.Approval;
 import dev.devopspack.approval.Approvals;
-import dev.devopspack.approval.Decision;
 import dev.devopspack.approval.Refusal;
-import dev.devopspack.approval.emergency.BrokenGlass;
-import dev.devopspack.approval.emergency.Emergencies;
 import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
@@ -20,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the page of a change set from what the flow knows of it.
 @Singleton
@@ -34,12 +30,12 @@ class ChangeSetPages {
 
     private final Names names;
     private final Approvals approvals;
-    private final Emergencies emergencies;
+    private final Outcomes outcomes;
     private final Clock clock;
 
-    ChangeSetPages(Names names, Approvals approvals, Emergencies emergencies, Clock clock) {
+    ChangeSetPages(Names names, Approvals approvals, Outcomes outcomes, Clock clock) {
         this.approvals = approvals;
-        this.emergencies = emergencies;
+        this.outcomes = outcomes;
         this.names = names;
         this.clock = clock;
     }
@@ -74,7 +70,7 @@ class ChangeSetPages {
                 waiting == null ? null : Moment.of(waiting.request().decideBy(), now),
                 DigestMark.of(changeSet.digest()),
                 glance(view),
-                approval == null ? null : outcome(changeSet, approval, view.grant(), now),
+                outcomes.of(view, reader.auditor(), now),
                 approval == null ? null : signed(approval, now),
                 view.verdicts().list().stream().map(GateViews::of).toList(),
                 PlanViews.of(view.plan()),
@@ -147,62 +143,6 @@ class ChangeSetPages {
             case OK -> Pill.GOOD;
             case INFO -> Pill.QUIET;
         };
-    }
-
-    private ChangeSetPage.@Nullable Outcome outcome(
-            ChangeSet changeSet, Approval approval, Optional<String> grant, Instant now) {
-        ApprovalWords.Ending ending = ApprovalWords.ending(approval, now);
-        if (ending == null) {
-            return null;
-        }
-        List<ChangeSetPage.Pair> facts = new ArrayList<>();
-        emergencies
-                .find(approval.request().id())
-                .ifPresent(broken -> facts.add(new ChangeSetPage.Pair("alone", alone(broken))));
-        for (Decision decision : approval.decisions()) {
-            String verb =
-                    decision.choice() == Decision.Choice.APPROVE ? "approved by" : "denied by";
-            facts.add(
-                    new ChangeSetPage.Pair(
-                            verb,
-                            names.ofPerson(decision.approver().toString())
-                                    + ", "
-                                    + Moment.of(decision.decidedAt(), now).utc()
-                                    + ", audit entry #"
-                                    + decision.auditSequence()));
-        }
-        if (approval.window() != null) {
-            facts.add(
-                    new ChangeSetPage.Pair(
-                            "usable until", Moment.of(approval.window().executeBy(), now).utc()));
-        }
-        facts.add(new ChangeSetPage.Pair("approval", approval.request().id().value()));
-        String page = "/change-sets/" + changeSet.id();
-        return new ChangeSetPage.Outcome(
-                ending.title(),
-                ending.text(),
-                ending.tone(),
-                ending.usable() ? consume(approval) : null,
-                facts,
-                grant.isPresent() ? page + "/grant" : null);
-    }
-
-    private String alone(BrokenGlass broken) {
-        return names.ofPerson(broken.by().toString())
-                + " broke the glass for "
-                + broken.incident()
-                + ": "
-                + broken.reason()
-                + (broken.reviewed() ? " (reviewed)" : " (waits for a review)");
-    }
-
-    private static String consume(Approval approval) {
-        return "./devops-pack consume "
-                + approval.request().id()
-                + " DIR --digest "
-                + approval.request().digest()
-                + " --environment "
-                + approval.request().environment();
     }
 
     private static ChangeSetPage.Signed signed(Approval approval, Instant now) {

@@ -2,9 +2,13 @@ package dev.devopspack.web;
 
 import dev.devopspack.change.GateId;
 import dev.devopspack.gate.Verdict;
+import java.util.List;
 
 /// Verdicts as the page shows them.
 final class GateViews {
+
+    /// More in one sentence is a wall that nobody reads.
+    private static final int REASONS = 4;
 
     private GateViews() {}
 
@@ -14,10 +18,27 @@ final class GateViews {
                 verdict.gate().id(),
                 pill(verdict),
                 verdict.summary(),
-                verdict.why(),
-                verdict.checks().stream().map(GateViews::check).toList(),
+                why(verdict.why()),
+                verdict.checks().stream()
+                        .filter(check -> !idle(check))
+                        .map(GateViews::check)
+                        .toList(),
+                verdict.checks().stream().filter(GateViews::idle).map(GateViews::check).toList(),
                 DigestMark.of(verdict.ruleset()),
                 verdict.status() instanceof Verdict.Status.Failed);
+    }
+
+    private static boolean idle(Verdict.Check check) {
+        return check.result() == Verdict.Check.Result.NOT_APPLICABLE;
+    }
+
+    /// The first reasons: each of the others stands beside its check.
+    private static String why(String all) {
+        List<String> reasons = List.of(all.split("; "));
+        int more = reasons.size() - REASONS;
+        return more <= 1
+                ? all
+                : String.join("; ", reasons.subList(0, REASONS)) + "; and " + more + " more, below";
     }
 
     /// For example `security 98.2 %`.

@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
+import dev.devopspack.identity.Tokens;
 import dev.devopspack.task.InvalidInput;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,9 +16,11 @@ class Names {
     private static final String TOKEN = "token:";
 
     private final People people;
+    private final Tokens tokens;
 
-    Names(People people) {
+    Names(People people, Tokens tokens) {
         this.people = people;
+        this.tokens = tokens;
     }
 
     /// @param actor as the audit log names it: `person:ID`, `token:ID`, `workload:ID` or `system`
@@ -25,7 +28,18 @@ class Names {
         if (actor.startsWith(PERSON)) {
             return ofPerson(actor.substring(PERSON.length()));
         }
-        return actor.startsWith(TOKEN) ? "token " + actor.substring(TOKEN.length()) : actor;
+        return actor.startsWith(TOKEN) ? ofToken(actor.substring(TOKEN.length())) : actor;
+    }
+
+    /// For example `the token “trial” of Trial requester`.
+    private String ofToken(String id) {
+        return tokens.find(id)
+                .map(token ->
+                        "the token “"
+                                + token.label()
+                                + "” of "
+                                + ofPerson(token.person().toString()))
+                .orElse("token " + id);
     }
 
     /// Everybody who can be looked for, by name.

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,7 @@ public class OverviewResource {
     private final Decisions decisions;
     private final Waivers waivers;
     private final ReadingTimes readingTimes;
+    private final FirstSteps firstSteps;
     private final Rows rows;
     private final AuditState audit;
     private final Plots plots;
@@ -62,6 +62,7 @@ public class OverviewResource {
             Decisions decisions,
             Waivers waivers,
             ReadingTimes readingTimes,
+            FirstSteps firstSteps,
             Rows rows,
             AuditState audit,
             Plots plots,
@@ -75,6 +76,7 @@ public class OverviewResource {
         this.decisions = decisions;
         this.waivers = waivers;
         this.readingTimes = readingTimes;
+        this.firstSteps = firstSteps;
         this.rows = rows;
         this.audit = audit;
         this.plots = plots;
@@ -96,6 +98,8 @@ public class OverviewResource {
                 new Overview(
                         "Hello, " + reader.name(),
                         headline(waiting.size()),
+                        caller.may(Access.PERSON_ADMIN) ? firstSteps.of(reader, newest) : List.of(),
+                        caller.may(Access.PERSON_REQUESTER),
                         waiting.stream().limit(SHOWN).map(this::waitingRow).toList(),
                         asked(reader.person()),
                         decided(newest),
@@ -127,19 +131,16 @@ public class OverviewResource {
         Instant now = clock.instant();
         ChangeSetId id = approval.request().changeSet();
         ChangeSetView view = manager.view(id);
-        String summary =
-                Stream.concat(
-                                Stream.of(PlanViews.headline(view)),
-                                view.risks().stream()
-                                        .filter(fact -> fact.level() == Fact.Level.DANGER)
-                                        .map(Fact::text))
-                        .collect(Collectors.joining(" · "));
         return new Overview.WaitingRow(
                 id.value(),
                 ChangeSetId.code(approval.request().digest()),
                 approval.request().stack().value(),
                 approval.request().environment().value(),
-                summary,
+                PlanViews.headline(view),
+                view.risks().stream()
+                        .filter(fact -> fact.level() == Fact.Level.DANGER)
+                        .map(Fact::text)
+                        .toList(),
                 rows.askedBy(approval.request().requester().person()),
                 Moment.of(approval.request().createdAt(), now),
                 Moment.of(approval.request().decideBy(), now));

@@ -79,7 +79,7 @@ class Refusals {
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unknown(RuntimeException unknown) {
-        if (wantsPage() && context.request().method() != HttpMethod.GET) {
+        if (wantsPage() && !context.request().method().equals(HttpMethod.GET)) {
             return page(signedOut(401, List.of()));
         }
         Refusal refusal = knocking.refusal(context);
@@ -107,7 +107,7 @@ class Refusals {
                     403,
                     Problem.of(
                             "csrf",
-                            refused.getMessage(),
+                            "the request does not come from a page of this session",
                             "Load the page again and repeat the step."));
         }
         return refused.signedIn()

@@ -29,7 +29,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,9 @@ public class TryItResource {
             "You ask, so somebody else decides: nobody approves what was asked for in his name.";
 
     private static final String CLIENT = "the page";
+
+    /// What most people come for, in this order; named by what comes out.
+    private static final Map<Chosen, String> BEGINNINGS = beginnings();
 
     private static final String FIRST_AGENT = "devops_terraform";
     private static final String FIRST_CAPABILITY = "configuration_generation";
@@ -88,12 +93,20 @@ public class TryItResource {
                 run == null
                         ? example(chosen)
                         : watched(run).map(Watched::document).orElseGet(() -> example(chosen));
-        return page(task, chosen, "main.tf", EXAMPLE_FILE, null, null);
+        return page(task, chosen, "main.tf", EXAMPLE_FILE, null, null, null);
     }
 
     /// The capability whose example the editor begins with.
     private record Chosen(String agent, String capability) {
         static final Chosen FIRST = new Chosen(FIRST_AGENT, FIRST_CAPABILITY);
+    }
+
+    private static Map<Chosen, String> beginnings() {
+        Map<Chosen, String> all = new LinkedHashMap<>();
+        all.put(Chosen.FIRST, "EKS cluster with Terraform");
+        all.put(new Chosen("devops_cicd", "pipeline_generation"), "CI/CD pipeline");
+        all.put(new Chosen("devops_incident_response", "runbook_generation"), "Incident runbook");
+        return all;
     }
 
     private String example(Chosen chosen) {
@@ -105,28 +118,32 @@ public class TryItResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @RolesAllowed(Access.PERSON_REQUESTER)
     @Produces(MediaType.TEXT_HTML)
-    public Response run(@FormParam("task") @DefaultValue("") String typed) {
+    public Response run(
+            @FormParam("task") @DefaultValue("") String typed,
+            @FormParam("agent") @DefaultValue(FIRST_AGENT) String agent,
+            @FormParam("capability") @DefaultValue(FIRST_CAPABILITY) String capability) {
+        Chosen chosen = new Chosen(agent, capability);
         String task = typed.replace("\r\n", "\n");
         try {
             return switch (manager.begin(task, caller.principal(), CLIENT)) {
                 case Begun.Queued queued ->
                         Response.seeOther(URI.create("/runs/" + queued.run())).build();
-                case Begun.Done done -> Response.ok(judged(task, done.result())).build();
+                case Begun.Done done -> Response.ok(judged(task, chosen, done.result())).build();
             };
         } catch (InvalidInput refused) {
-            return Response.ok(refused(task, Problem.of(refused))).build();
+            return Response.ok(refused(task, chosen, Problem.of(refused))).build();
         }
     }
 
     /// Back in the editor, with the task as it was typed.
-    private TemplateInstance refused(String task, Problem problem) {
-        return page(task, Chosen.FIRST, "main.tf", EXAMPLE_FILE, problem, null);
+    private TemplateInstance refused(String task, Chosen chosen, Problem problem) {
+        return page(task, chosen, "main.tf", EXAMPLE_FILE, problem, null, null);
     }
 
     /// Files that came with the task were judged and forgotten: what is said of them is shown once.
-    private TemplateInstance judged(String task, RunResult result) {
+    private TemplateInstance judged(String task, Chosen chosen, RunResult result) {
         if (result.missing() != null) {
-            return refused(task, RunPages.missing(result.summary(), result.next()));
+            return refused(task, chosen, RunPages.missing(result.summary(), result.next()));
         }
         List<RunPage.Step> said =
                 result.summary().stream()
@@ -180,9 +197,16 @@ public class TryItResource {
         try {
             String plain = text.replace("\r\n", "\n");
             ScanResult result = scan.of(Artifacts.of(Artifact.of(name.strip(), plain)));
-            return page(example(Chosen.FIRST), Chosen.FIRST, name, text, null, shown(result));
+            return page(example(Chosen.FIRST), Chosen.FIRST, name, text, null, null, shown(result));
         } catch (InvalidInput refused) {
-            return page(example(Chosen.FIRST), Chosen.FIRST, name, text, Problem.of(refused), null);
+            return page(
+                    example(Chosen.FIRST),
+                    Chosen.FIRST,
+                    name,
+                    text,
+                    null,
+                    Problem.of(refused),
+                    null);
         }
     }
 
@@ -205,28 +229,43 @@ public class TryItResource {
             String name,
             String text,
             @Nullable Problem error,
+            @Nullable Problem scanError,
             TryIt.@Nullable ScanResult result) {
         return Pages.tryIt(
                 shells.of("Try it"),
-                new TryIt(task, examples(chosen), help(chosen), NOTE, name, text, error, result));
+                new TryIt(
+                        task,
+                        BEGINNINGS.entrySet().stream()
+                                .map(each -> example(each.getKey(), each.getValue(), chosen))
+                                .toList(),
+                        more(chosen),
+                        chosen.agent(),
+                        chosen.capability(),
+                        help(chosen),
+                        NOTE,
+                        name,
+                        text,
+                        error,
+                        scanError,
+                        result));
     }
 
-    private List<TryIt.Example> examples(Chosen chosen) {
+    private List<TryIt.Example> more(Chosen chosen) {
         return catalogue.agents().stream()
                 .flatMap(agent ->
                         agent.capabilities().stream()
-                                .map(capability ->
-                                        new TryIt.Example(
-                                                agent.name(),
-                                                capability.name().replace('_', ' '),
-                                                "/try?agent="
-                                                        + agent.name()
-                                                        + "&capability="
-                                                        + capability.name(),
-                                                chosen.equals(
-                                                        new Chosen(
-                                                                agent.name(), capability.name())))))
+                                .map(capability -> new Chosen(agent.name(), capability.name())))
+                .filter(each -> !BEGINNINGS.containsKey(each))
+                .map(each -> example(each, each.capability().replace('_', ' '), chosen))
                 .toList();
+    }
+
+    private static TryIt.Example example(Chosen each, String title, Chosen chosen) {
+        return new TryIt.Example(
+                each.agent(),
+                title,
+                "/try?agent=" + each.agent() + "&capability=" + each.capability(),
+                each.equals(chosen));
     }
 
     private @Nullable String help(Chosen chosen) {

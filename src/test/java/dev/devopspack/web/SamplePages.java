@@ -39,6 +39,8 @@ final class SamplePages {
         return new Overview(
                 "Good morning, A. Example",
                 "Two change sets wait for your decision.",
+                FirstSteps.of(true, false, true, false),
+                true,
                 List.of(
                         new Overview.WaitingRow(
                                 "cs-aaaaaaaaaaaaaaaa",
@@ -47,6 +49,7 @@ final class SamplePages {
                                 "production",
                                 "first release of this stack: 50 resources · 4 IAM roles · ≈ 416 USD a"
                                         + " month",
+                                List.of(),
                                 "claude-code",
                                 ago(4),
                                 ahead(60)),
@@ -55,7 +58,8 @@ final class SamplePages {
                                 "X2-M9R",
                                 "ledger/production",
                                 "production",
-                                "replaces 1 database · changes 3",
+                                "changes 3",
+                                List.of("replaces 1 database"),
                                 "copilot",
                                 ago(190),
                                 ahead(1440))),
@@ -182,6 +186,7 @@ final class SamplePages {
                 "A. Example signed it with a passkey. The grant can be used until 10:42 UTC.",
                 Pill.GOOD,
                 "devops-pack consume cs-aaaaaaaaaaaaaaaa --dir . --token \"$DEVOPS_PACK_TOKEN\"",
+                "",
                 List.of(
                         new ChangeSetPage.Pair("signed by", "A. Example"),
                         new ChangeSetPage.Pair("usable until", "2026-07-14 10:42:00 UTC"),
@@ -196,6 +201,9 @@ final class SamplePages {
                     new AuditPage.Entry(
                             sequence,
                             sequence == 21 ? "approval.decided" : "change_set.stored",
+                            sequence == 21
+                                    ? "approved by A. Example"
+                                    : "stored with 11 files for token 9f3c…",
                             sequence == 21 ? "A. Example" : "token 9f3c…",
                             sequence == 21 ? "person:7b1e…" : "token:9f3c…",
                             ago((22 - sequence) * 7),
@@ -203,8 +211,14 @@ final class SamplePages {
                                     new AuditPage.Fact(
                                             "changeSet",
                                             "cs-aaaaaaaaaaaaaaaa",
-                                            "/change-sets/cs-aaaaaaaaaaaaaaaa"),
-                                    new AuditPage.Fact("environment", "production", null)),
+                                            "/change-sets/cs-aaaaaaaaaaaaaaaa",
+                                            null),
+                                    new AuditPage.Fact(
+                                            "digest",
+                                            Digest.of("x").value(),
+                                            null,
+                                            DigestMark.of(Digest.of("x"))),
+                                    new AuditPage.Fact("environment", "production", null, null)),
                             DigestMark.of(Digest.of("leaf" + sequence)),
                             DigestMark.of(Digest.of("chain" + sequence)),
                             "{\"format\":\"devops-pack/audit/v1\",\"kind\":\"approval.decided\"}",
@@ -256,11 +270,12 @@ final class SamplePages {
                 List.of(
                         new TryIt.Example(
                                 "devops_cicd", "pipeline generation", "/try?agent=a", false),
+                        new TryIt.Example("devops_terraform", "EKS cluster", "/try?agent=b", true)),
+                List.of(
                         new TryIt.Example(
-                                "devops_terraform",
-                                "configuration generation",
-                                "/try?agent=b",
-                                true)),
+                                "devops_security", "security scanning", "/try?agent=c", false)),
+                "devops_terraform",
+                "configuration_generation",
                 "/catalogue/agents/devops_terraform#configuration_generation",
                 "You ask, so somebody else decides.",
                 "main.tf",
@@ -271,6 +286,7 @@ final class SamplePages {
                         "Use eks_cluster.",
                         "type: \"eks_cluster\"",
                         null),
+                null,
                 new TryIt.ScanResult("2 findings in 1 file, 14 rules looked at it", findings()));
     }
 
@@ -437,7 +453,11 @@ final class SamplePages {
 
     static AccessPage access() {
         return new AccessPage(
-                new AccessPage.Shown("Your token, shown this once", "dpk_sample", "Keep it."),
+                new AccessPage.Shown(
+                        "Your token, shown this once",
+                        "dpk_sample",
+                        "Keep it.",
+                        List.of(new AccessPage.Paste("Claude Code", "claude mcp add"))),
                 null,
                 List.of(new AccessPage.PasskeyRow("c1", "laptop", ago(9_000), ago(3))),
                 List.of(
@@ -541,6 +561,7 @@ final class SamplePages {
                                         Pill.WAIT,
                                         "low",
                                         "1 of 9 cannot be known")),
+                        List.of(),
                         DigestMark.of(Digest.of("rules")),
                         false),
                 new ChangeSetPage.GateView(
@@ -558,6 +579,9 @@ final class SamplePages {
                                         Pill.QUIET,
                                         "terraform test",
                                         "runs on our own blueprints only")),
+                        List.of(
+                                new ChangeSetPage.CheckView(
+                                        "·", "not applicable", Pill.QUIET, "modules", "none")),
                         DigestMark.of(Digest.of("steps")),
                         true));
     }

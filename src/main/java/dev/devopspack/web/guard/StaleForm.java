@@ -7,7 +7,7 @@ public final class StaleForm extends RuntimeException {
     private final boolean signedIn;
 
     StaleForm(boolean signedIn) {
-        super("the request does not come from a page of this session");
+        super("a form of another session or of none");
         this.signedIn = signedIn;
     }
 
