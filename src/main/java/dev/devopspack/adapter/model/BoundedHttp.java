@@ -11,9 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// HTTP that ends: no answer is longer, none takes longer, and none sends us elsewhere.
 final class BoundedHttp implements HttpClient {
@@ -54,14 +59,22 @@ final class BoundedHttp implements HttpClient {
                 .build();
     }
 
+    /// The request's own limit ends with the headers of the answer; ours with its last byte.
     private HttpResponse<String> exchange(java.net.http.HttpRequest request) {
+        CompletableFuture<HttpResponse<String>> answer =
+                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
         try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new UncheckedIOException(new HttpTimeoutException("no whole answer"));
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(
+                    e.getCause() instanceof IOException failed ? failed : new IOException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a model answers", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 

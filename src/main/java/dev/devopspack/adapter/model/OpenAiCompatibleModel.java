@@ -5,10 +5,14 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,7 @@ class OpenAiCompatibleModel implements LanguageModel {
 
     private final Optional<String> name;
     private final Optional<ChatModel> model;
+    private final Duration timeout;
 
     OpenAiCompatibleModel(
             @ConfigProperty(name = "devopspack.model.url") Optional<URI> url,
@@ -40,6 +45,7 @@ class OpenAiCompatibleModel implements LanguageModel {
                     "devopspack.model.url is set and devopspack.model.name is not. Set it to the"
                             + " model's name at that address.");
         }
+        this.timeout = timeout;
         this.name = url.flatMap(_ -> name);
         this.model = url.map(address -> chat(address, name.orElseThrow(), key, timeout));
     }
@@ -73,9 +79,42 @@ class OpenAiCompatibleModel implements LanguageModel {
             return new Answer.Text(text == null ? "" : text);
         } catch (RuntimeException e) {
             // Whatever the library makes of a broken exchange: the caller types the input himself.
-            LOG.warnf("the language model does not answer: %s", rootOf(e).getClass().getName());
-            return new Answer.Failed("it does not answer");
+            String why = why(e, timeout);
+            LOG.warnf("the language model is of no use: %s (%s)", why, rootOf(e).getClass());
+            return new Answer.Failed(why);
         }
+    }
+
+    /// What an operator can mend, without anything that the endpoint wrote: it may repeat the key.
+    private static String why(Throwable failure, Duration timeout) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case HttpException answer -> {
+                    return status(answer.statusCode());
+                }
+                case HttpConnectTimeoutException _, ConnectException _ -> {
+                    return "nothing listens at its address (devopspack.model.url)";
+                }
+                case HttpTimeoutException _ -> {
+                    return "it gave no whole answer within "
+                            + timeout.toMillis()
+                            + " ms (devopspack.model.timeout)";
+                }
+                default -> {}
+            }
+        }
+        return "what it answered is no chat completion";
+    }
+
+    private static String status(int code) {
+        String hint =
+                switch (code) {
+                    case 401, 403 -> ": look at devopspack.model.key";
+                    case 404 -> ": look at devopspack.model.url and devopspack.model.name";
+                    case 429 -> ": its quota is used up or it is asked too often";
+                    default -> "";
+                };
+        return "it answered with HTTP status " + code + hint;
     }
 
     private static ChatMessage message(Message message) {

@@ -17,8 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,20 +104,62 @@ class OpenAiCompatibleModelTest {
 
     @Test
     void errorsRedirectsAndNonsenseAreNoAnswer() {
-        for (int status : List.of(302, 401, 429, 500)) {
+        Map<Integer, String> statuses =
+                Map.of(
+                        302, "",
+                        401, ": look at devopspack.model.key",
+                        404, ": look at devopspack.model.url and devopspack.model.name",
+                        429, ": its quota is used up or it is asked too often",
+                        500, "");
+        statuses.forEach((status, hint) -> {
             answers(status, "the-key " + status);
             assertEquals(
-                    new Answer.Failed("it does not answer"),
-                    model(Duration.ofSeconds(10)).answer(CONVERSATION),
-                    "status " + status);
+                    new Answer.Failed("it answered with HTTP status " + status + hint),
+                    model(Duration.ofSeconds(10)).answer(CONVERSATION));
             server.removeContext("/v1/chat/completions");
-        }
+        });
         for (String body : List.of("", "no json", "{}", "[]", "{\"choices\": []}")) {
             answers(200, body);
-            assertInstanceOf(
-                    Answer.Failed.class, model(Duration.ofSeconds(10)).answer(CONVERSATION), body);
+            assertEquals(
+                    new Answer.Failed("what it answered is no chat completion"),
+                    model(Duration.ofSeconds(10)).answer(CONVERSATION),
+                    body);
             server.removeContext("/v1/chat/completions");
         }
+    }
+
+    @Test
+    void anAddressAtWhichNothingListensIsNamedAsThat() {
+        OpenAiCompatibleModel model = model(Duration.ofSeconds(10));
+        server.stop(0);
+
+        assertEquals(
+                new Answer.Failed("nothing listens at its address (devopspack.model.url)"),
+                model.answer(CONVERSATION));
+    }
+
+    /// Headers at once, then a byte now and then: no read ever takes long.
+    @Test
+    void anAnswerThatDripsIsNotWaitedFor() {
+        server.createContext(
+                "/v1/chat/completions",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    try {
+                        do {
+                            exchange.getResponseBody().write(' ');
+                            exchange.getResponseBody().flush();
+                        } while (!done.await(20, TimeUnit.MILLISECONDS));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    exchange.close();
+                });
+
+        assertEquals(
+                new Answer.Failed(
+                        "it gave no whole answer within 300 ms (devopspack.model.timeout)"),
+                model(Duration.ofMillis(300)).answer(CONVERSATION));
     }
 
     @Test
