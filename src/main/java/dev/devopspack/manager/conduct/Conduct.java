@@ -35,6 +35,12 @@ public final class Conduct {
                             + "|\\.(sh|bash|zsh|ksh|ps1|bat|cmd|mk)$"
                             + "|(^|/)\\.github/workflows/[^/]+\\.ya?ml$");
 
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
+    private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1", "enabled");
+    private static final Set<String> NO =
+            Set.of("false", "no", "n", "off", "0", "none", "disabled", "never");
+
     private final PolicyTable table;
     private final List<Compiled> compiled;
     private final Set<String> guards = new HashSet<>();
@@ -137,15 +143,33 @@ public final class Conduct {
     private record Leaf(String name, Object value) {}
 
     private boolean asks(Compiled one, Leaf leaf) {
-        String name = leaf.name().toLowerCase(Locale.ROOT).replace('-', '_');
+        String name = snakeCase(leaf.name());
         String value = String.valueOf(leaf.value()).strip();
-        if (value.equalsIgnoreCase(one.settings().get(name))) {
+        String asked = one.settings().get(name);
+        if (asked != null && plain(value).equals(plain(asked))) {
             return true;
         }
         boolean run = commandKeys.stream().anyMatch(name::contains);
         return run
                 && leaf.value() instanceof String
                 && (lineOf(one, value) > 0 || named(one, value));
+    }
+
+    /// `skipGates`, `skip-gates` and `skip_gates` are one name.
+    private static String snakeCase(String name) {
+        return HUMP.matcher(name)
+                .replaceAll("$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replace('-', '_');
+    }
+
+    /// The ways to write yes and no as `true` and `false`; others as they stand.
+    private static String plain(String value) {
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (YES.contains(lower)) {
+            return "true";
+        }
+        return NO.contains(lower) ? "false" : lower;
     }
 
     /// What submitted files hold: a file that must not be kept, or a script with a command that is

@@ -143,6 +143,82 @@ class ConductTest {
     }
 
     @Test
+    void aSettingIsTheSameHoweverItIsWritten() {
+        Map<String, Object> refused =
+                Map.of(
+                        "skipGates", "yes",
+                        "skip-gates", 1,
+                        "requireApproval", "no",
+                        "approval", "none",
+                        "autoApprove", "on",
+                        "secret_scanning", "off");
+
+        refused.forEach((name, value) ->
+                assertTrue(!inInput(Map.of(name, value)).isEmpty(), name + " " + value));
+        assertEquals("", inInput(Map.of("requireApproval", "yes")));
+        assertEquals("", inInput(Map.of("approvals", 2)));
+    }
+
+    @Test
+    void aSecretIsKnownHoweverACommandPrintsIt() {
+        List<String> refused =
+                List.of(
+                        "echo ${TOKEN:0:4}",
+                        "echo $DEPLOY_TOKEN | base64",
+                        "echo $DEPLOY_TOKEN | tee out.txt",
+                        "echo $DEPLOY_TOKEN > /dev/stderr",
+                        "cat <<< \"$API_KEY\"",
+                        "cat .env",
+                        "env | sort",
+                        "declare -x",
+                        "printenv GITHUB_TOKEN",
+                        "node -e 'console.log(process.env)'",
+                        "Get-ChildItem Env:");
+        List<String> harmless =
+                List.of(
+                        "echo $TOKENIZER_VERSION",
+                        "echo $SECRET_NAME",
+                        "echo \"$KUBE_TOKEN\" | base64 -d > kubeconfig",
+                        "AUTH=$(echo -n \"ci:$TOKEN\" | base64)",
+                        "cat .env.example",
+                        "env | grep -q CI",
+                        "env NODE_ENV=test npm test",
+                        "console.log(process.env.NODE_ENV)");
+
+        assertEquals(
+                List.of(),
+                refused.stream()
+                        .filter(command ->
+                                !inInput(Map.of("test_command", command))
+                                        .equals("echo-token at /input/test_command"))
+                        .toList());
+        assertEquals(
+                List.of(),
+                harmless.stream()
+                        .filter(command -> !inInput(Map.of("test_command", command)).isEmpty())
+                        .toList());
+    }
+
+    @Test
+    void anAnswerThatIsPipedInIsAnApproval() {
+        for (String command :
+                List.of(
+                        "yes yes | terraform apply",
+                        "echo yes | tofu destroy",
+                        "TF_CLI_ARGS_apply=-auto-approve terraform apply")) {
+            assertEquals(
+                    "apply-to-production at /input/test_command",
+                    inInput(Map.of("test_command", command)),
+                    command);
+        }
+        assertEquals("", inInput(Map.of("test_command", "terraform apply -input=false plan")));
+        assertEquals(
+                "switch-off-scanning at /input/test_command",
+                inInput(Map.of("test_command", "trivy fs . || true")));
+        assertEquals("", inInput(Map.of("test_command", "eslint . || true")));
+    }
+
+    @Test
     void commandsInTypedInputAreRefusedWhereTheyWouldRun() {
         Map<String, String> pairs =
                 Map.of(
