@@ -157,10 +157,7 @@ public final class Conduct {
 
     /// `skipGates`, `skip-gates` and `skip_gates` are one name.
     private static String snakeCase(String name) {
-        return HUMP.matcher(name)
-                .replaceAll("$1_$2")
-                .toLowerCase(Locale.ROOT)
-                .replace('-', '_');
+        return HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
     /// The ways to write yes and no as `true` and `false`; others as they stand.

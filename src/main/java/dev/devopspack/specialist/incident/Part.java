@@ -1,5 +1,6 @@
 package dev.devopspack.specialist.incident;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param title its heading
 /// @param service the service that it is about; none for a dependency
 /// @param note what to know before its commands are run; empty where there is nothing
+/// @param mitigations in the order in which they are worth trying; what cannot be undone comes last
 record Part(
         String file,
         String slug,
@@ -21,7 +23,14 @@ record Part(
 
     Part {
         checks = List.copyOf(checks);
-        mitigations = List.copyOf(mitigations);
+        mitigations =
+                mitigations.stream()
+                        .sorted(Comparator.comparing(Part::destroys, Boolean::compare))
+                        .toList();
+    }
+
+    private static boolean destroys(Mitigation mitigation) {
+        return mitigation.command().effect() == Effect.DESTRUCTIVE;
     }
 
     /// @param note what to know before its commands are run; empty where there is nothing

@@ -173,6 +173,19 @@ class EveryRunbookTest {
     }
 
     @Test
+    void whatCannotBeUndoneStandsBehindWhatCan() {
+        for (EveryRunbook.Case each : ALL) {
+            for (Part part : each.runbook().playbook().parts()) {
+                List<Boolean> destroys =
+                        part.mitigations().stream()
+                                .map(step -> step.command().effect() == Effect.DESTRUCTIVE)
+                                .toList();
+                assertEquals(destroys.stream().sorted().toList(), destroys, each + part.file());
+            }
+        }
+    }
+
+    @Test
     void everyBranchIsReachedByTheTreeAndNoOther() {
         for (EveryRunbook.Case each : ALL) {
             Playbook playbook = each.runbook().playbook();
