@@ -1,6 +1,7 @@
 package dev.devopspack.web.guard;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class Addresses {
 
     private static final Logger LOG = Logger.getLogger(Addresses.class);
+
+    /// Before anything begins that would have to be stopped again.
+    private static final int FIRST = 1;
 
     private static final Pattern NUMERIC =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:]{2,39}])(:[0-9]{1,5})?");
@@ -61,7 +65,7 @@ public class Addresses {
     ///
     /// @param site the host that passkeys are made for
     void check(
-            @Observes StartupEvent event,
+            @Observes @Priority(FIRST) StartupEvent event,
             @ConfigProperty(name = "devopspack.site.id") String site) {
         fixed.filter(base -> !passkeysWork(base, site))
                 .ifPresent(base ->
