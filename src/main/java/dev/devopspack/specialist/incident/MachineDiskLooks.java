@@ -146,7 +146,8 @@ final class MachineDiskLooks {
                 .when(
                         "Its owner says that files of this folder older than a week are not wanted, for"
                                 + " example sessions or a mail queue. They are gone for good. Print the"
-                                + " list first: the same command without `-delete`.")
+                                + " list first: the same command without `-delete`. For `/` and for what stands"
+                                + " directly in it the block does nothing.")
                 .destroy(
                         Script.of(
                                         Systemd.sudo(
@@ -160,7 +161,8 @@ final class MachineDiskLooks {
                                                 "-delete"))
                                 .needing(
                                         "FOLDER",
-                                        "Set FOLDER to the folder, never to a mount point"))
+                                        "Set FOLDER to the folder, never to a mount point")
+                                .onlyDeep("FOLDER"))
                 .verify(Script.of(Invocation.typed("df -i")), "`IUse%` falls below 90.")
                 .noUndo("What was removed comes back from a backup only.");
     }

@@ -134,7 +134,8 @@ final class VolumeLooks {
                 .when(
                         "Its owner says that files of this folder older than a week are not wanted, for"
                                 + " example sessions or a cache. They are gone for good. Print the list"
-                                + " first: the same command without `-delete`.")
+                                + " first: the same command without `-delete`. For `/` and for"
+                                + " what stands directly in it the block does nothing.")
                 .destroy(
                         Kubernetes.in(
                                         at,
@@ -154,7 +155,8 @@ final class VolumeLooks {
                                 .needing("POD", "Set POD to the pod that has the volume")
                                 .needing(
                                         "FOLDER",
-                                        "Set FOLDER to the folder below the mount, never /"))
+                                        "Set FOLDER to the folder below the mount, never /")
+                                .onlyDeep("FOLDER"))
                 .verify(
                         Kubernetes.logs(at, "no space left|enospc", 2),
                         "No new line, and `inodesFree` of the check `room` grows.")

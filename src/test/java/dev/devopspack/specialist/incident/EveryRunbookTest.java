@@ -11,6 +11,7 @@ import dev.devopspack.change.Artifacts;
 import dev.devopspack.change.Digest;
 import dev.devopspack.testing.Tools;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +170,39 @@ class EveryRunbookTest {
                     assertTrue(step.undoing().length() > 15, each + " " + step.slug());
                 }
             }
+        }
+    }
+
+    /// Run as it stands, with a `sudo` that only says that it was called.
+    @Test
+    void oldFilesAreRemovedFromAFolderBelowAFolderAlone() throws Exception {
+        String block =
+                EveryRunbook.of(
+                                "",
+                                IncidentType.DISK_FULL,
+                                Severity.HIGH,
+                                List.of(EveryRunbook.places().get("systemd")))
+                        .runbook()
+                        .blocks()
+                        .stream()
+                        .filter(each -> each.name().endsWith("remove-small-files"))
+                        .map(each -> each.command().script().printed())
+                        .filter(text -> text.contains("-delete"))
+                        .findFirst()
+                        .orElseThrow();
+        Map<String, String> expected =
+                Map.of("", "", "/", "", "//", "", "/var", "", "/var/", "", "/srv/cache", "called");
+
+        for (Map.Entry<String, String> each : expected.entrySet()) {
+            ProcessBuilder bash =
+                    new ProcessBuilder("bash", "-c", "sudo() { printf called; }\n" + block)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            bash.environment().put("FOLDER", each.getKey());
+            Process process = bash.start();
+            assertEquals(
+                    each.getValue(),
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8),
+                    each.getKey());
         }
     }
 

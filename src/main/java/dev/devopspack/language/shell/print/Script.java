@@ -42,6 +42,19 @@ public record Script(List<Preparation> preparations, List<Pipeline> body, boolea
             }
         }
 
+        /// A variable that has to name a folder below a folder: neither `/` nor what stands
+        /// directly in it. Where it does not, nothing after it runs.
+        record Deep(String variable) implements Preparation {
+            public Deep {
+                new Word.Variable(variable);
+            }
+
+            @Override
+            public String printed() {
+                return "[[ \"$" + variable + "\" == /?*/?* ]]";
+            }
+        }
+
         /// A variable that takes what a command wrote.
         record Capture(String variable, Pipeline pipeline) implements Preparation {
             public Capture {
@@ -80,6 +93,13 @@ public record Script(List<Preparation> preparations, List<Pipeline> body, boolea
     public Script needing(String variable, String hint) {
         List<Preparation> all = new ArrayList<>(preparations);
         all.add(new Preparation.Need(variable, hint));
+        return new Script(all, body, stopsAtFailure);
+    }
+
+    /// The same, only where the variable names a folder below a folder.
+    public Script onlyDeep(String variable) {
+        List<Preparation> all = new ArrayList<>(preparations);
+        all.add(new Preparation.Deep(variable));
         return new Script(all, body, stopsAtFailure);
     }
 
