@@ -10,12 +10,14 @@ import dev.devopspack.review.SemanticDifference;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a change set changes, and what is risky about it.
 @ApplicationScoped
 class Reviews {
 
     private final ChangeSetStore changeSets;
+    private final ReviewCache cache = new ReviewCache();
 
     Reviews(ChangeSetStore changeSets) {
         this.changeSets = changeSets;
@@ -32,8 +34,20 @@ class Reviews {
                         .lastReleased(changeSet.target().stack())
                         .filter(released -> !released.digest().equals(changeSet.digest()));
         ChangeSet released = previous.orElse(null);
+        return cache.of(changeSet, released)
+                .orElseGet(() -> {
+                    Review review = between(changeSet, released);
+                    cache.keep(changeSet, released, review);
+                    return review;
+                });
+    }
+
+    private static Review between(ChangeSet changeSet, @Nullable ChangeSet released) {
         ChangePlan plan = SemanticDifference.of(released, changeSet);
         return new Review(
-                previous, plan, RiskFacts.of(plan, changeSet, released), CostEstimate.of(plan));
+                Optional.ofNullable(released),
+                plan,
+                RiskFacts.of(plan, changeSet, released),
+                CostEstimate.of(plan));
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a run came to: one document, the same through every front door.
+/// What a run came to: one document, the same through every front door, but that a tool tells long
+/// plans in short.
 ///
 /// @param outcome `proposal`, `report`, `input_required`, or `run` where several tasks were one
 /// @param summary what was done, a short line each
@@ -44,6 +45,13 @@ public record RunResult(
         return new RunResult(
                 outcome, null, summary, null, List.of(), null, List.of(), next, report, missing,
                 null);
+    }
+
+    /// The same with what is told of its plan.
+    public RunResult withPlan(Map<String, Object> told) {
+        return new RunResult(
+                outcome, changeSet, summary, told, verdicts, approval, claims, next, report,
+                missing, run);
     }
 
     /// @param code five characters to compare by voice

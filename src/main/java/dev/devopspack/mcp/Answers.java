@@ -55,10 +55,14 @@ final class Answers {
     }
 
     static ToolResponse result(RunResult result) {
+        RunResult told = shortened(result);
         List<Content> content = new ArrayList<>();
         content.add(new TextContent(text(result)));
         if (result.changeSet() != null) {
             RunResult.ChangeSetPart changeSet = result.changeSet();
+            if (told.plan() != null && told.plan().containsKey(ShortPlan.SHORTENED)) {
+                content.add(plan(changeSet.id()));
+            }
             changeSet.files().forEach(file -> content.add(link(changeSet.id(), file)));
         }
         if (result.missing() != null && result.missing().get("example") != null) {
@@ -66,7 +70,23 @@ final class Answers {
                     new TextContent(
                             "Example:\n" + Json.encodePrettily(result.missing().get("example"))));
         }
-        return new ToolResponse(false, content, result, Map.of());
+        return new ToolResponse(false, content, told, Map.of());
+    }
+
+    private static RunResult shortened(RunResult result) {
+        return result.plan() == null ? result : result.withPlan(ShortPlan.of(result.plan()));
+    }
+
+    private static ResourceLink plan(String changeSet) {
+        return new ResourceLink(
+                "devops://change-sets/" + changeSet + "/plan",
+                "application/json",
+                "plan",
+                "What changes, attribute by attribute",
+                null,
+                null,
+                Map.of(),
+                null);
     }
 
     static ToolResponse verdict(RunResult.GatePart verdict) {

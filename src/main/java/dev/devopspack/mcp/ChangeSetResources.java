@@ -9,20 +9,44 @@ import io.quarkiverse.mcp.server.RequestUri;
 import io.quarkiverse.mcp.server.ResourceTemplate;
 import io.quarkiverse.mcp.server.TextResourceContents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.json.Json;
 import jakarta.annotation.security.RolesAllowed;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
 
-/// The files of change sets as resources.
+/// The files of change sets, and what they change, as resources.
 class ChangeSetResources {
 
     /// What MCP answers where there is no such resource.
     private static final int RESOURCE_NOT_FOUND = -32002;
 
     private final Manager manager;
+    private final Caller caller;
 
-    ChangeSetResources(Manager manager) {
+    ChangeSetResources(Manager manager, Caller caller) {
         this.manager = manager;
+        this.caller = caller;
+    }
+
+    @ResourceTemplate(
+            name = "change-set-plan",
+            title = "What a change set changes",
+            description = "Each resource with its attributes before and after; risks and cost.",
+            uriTemplate = "devops://change-sets/{id}/plan")
+    @RunOnVirtualThread
+    @RolesAllowed(Roles.VIEWER)
+    TextResourceContents plan(String id, RequestUri uri) {
+        try {
+            Map<String, Object> plan =
+                    Objects.requireNonNull(
+                            manager.status(new ChangeSetId(id), caller.principal()).plan(),
+                            "a change set without a plan");
+            return new TextResourceContents(uri.value(), Json.encode(plan), "application/json");
+        } catch (InvalidInput refused) {
+            throw new McpException(String.valueOf(refused.getMessage()), RESOURCE_NOT_FOUND);
+        }
     }
 
     @ResourceTemplate(

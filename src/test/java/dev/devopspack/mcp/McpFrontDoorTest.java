@@ -240,6 +240,32 @@ class McpFrontDoorTest {
     }
 
     @Test
+    void aLongPlanIsToldInShortAndReadWholeAsAResource() throws IOException {
+        JsonNode answer = answer("devops_terraform", Map.of("input", EKS));
+        String id = answer.at("/structuredContent/changeSet/id").asText();
+
+        JsonNode told = answer.at("/structuredContent/plan");
+        JsonNode whole = resource("devops://change-sets/" + id + "/plan");
+
+        assertEquals(whole.path("counts"), told.path("counts"));
+        assertEquals(
+                whole.path("changes").findValuesAsText("address"),
+                told.path("changes").findValuesAsText("address"));
+        assertEquals(List.of(), told.path("changes").findValues("attributes"));
+        assertTrue(whole.path("changes").findValuesAsText("path").contains("retention_in_days"));
+        assertTrue(
+                answer.path("content")
+                        .findValuesAsText("uri")
+                        .contains("devops://change-sets/" + id + "/plan"),
+                answer::toString);
+        assertEquals(
+                -32002,
+                post("resources/read", Map.of("uri", "devops://change-sets/cs-none/plan"))
+                        .at("/error/code")
+                        .asInt());
+    }
+
+    @Test
     void theCatalogueAndARuleCanBeReadUp() throws IOException {
         JsonNode catalogue = resource("devops://catalogue");
         JsonNode rule = resource("devops://rules/" + URL_RULE);

@@ -1,0 +1,71 @@
+package dev.devopspack.manager;
+
+import dev.devopspack.change.ChangeSet;
+import dev.devopspack.change.Digest;
+import dev.devopspack.change.GivenPlan;
+import dev.devopspack.manager.Reviews.Review;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The newest reviews, because people and pipelines ask for the same change set again and again
+/// while they wait for a decision. A review follows from two change sets, which never change.
+final class ReviewCache {
+
+    /// Characters of files and plans. With what was read from them they take some five times as
+    /// many bytes of memory.
+    static final int MAX_CHARACTERS = 4 * 1_024 * 1_024;
+
+    /// @param released what it is compared with; null where with nothing
+    private record Key(Digest changed, @Nullable Digest released) {
+
+        static Key of(ChangeSet changeSet, @Nullable ChangeSet released) {
+            return new Key(changeSet.digest(), released == null ? null : released.digest());
+        }
+    }
+
+    /// @param changeSet compared anew each time, so that nothing is taken for the review of what
+    ///   only has the same name
+    private record Kept(ChangeSet changeSet, @Nullable ChangeSet released, Review review) {
+
+        boolean isOf(ChangeSet asked, @Nullable ChangeSet before) {
+            return changeSet.equals(asked) && Objects.equals(released, before);
+        }
+
+        long characters() {
+            return ReviewCache.characters(changeSet)
+                    + (released == null ? 0 : ReviewCache.characters(released));
+        }
+    }
+
+    /// The one that was asked for last at the end; guarded by this object.
+    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    private long characters;
+
+    synchronized Optional<Review> of(ChangeSet changeSet, @Nullable ChangeSet released) {
+        return Optional.ofNullable(kept.get(Key.of(changeSet, released)))
+                .filter(known -> known.isOf(changeSet, released))
+                .map(Kept::review);
+    }
+
+    synchronized void keep(ChangeSet changeSet, @Nullable ChangeSet released, Review review) {
+        Kept added = new Kept(changeSet, released, review);
+        Kept before = kept.put(Key.of(changeSet, released), added);
+        characters += added.characters() - (before == null ? 0 : before.characters());
+        Iterator<Kept> oldest = kept.values().iterator();
+        while (characters > MAX_CHARACTERS) {
+            characters -= oldest.next().characters();
+            oldest.remove();
+        }
+    }
+
+    private static long characters(ChangeSet changeSet) {
+        GivenPlan plan = changeSet.manifest().plan();
+        return changeSet.artifacts().list().stream().mapToLong(file -> file.text().length()).sum()
+                + (plan == null ? 0 : plan.maskedJson().length());
+    }
+}
