@@ -71,7 +71,7 @@ class ChangeSetPages {
                 DigestMark.of(changeSet.digest()),
                 glance(view),
                 outcomes.of(view, reader.auditor(), now),
-                approval == null ? null : signed(approval, now),
+                approval == null ? null : signed(approval, barred.isEmpty(), now),
                 view.verdicts().list().stream().map(GateViews::of).toList(),
                 PlanViews.of(view.plan()),
                 files.views(),
@@ -145,19 +145,19 @@ class ChangeSetPages {
         };
     }
 
-    private static ChangeSetPage.Signed signed(Approval approval, Instant now) {
+    private static ChangeSetPage.Signed signed(Approval approval, boolean mayApprove, Instant now) {
         boolean open = ApprovalWords.open(approval, now);
         return new ChangeSetPage.Signed(
-                heading(approval, open),
+                heading(approval, open, mayApprove),
                 "Facts that this server computed. A passkey signs the digest of exactly these"
                         + " characters, and the digest of the files.",
                 approval.request().rendering().text(),
                 DigestMark.of(approval.request().rendering().digest()));
     }
 
-    private static String heading(Approval approval, boolean open) {
+    private static String heading(Approval approval, boolean open, boolean mayApprove) {
         if (open) {
-            return "You sign this text";
+            return mayApprove ? "You sign this text" : "The text that an approver signs";
         }
         return approval.decisions().isEmpty()
                 ? "The text that was to be signed"
