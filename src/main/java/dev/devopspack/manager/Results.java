@@ -12,7 +12,6 @@ import dev.devopspack.gate.ApprovalGate;
 import dev.devopspack.gate.Verdict;
 import dev.devopspack.gate.VerdictStore;
 import dev.devopspack.gate.Verdicts;
-import dev.devopspack.review.Fact;
 import dev.devopspack.specialist.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -90,14 +89,13 @@ class Results {
     }
 
     RunResult of(ChangeSet changeSet, List<String> summary, List<String> next) {
-        Verdicts verdicts = verdicts(changeSet);
         Optional<Approval> approval = newestApproval(changeSet);
-        Reviews.Review review = reviews.of(changeSet);
+        Verdicts verdicts = verdicts(changeSet, approval);
         return new RunResult(
                 "proposal",
                 RunResult.ChangeSetPart.of(changeSet),
                 summary,
-                planDocument(review),
+                reviews.of(changeSet).document(),
                 verdicts.list().stream().map(RunResult.GatePart::of).toList(),
                 approval.map(a -> approvalPart(changeSet, a)).orElse(null),
                 changeSet.claims(),
@@ -107,19 +105,12 @@ class Results {
                 null);
     }
 
-    private static Map<String, Object> planDocument(Reviews.Review review) {
-        Map<String, Object> document = new LinkedHashMap<>(review.plan().document());
-        document.put("risks", review.risks().stream().map(Fact::document).toList());
-        document.put("cost", review.cost().document());
-        return document;
-    }
-
     ChangeSetView view(ChangeSet changeSet) {
         Reviews.Review review = reviews.of(changeSet);
         Optional<Approval> approval = newestApproval(changeSet);
         return new ChangeSetView(
                 changeSet,
-                verdicts(changeSet),
+                verdicts(changeSet, approval),
                 review.plan(),
                 review.risks(),
                 review.cost(),
@@ -131,6 +122,10 @@ class Results {
 
     /// The stored verdicts, and where the approval stands at this moment.
     Verdicts verdicts(ChangeSet changeSet) {
+        return verdicts(changeSet, newestApproval(changeSet));
+    }
+
+    private Verdicts verdicts(ChangeSet changeSet, Optional<Approval> approval) {
         List<Verdict> all = new ArrayList<>();
         verdictStore
                 .latest(changeSet.id())
@@ -138,14 +133,13 @@ class Results {
                         stored.list().stream()
                                 .filter(v -> v.gate() != GateId.APPROVAL)
                                 .forEach(all::add));
-        all.add(byApproval(changeSet));
+        all.add(byApproval(changeSet, approval));
         return new Verdicts(all);
     }
 
-    private Verdict byApproval(ChangeSet changeSet) {
+    private Verdict byApproval(ChangeSet changeSet, Optional<Approval> approval) {
         ApprovalPolicy.Requirement requirement =
                 policy.requires(changeSet.target().environment(), changeSet.manifest().secrets());
-        Optional<Approval> approval = newestApproval(changeSet);
         boolean unasked =
                 approval.isEmpty() && requirement instanceof ApprovalPolicy.Requirement.Required;
         return (unasked ? deceptions.in(changeSet) : Optional.<String>empty())

@@ -8,7 +8,10 @@ import dev.devopspack.review.Fact;
 import dev.devopspack.review.RiskFacts;
 import dev.devopspack.review.SemanticDifference;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +27,30 @@ class Reviews {
     }
 
     /// @param previous the release before it, where it is compared with one
+    /// @param document plan, risks and cost as they are answered
     record Review(
-            Optional<ChangeSet> previous, ChangePlan plan, List<Fact> risks, CostEstimate cost) {}
+            Optional<ChangeSet> previous,
+            ChangePlan plan,
+            List<Fact> risks,
+            CostEstimate cost,
+            Map<String, Object> document) {
+
+        static Review of(
+                @Nullable ChangeSet previous,
+                ChangePlan plan,
+                List<Fact> risks,
+                CostEstimate cost) {
+            Map<String, Object> document = new LinkedHashMap<>(plan.document());
+            document.put("risks", risks.stream().map(Fact::document).toList());
+            document.put("cost", cost.document());
+            return new Review(
+                    Optional.ofNullable(previous),
+                    plan,
+                    risks,
+                    cost,
+                    Collections.unmodifiableMap(document));
+        }
+    }
 
     /// By the plan that the caller gave, else by the difference to the stack's last release.
     Review of(ChangeSet changeSet) {
@@ -44,10 +69,7 @@ class Reviews {
 
     private static Review between(ChangeSet changeSet, @Nullable ChangeSet released) {
         ChangePlan plan = SemanticDifference.of(released, changeSet);
-        return new Review(
-                Optional.ofNullable(released),
-                plan,
-                RiskFacts.of(plan, changeSet, released),
-                CostEstimate.of(plan));
+        return Review.of(
+                released, plan, RiskFacts.of(plan, changeSet, released), CostEstimate.of(plan));
     }
 }

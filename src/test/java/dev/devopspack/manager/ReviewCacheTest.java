@@ -99,7 +99,7 @@ class ReviewCacheTest {
 
     private static Reviews.Review review(ChangeSet changeSet) {
         var plan = SemanticDifference.of(null, changeSet(changeSet.code(), null));
-        return new Reviews.Review(Optional.empty(), plan, List.of(), CostEstimate.of(plan));
+        return Reviews.Review.of(null, plan, List.of(), CostEstimate.of(plan));
     }
 
     private static ChangeSet changeSet(String text, @Nullable String maskedPlan) {

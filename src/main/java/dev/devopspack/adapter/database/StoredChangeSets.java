@@ -142,6 +142,7 @@ class StoredChangeSets implements ChangeSetStore {
     }
 
     @Override
+    @Transactional(TxType.SUPPORTS)
     public Optional<ChangeSet> lastReleased(StackName stack) {
         return database.sql(
                         """
