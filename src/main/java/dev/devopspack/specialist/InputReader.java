@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// `@Nullable` may be left out.
 public final class InputReader {
 
+    private static final String TEXT = "a text";
+
+    /// Versions and ports have fewer digits; what has more could be a secret.
+    private static final BigDecimal SHOWN_BELOW = BigDecimal.valueOf(100_000);
+
     private InputReader() {}
 
     /// @param pointer where the values stand, for messages
@@ -111,7 +116,7 @@ public final class InputReader {
             return given;
         }
         if (plain == String.class) {
-            return expect(String.class, given, "a text", pointer);
+            return expect(String.class, given, TEXT, pointer);
         }
         if (plain == boolean.class || plain == Boolean.class) {
             return expect(Boolean.class, given, "true or false", pointer);
@@ -120,7 +125,7 @@ public final class InputReader {
             return wholeNumber(given, pointer);
         }
         if (plain.isEnum()) {
-            return choice(plain, expect(String.class, given, "a text", pointer), pointer);
+            return choice(plain, expect(String.class, given, TEXT, pointer), pointer);
         }
         if (plain.isRecord()) {
             return read(plain.asSubclass(Record.class), strings(given, pointer), pointer);
@@ -206,10 +211,31 @@ public final class InputReader {
         throw wrongType(what, given, pointer);
     }
 
-    /// What is said of a value of the wrong type. The value itself is not repeated: it could be a
-    /// secret.
+    /// What is said of a value of the wrong type. The value itself is not repeated, as it could be a
+    /// secret; only a small number is, where it was meant as a text.
     public static InvalidInput wrongType(String expected, @Nullable Object given, String pointer) {
-        return new InvalidInput(pointer, "this is " + kind(given), "Give " + expected + " here.");
+        return new InvalidInput(
+                pointer,
+                "this is " + kind(given),
+                "Give "
+                        + expected
+                        + " here"
+                        + (expected.equals(TEXT) ? quoted(given) : "")
+                        + ".");
+    }
+
+    /// What a YAML or JSON reader took for a number or a flag is a text in quotes. A decimal number
+    /// is not shown: what was written as 3.10 came as 3.1.
+    private static String quoted(@Nullable Object given) {
+        return switch (given) {
+            case BigDecimal _, Double _ ->
+                    ": write it in quotes, because 3.10 without them is the number 3.1";
+            case Number number
+            when new BigDecimal(number.toString()).abs().compareTo(SHOWN_BELOW) < 0 ->
+                    ": write it in quotes: \"" + number + "\"";
+            case Number _, Boolean _ -> ": write it in quotes";
+            case null, default -> "";
+        };
     }
 
     private static String kind(@Nullable Object given) {

@@ -61,8 +61,18 @@ class InputReaderTest {
                         + " colour, flag, parts, tags, limit.",
                 refusal(with("nam", "x")));
         assertEquals(
-                "/input/name: this is a whole number. Give a text here.",
-                refusal(with("name", 3L)));
+                "/input/name: this is a whole number. Give a text here: write it in quotes: \"24\".",
+                refusal(with("name", 24L)));
+        assertEquals(
+                "/input/name: this is a whole number. Give a text here: write it in quotes.",
+                refusal(with("name", 1_234_567L)));
+        assertEquals(
+                "/input/name: this is a decimal number. Give a text here: write it in quotes, because"
+                        + " 3.10 without them is the number 3.1.",
+                refusal(with("name", new BigDecimal("3.1"))));
+        assertEquals(
+                "/input/name: this is true or false. Give a text here: write it in quotes.",
+                refusal(with("name", true)));
         assertEquals(
                 "/input/colour: 'gren' is not offered. Did you mean 'green'? Offered: red, green.",
                 refusal(with("colour", "gren")));
