@@ -211,17 +211,13 @@ public final class InputReader {
         throw wrongType(what, given, pointer);
     }
 
-    /// What is said of a value of the wrong type. The value itself is not repeated, as it could be a
-    /// secret; only a small number is, where it was meant as a text.
+    /// What is said of a value of the wrong type. The value itself is not repeated, as it could be
+    /// a secret; only a small number is, where it was meant as a text.
     public static InvalidInput wrongType(String expected, @Nullable Object given, String pointer) {
         return new InvalidInput(
                 pointer,
                 "this is " + kind(given),
-                "Give "
-                        + expected
-                        + " here"
-                        + (expected.equals(TEXT) ? quoted(given) : "")
-                        + ".");
+                "Give " + expected + " here" + (expected.equals(TEXT) ? quoted(given) : "") + ".");
     }
 
     /// What a YAML or JSON reader took for a number or a flag is a text in quotes. A decimal number
@@ -231,7 +227,7 @@ public final class InputReader {
             case BigDecimal _, Double _ ->
                     ": write it in quotes, because 3.10 without them is the number 3.1";
             case Number number
-            when new BigDecimal(number.toString()).abs().compareTo(SHOWN_BELOW) < 0 ->
+                    when new BigDecimal(number.toString()).abs().compareTo(SHOWN_BELOW) < 0 ->
                     ": write it in quotes: \"" + number + "\"";
             case Number _, Boolean _ -> ": write it in quotes";
             case null, default -> "";

@@ -178,7 +178,12 @@ final class CloudAccess {
             case KUBERNETES -> kubernetes(scope);
             case ECS, CONTAINER_APPS -> List.of();
             case CLOUD_RUN ->
-                    List.of(tools.use("Set up gcloud", "google-github-actions/setup-gcloud"));
+                    List.of(
+                            tools.use(
+                                    "Set up gcloud",
+                                    "google-github-actions/setup-gcloud",
+                                    "version",
+                                    tools.version("gcloud")));
         };
     }
 
@@ -205,7 +210,11 @@ final class CloudAccess {
                                             "region or zone of the cluster")));
             case AZURE ->
                     List.of(
-                            Step.run("Reach the cluster", AKS)
+                            Step.run(
+                                            "Reach the cluster",
+                                            AKS.formatted(
+                                                    tools.version("kubectl"),
+                                                    tools.version("kubelogin")))
                                     .env("CLUSTER", cluster)
                                     .env("RESOURCE_GROUP", resourceGroup(scope)));
         };
@@ -215,8 +224,8 @@ final class CloudAccess {
             """
             mkdir -p "$HOME/.local/bin"
             echo "$HOME/.local/bin" >>"$GITHUB_PATH"
-            az aks install-cli --install-location "$HOME/.local/bin/kubectl" \\
-              --kubelogin-version v0.1.4 --kubelogin-install-location "$HOME/.local/bin/kubelogin"
+            az aks install-cli --client-version %s --install-location "$HOME/.local/bin/kubectl" \\
+              --kubelogin-version %s --kubelogin-install-location "$HOME/.local/bin/kubelogin"
             az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"
             "$HOME/.local/bin/kubelogin" convert-kubeconfig --login azurecli
             """;

@@ -154,7 +154,11 @@ final class ImageJobs {
                             "output-file",
                             sbom,
                             "artifact-name",
-                            sbom,
+                            // A run's second attempt may not use a name of its first again.
+                            Value.joined(
+                                    Value.text("sbom-" + component.name() + "-"),
+                                    Value.expression("github.run_attempt"),
+                                    Value.text(".spdx.json")),
                             "upload-release-assets",
                             false));
             steps.add(

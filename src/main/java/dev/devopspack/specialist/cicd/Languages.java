@@ -9,9 +9,6 @@ import java.util.Objects;
 /// its own tasks.
 final class Languages {
 
-    /// Reads every lock file that a uv of this year wrote; a newer one is the project's own change.
-    private static final String UV_VERSION = "0.9.11";
-
     private final Pipeline pipeline;
     private final Toolbox tools;
 
@@ -133,7 +130,7 @@ final class Languages {
                             "Set up uv",
                             "astral-sh/setup-uv",
                             "version",
-                            UV_VERSION,
+                            tools.version("uv"),
                             "python-version",
                             pipeline.version(),
                             "enable-cache",

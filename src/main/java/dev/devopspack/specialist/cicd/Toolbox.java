@@ -39,6 +39,19 @@ record Toolbox(ActionTable actions) {
 
     /// Builds images as the registry's clients expect them, with nothing kept from other runs.
     Step buildx() {
-        return use("Set up Buildx", "docker/setup-buildx-action", "cache-binary", false);
+        return use(
+                "Set up Buildx",
+                "docker/setup-buildx-action",
+                "version",
+                version("buildx"),
+                "driver-opts",
+                "image=" + version("buildkit"),
+                "cache-binary",
+                false);
+    }
+
+    /// The version of a tool that a job fetches: what the newest one is is no job's own choice.
+    String version(String tool) {
+        return actions.version(tool);
     }
 }

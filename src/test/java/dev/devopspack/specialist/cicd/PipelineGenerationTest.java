@@ -130,6 +130,82 @@ class PipelineGenerationTest {
         }
     }
 
+    private static final Pattern FETCHED =
+            Pattern.compile(
+                    "curl|wget|@latest|\\bnpx\\b|pipx|corepack (prepare|install)|go install|apt-get"
+                            + "|pip install (?!--require-hashes)");
+
+    /// An input of an action by which it fetches a tool, without which it takes the newest.
+    private static final Map<String, String> TOOL_INPUTS =
+            Map.of(
+                    "docker/setup-buildx-action", "version",
+                    "google-github-actions/setup-gcloud", "version",
+                    "astral-sh/setup-uv", "version",
+                    "hashicorp/setup-terraform", "terraform_version");
+
+    @Test
+    void nothingIsFetchedInWhateverVersionIsTheNewest() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            for (Map<String, Object> workflow : workflows(input)) {
+                map(workflow, "jobs")
+                        .forEach((id, job) ->
+                                steps(asMap(job)).forEach(step -> assertPinned(id, step)));
+            }
+        }
+        Map<String, Object> azure =
+                map(read(pipeline("project_type", "go", "cloud", "azure")), "jobs");
+        assertTrue(
+                azure.get("deploy-staging").toString().contains("install-cli --client-version v1."),
+                azure::toString);
+    }
+
+    private static void assertPinned(String id, Map<String, Object> step) {
+        String run = String.valueOf(step.getOrDefault("run", ""));
+        assertFalse(FETCHED.matcher(run).find(), () -> id + ": " + run);
+        if (run.contains("install-cli")) {
+            assertTrue(
+                    run.matches(
+                            "(?s).*--client-version v[0-9.]+ .*--kubelogin-version v[0-9.]+ .*"),
+                    () -> id + ": " + run);
+        }
+        String action = String.valueOf(step.getOrDefault("uses", "")).replaceAll("@.*", "");
+        if (TOOL_INPUTS.containsKey(action)) {
+            String version = String.valueOf(map(step, "with").get(TOOL_INPUTS.get(action)));
+            assertTrue(version.matches("v?[0-9]+\\.[0-9]+\\.[0-9]+"), () -> id + ": " + step);
+        }
+        if (action.equals("docker/setup-buildx-action")) {
+            assertTrue(
+                    map(step, "with")
+                            .get("driver-opts")
+                            .toString()
+                            .matches("image=moby/buildkit:v[0-9.]+@sha256:[0-9a-f]{64}"),
+                    () -> id + ": " + step);
+        }
+    }
+
+    @Test
+    void aJobThatRunsAgainKeepsItsResultsUnderANameThatIsNotTaken() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            for (Map<String, Object> workflow : workflows(input)) {
+                map(workflow, "jobs")
+                        .forEach((id, job) ->
+                                steps(asMap(job)).forEach(step -> assertNotTaken(id, step)));
+            }
+        }
+    }
+
+    /// GitHub refuses a second artifact of one name in a run, also in a later attempt.
+    private static void assertNotTaken(String id, Map<String, Object> step) {
+        String action = String.valueOf(step.getOrDefault("uses", "")).replaceAll("@.*", "");
+        if (action.equals("anchore/sbom-action")) {
+            String name = map(step, "with").get("artifact-name").toString();
+            assertTrue(name.contains("${{ github.run_attempt }}"), () -> id + ": " + name);
+        }
+        if (action.equals("actions/upload-artifact")) {
+            assertEquals(true, map(step, "with").get("overwrite"), () -> id + ": " + step);
+        }
+    }
+
     @Test
     void whatAJobWithoutAnEnvironmentReadsIsSetInTheRepository() {
         for (Map<String, Object> input : Pipelines.combinations()) {

@@ -120,6 +120,14 @@ class PipelineReferenceTest {
                     .append(action.sha())
                     .append("` |\n");
         }
+        text.append("\n## Tools that jobs fetch\n\n| tool | version |\n|---|---|\n");
+        new TreeMap<>(table.tools())
+                .forEach((name, version) ->
+                        text.append("| ")
+                                .append(name)
+                                .append(" | `")
+                                .append(version)
+                                .append("` |\n"));
         return text.toString();
     }
 }

@@ -11,11 +11,14 @@ import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// The actions that our workflows use, each at one commit, as they stood on a day.
+/// The actions that our workflows use, each at one commit, and the tools that they fetch, each at
+/// one version, as they stood on a day.
 ///
 /// @param asOf the day on which the versions were looked up
+/// @param tools versions by name
 /// @param digest of the table's file
-public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest digest) {
+public record ActionTable(
+        LocalDate asOf, Map<String, Action> actions, Map<String, String> tools, Digest digest) {
 
     private static final String SHIPPED = "/actions/github.yaml";
 
@@ -24,6 +27,7 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
 
     public ActionTable {
         actions = Map.copyOf(actions);
+        tools = Map.copyOf(tools);
     }
 
     /// The table that the program ships.
@@ -40,8 +44,14 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
         member(file, "actions", Map.class)
                 .forEach((name, entry) ->
                         actions.put(name.toString(), action(name.toString(), (Map<?, ?>) entry)));
+        Map<String, String> tools = new TreeMap<>();
+        member(file, "tools", Map.class)
+                .forEach((name, version) -> tools.put(name.toString(), version.toString()));
         return new ActionTable(
-                LocalDate.parse(String.valueOf(file.get("as_of"))), actions, Digest.of(yaml));
+                LocalDate.parse(String.valueOf(file.get("as_of"))),
+                actions,
+                tools,
+                Digest.of(yaml));
     }
 
     private static Action action(String name, Map<?, ?> entry) {
@@ -75,5 +85,16 @@ public record ActionTable(LocalDate asOf, Map<String, Action> actions, Digest di
             throw new IllegalArgumentException("the table of actions has no '" + name + "'");
         }
         return action;
+    }
+
+    /// The version of the tool of that name.
+    ///
+    /// @throws IllegalArgumentException if the table does not hold it
+    public String version(String tool) {
+        String version = tools.get(tool);
+        if (version == null) {
+            throw new IllegalArgumentException("the table of actions has no tool '" + tool + "'");
+        }
+        return version;
     }
 }

@@ -161,8 +161,23 @@ class WorkflowTest {
                             version: v1
                             sha: v1
                             inputs: []
+                        tools: {}
                         """
                                 .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aToolOfTheShippedTableStandsAtOneVersion() {
+        ActionTable table = ActionTable.shipped();
+
+        table.tools()
+                .forEach((name, version) ->
+                        assertTrue(
+                                version.matches(
+                                        "v?\\d+\\.\\d+\\.\\d+|[a-z/]+:v[0-9.]+@sha256:[0-9a-f]{64}"),
+                                () -> name + " " + version));
+        assertTrue(table.tools().containsKey("kubectl"));
+        refused(() -> table.version("unknown"));
     }
 
     @Test
