@@ -11,9 +11,11 @@ import dev.devopspack.manager.notice.NoticeDesk;
 import dev.devopspack.manager.notice.NoticeQueue;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -84,7 +86,9 @@ class DurableNotices implements NoticeQueue {
                         at -> operations.reschedule(complete, at), operations::remove);
     }
 
-    void start(@Observes StartupEvent started) {
+    /// Last of all that starts: a mistake in the configuration must end the start before any work has
+    /// begun, which would go on with a database that is being closed.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started) {
         scheduler.start();
     }
 

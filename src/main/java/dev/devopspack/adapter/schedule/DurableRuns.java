@@ -16,9 +16,11 @@ import dev.devopspack.manager.run.RunQueue;
 import dev.devopspack.manager.run.RunStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -90,7 +92,9 @@ class DurableRuns implements RunQueue, HeldDeploymentQueue {
                         .build();
     }
 
-    void start(@Observes StartupEvent started) {
+    /// Last of all that starts: a mistake in the configuration must end the start before any work has
+    /// begun, which would go on with a database that is being closed.
+    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started) {
         scheduler.start();
     }
 
