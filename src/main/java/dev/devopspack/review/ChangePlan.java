@@ -13,12 +13,15 @@ import java.util.TreeMap;
 ///
 /// @param changes the gravest action first, then by address; without those that stay as they are
 /// @param unchanged how many resources stay as they are
+/// @param notCompared how many resources the files declare of which nothing is known here: they are
+///   in no other number, and a note says where they stand
 /// @param drift what was changed outside of Terraform since the state was written, as the plan says
 /// @param notes what a reader must know of where this comes from, one sentence each
 public record ChangePlan(
         Source source,
         List<ResourceChange> changes,
         int unchanged,
+        int notCompared,
         List<OutputChange> outputs,
         List<ResourceChange> drift,
         List<String> notes) {
@@ -50,11 +53,25 @@ public record ChangePlan(
 
     /// How many resources would be created and so on; data sources that are read do not count.
     public record Counts(
-            int create, int update, int replace, int destroy, int forget, int moved, int imported) {
+            int create,
+            int update,
+            int replace,
+            int destroy,
+            int forget,
+            int moved,
+            int imported,
+            int notCompared) {
 
-        /// For example `3 to create, 1 to update, 0 to replace, 2 to destroy`.
+        /// For example `3 to create, 1 to update, 0 to replace, 2 to destroy`; before it, where
+        /// that is not all, for example `NOT ALL COMPARED, 660 resources left out: `.
         public String text() {
             StringBuilder out = new StringBuilder();
+            if (notCompared > 0) {
+                out.append("NOT ALL COMPARED, ")
+                        .append(notCompared)
+                        .append(notCompared == 1 ? " resource" : " resources")
+                        .append(" left out: ");
+            }
             out.append(create).append(" to create, ");
             out.append(update).append(" to update, ");
             out.append(replace).append(" to replace, ");
@@ -100,7 +117,8 @@ public record ChangePlan(
                 count(Action.DESTROY),
                 count(Action.FORGET),
                 (int) changes.stream().filter(ResourceChange::moved).count(),
-                (int) changes.stream().filter(ResourceChange::importing).count());
+                (int) changes.stream().filter(ResourceChange::importing).count(),
+                notCompared);
     }
 
     public List<ResourceChange> with(Action action) {
@@ -153,6 +171,9 @@ public record ChangePlan(
         document.put("forget", integer(counts.forget()));
         document.put("moved", integer(counts.moved()));
         document.put("imported", integer(counts.imported()));
+        if (counts.notCompared() > 0) {
+            document.put("notCompared", integer(counts.notCompared()));
+        }
         return Datum.Members.of(document);
     }
 

@@ -1,28 +1,36 @@
 package dev.devopspack.review;
 
-import dev.devopspack.change.Artifacts;
 import dev.devopspack.language.Diagnostic;
 import dev.devopspack.language.hcl.evaluation.EvaluatedBlock;
 import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import dev.devopspack.language.hcl.evaluation.EvaluatedResource;
-import dev.devopspack.language.hcl.evaluation.ModuleEvaluator;
-import dev.devopspack.language.hcl.evaluation.ModuleFiles;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The managed resources of an evaluated module with their values in clear: for comparing only.
+/// The managed resources of an evaluated root module with their values in clear: for comparing
+/// only.
 ///
-/// @param resources by address, sorted
+/// @param folder of the root module; empty for the top
+/// @param resources by address as Terraform knows it in that folder, sorted
 /// @param moves the `moved`, `removed` and `import` blocks of all modules
-/// @param notes what a reader must know of it
+/// @param uncertain resources of which it is not known how many there will be
+/// @param outside calls of modules whose files are not there
+/// @param errors how much could not be evaluated
 /// @param sensitive what sensitive variables hold
 record ModuleView(
-        Map<String, Resource> resources, Moves moves, List<String> notes, List<Datum> sensitive) {
+        String folder,
+        Map<String, Resource> resources,
+        Moves moves,
+        List<String> uncertain,
+        List<String> outside,
+        long errors,
+        List<Datum> sensitive) {
 
-    static final ModuleView NONE = new ModuleView(Map.of(), Moves.NONE, List.of(), List.of());
+    static final ModuleView NONE =
+            new ModuleView("", Map.of(), Moves.NONE, List.of(), List.of(), 0, List.of());
 
     /// Addresses beside a note; the list of changes holds all.
     private static final int MAX_ADDRESSES = 8;
@@ -30,13 +38,13 @@ record ModuleView(
     /// @param provider as written, such as `aws.east`; empty where none is
     record Resource(String address, String type, String name, String provider, Datum values) {}
 
-    static EvaluatedModule evaluate(Artifacts artifacts) {
-        Map<String, String> texts = new HashMap<>();
-        artifacts.forEach(artifact -> texts.put(artifact.name().value(), artifact.text()));
-        return ModuleEvaluator.evaluate(ModuleFiles.of(texts));
+    /// The address of what stands in a root module below the top: the folder stands before it,
+    /// since each root module has addresses of its own.
+    static String address(String folder, String address) {
+        return folder.isEmpty() ? address : folder + ":" + address;
     }
 
-    static ModuleView of(EvaluatedModule module) {
+    static ModuleView of(EvaluatedModule module, String folder) {
         Map<String, Resource> resources = new TreeMap<>();
         List<String> uncertain = new ArrayList<>();
         module.allResources()
@@ -44,11 +52,27 @@ record ModuleView(
                 .forEach(resource -> {
                     resources.putIfAbsent(resource.address(), view(resource));
                     if (!resource.certain()) {
-                        uncertain.add(resource.address());
+                        uncertain.add(address(folder, resource.address()));
                     }
                 });
+        List<String> outside =
+                module.modules()
+                        .flatMap(each -> each.calls().stream())
+                        .filter(call -> !call.local())
+                        .map(call -> address(folder, call.address()))
+                        .toList();
+        long errors =
+                module.allDiagnostics().stream()
+                        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+                        .count();
         return new ModuleView(
-                resources, Moves.of(module), notes(module, uncertain), sensitive(module));
+                folder,
+                resources,
+                Moves.of(module),
+                List.copyOf(uncertain),
+                outside,
+                errors,
+                sensitive(module));
     }
 
     private static Resource view(EvaluatedResource resource) {
@@ -80,8 +104,10 @@ record ModuleView(
                 .toList();
     }
 
-    private static List<String> notes(EvaluatedModule module, List<String> uncertain) {
+    /// What a reader must know of the root modules of a change set, one sentence each.
+    static List<String> notes(Collection<ModuleView> views) {
         List<String> notes = new ArrayList<>();
+        List<String> uncertain = views.stream().flatMap(view -> view.uncertain().stream()).toList();
         if (!uncertain.isEmpty()) {
             notes.add(
                     "How many of these there will be is not known ("
@@ -90,12 +116,7 @@ record ModuleView(
                             + TextLines.list(uncertain, MAX_ADDRESSES)
                             + ".");
         }
-        List<String> outside =
-                module.modules()
-                        .flatMap(each -> each.calls().stream())
-                        .filter(call -> !call.local())
-                        .map(EvaluatedModule.Call::address)
-                        .toList();
+        List<String> outside = views.stream().flatMap(view -> view.outside().stream()).toList();
         if (!outside.isEmpty()) {
             notes.add(
                     "What these modules from outside would create is not known ("
@@ -104,10 +125,7 @@ record ModuleView(
                             + TextLines.list(outside, MAX_ADDRESSES)
                             + ".");
         }
-        long errors =
-                module.allDiagnostics().stream()
-                        .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
-                        .count();
+        long errors = views.stream().mapToLong(ModuleView::errors).sum();
         if (errors > 0) {
             notes.add("Some of the files could not be evaluated (" + errors + " errors).");
         }

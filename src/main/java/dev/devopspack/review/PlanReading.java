@@ -39,6 +39,7 @@ final class PlanReading {
                 source,
                 shown,
                 all.size() - shown.size(),
+                0,
                 outputs(),
                 all("resource_drift", true).stream()
                         .filter(change -> change.action() != Action.NO_OP)

@@ -99,7 +99,7 @@ public final class RiskFacts {
 
     private void exposures() {
         boolean clean = judge(EXPOSURES, "public exposure");
-        if (clean && !written.isEmpty()) {
+        if (clean && !written.isEmpty() && plan.notCompared() == 0) {
             facts.add(Level.OK, "no public endpoint");
         }
     }
@@ -208,6 +208,13 @@ public final class RiskFacts {
                     Level.CAUTION,
                     "changed outside of Terraform: " + counted(drifted, "resources"),
                     drifted);
+        }
+        if (plan.notCompared() > 0) {
+            facts.add(
+                    Level.DANGER,
+                    "not known: "
+                            + plan.notCompared()
+                            + " resources of the files were not compared");
         }
         boolean destroys = plan.changes().stream().anyMatch(c -> c.action().destroys());
         switch (plan.source()) {

@@ -2,17 +2,24 @@ package dev.devopspack.review;
 
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Manifest;
-import dev.devopspack.language.hcl.evaluation.EvaluatedModule;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What would change between the last release of a stack and what is proposed, told from the files
 /// alone: where no plan against real state was given.
+///
+/// Each root module is compared with the one that the last release had in the same folder.
 ///
 /// It cannot foretell which changes force a replacement, and it knows nothing of what was done by
 /// hand; its notes say so.
@@ -24,6 +31,10 @@ public final class SemanticDifference {
     /// Names beside a note; the list of files holds all.
     private static final int MAX_FILES = 8;
 
+    /// Each costs an evaluation of its own; what stands in more of them is said not to be compared.
+    static final int MAX_ROOTS = 50;
+
+    private final String folder;
     private final ValueMask mask;
     private final Moves moves;
     private final Map<String, ModuleView.Resource> before;
@@ -31,11 +42,10 @@ public final class SemanticDifference {
     private final List<ResourceChange> changes = new ArrayList<>();
     private int unchanged;
 
-    private SemanticDifference(ModuleView before, ModuleView after) {
-        Secrets secrets = new Secrets();
-        before.sensitive().forEach(secrets::learn);
-        after.sensitive().forEach(secrets::learn);
-        secrets.learned();
+    /// Of one root module.
+    private SemanticDifference(
+            String folder, Secrets secrets, ModuleView before, ModuleView after) {
+        this.folder = folder;
         this.mask = new ValueMask(secrets);
         this.moves = after.moves();
         this.before = before.resources();
@@ -49,34 +59,76 @@ public final class SemanticDifference {
         if (changeSet.manifest().plan() != null) {
             return ChangePlan.of(changeSet.manifest().plan());
         }
-        EvaluatedModule after = ModuleView.evaluate(changeSet.artifacts());
+        RootModules after = RootModules.of(changeSet.artifacts());
         if (released == null) {
-            return between(null, after, List.of());
+            return between(ChangePlan.Source.FIRST_RELEASE, RootModules.NONE, after, List.of());
         }
-        List<String> files = files(released.manifest(), changeSet.manifest());
-        return between(ModuleView.evaluate(released.artifacts()), after, files);
+        List<String> notes = new ArrayList<>();
+        notes.add(NO_REPLACEMENTS);
+        notes.addAll(files(released.manifest(), changeSet.manifest()));
+        return between(
+                ChangePlan.Source.DIFFERENCE, RootModules.of(released.artifacts()), after, notes);
     }
 
     private static ChangePlan between(
-            @Nullable EvaluatedModule before, EvaluatedModule after, List<String> moreNotes) {
-        ModuleView now = ModuleView.of(after);
-        List<String> notes = new ArrayList<>();
-        if (before != null) {
-            notes.add(NO_REPLACEMENTS);
+            ChangePlan.Source source, RootModules before, RootModules after, List<String> notes) {
+        SortedSet<String> folders = new TreeSet<>(before.folders());
+        folders.addAll(after.folders());
+        Set<String> compared =
+                folders.stream()
+                        .limit(MAX_ROOTS)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<String, ModuleView> then = views(before, compared);
+        Map<String, ModuleView> now = views(after, compared);
+        Secrets secrets = new Secrets();
+        then.values().forEach(view -> view.sensitive().forEach(secrets::learn));
+        now.values().forEach(view -> view.sensitive().forEach(secrets::learn));
+        secrets.learned();
+        List<ResourceChange> changes = new ArrayList<>();
+        int unchanged = 0;
+        for (String folder : compared) {
+            SemanticDifference difference =
+                    new SemanticDifference(
+                            folder,
+                            secrets,
+                            Objects.requireNonNull(then.get(folder)),
+                            Objects.requireNonNull(now.get(folder)));
+            difference.compare();
+            changes.addAll(difference.changes);
+            unchanged += difference.unchanged;
         }
-        notes.addAll(moreNotes);
-        notes.addAll(now.notes());
-        SemanticDifference difference =
-                new SemanticDifference(
-                        before == null ? ModuleView.NONE : ModuleView.of(before), now);
-        difference.compare();
-        return new ChangePlan(
-                before == null ? ChangePlan.Source.FIRST_RELEASE : ChangePlan.Source.DIFFERENCE,
-                difference.changes,
-                difference.unchanged,
-                List.of(),
-                List.of(),
-                notes);
+        SortedMap<String, Integer> left = after.beyond(compared);
+        before.beyond(compared).forEach((folder, count) -> left.merge(folder, count, Math::max));
+        List<String> all = new ArrayList<>();
+        if (!left.isEmpty()) {
+            all.add(notCompared(left, folders.size() > MAX_ROOTS));
+        }
+        all.addAll(notes);
+        all.addAll(ModuleView.notes(now.values()));
+        return new ChangePlan(source, changes, unchanged, sum(left), List.of(), List.of(), all);
+    }
+
+    private static Map<String, ModuleView> views(RootModules modules, Set<String> folders) {
+        Map<String, ModuleView> views = new LinkedHashMap<>();
+        folders.forEach(folder -> views.put(folder, modules.view(folder)));
+        return views;
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static String notCompared(SortedMap<String, Integer> left, boolean tooMany) {
+        int resources = sum(left);
+        return "Not compared, and in no count ("
+                + resources
+                + (resources == 1 ? " resource in " : " resources in ")
+                + left.size()
+                + (left.size() == 1 ? " folder): " : " folders): ")
+                + TextLines.list(List.copyOf(left.keySet()), MAX_FILES)
+                + (tooMany
+                        ? ". The first " + MAX_ROOTS + " root modules are compared: submit fewer."
+                        : ". No root module leads there: these folders only call each other.");
     }
 
     private void compare() {
@@ -108,7 +160,10 @@ public final class SemanticDifference {
     }
 
     private void kept(ModuleView.Resource old, ModuleView.Resource now) {
-        String previous = old.address().equals(now.address()) ? null : old.address();
+        String previous =
+                old.address().equals(now.address())
+                        ? null
+                        : ModuleView.address(folder, old.address());
         boolean differs = !old.values().equals(now.values());
         if (differs || previous != null) {
             Action action = differs ? Action.UPDATE : Action.NO_OP;
@@ -142,7 +197,7 @@ public final class SemanticDifference {
             Datum before,
             Datum after) {
         return new ResourceChange(
-                resource.address(),
+                ModuleView.address(folder, resource.address()),
                 resource.type(),
                 resource.name(),
                 resource.provider(),

@@ -2,10 +2,13 @@ package dev.devopspack.review;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.GivenPlan;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SemanticDifferenceTest {
@@ -102,6 +105,98 @@ class SemanticDifferenceTest {
                 actions(plan));
         assertEquals("aws_subnet.old[\"a\"]", plan.with(Action.UPDATE).get(1).previousAddress());
         assertFalse(plan.canonical().contains("secret\""), plan.canonical());
+    }
+
+    @Test
+    void aRootModuleBelowTheTopIsComparedWithTheOneInItsFolder() {
+        Artifact called = Artifact.of("modules/queue/main.tf", queue("inner"));
+        String calls = "module \"queue\" {\n  source = \"../../modules/queue\"\n}\n";
+        ChangeSet released =
+                Sample.of(
+                        null,
+                        List.of(),
+                        Artifact.of("envs/a/main.tf", calls + queue("old")),
+                        Artifact.of("envs/b/main.tf", queue("same")),
+                        called);
+        ChangeSet changed =
+                Sample.of(
+                        null,
+                        List.of(),
+                        Artifact.of(
+                                "envs/a/main.tf",
+                                calls
+                                        + queue("new")
+                                        + "moved {\n  from = aws_sqs_queue.old\n  to = aws_sqs_queue.new\n}\n"),
+                        Artifact.of("envs/c/main.tf", queue("same")),
+                        called);
+
+        ChangePlan plan = SemanticDifference.of(released, changed);
+
+        assertEquals(
+                List.of(
+                        "destroy envs/b:aws_sqs_queue.same",
+                        "update envs/a:aws_sqs_queue.new name: \"old\" -> \"new\"",
+                        "create envs/c:aws_sqs_queue.same"),
+                actions(plan));
+        assertEquals(
+                "envs/a:aws_sqs_queue.old", plan.with(Action.UPDATE).getFirst().previousAddress());
+        assertEquals(1, plan.unchanged());
+        assertEquals(0, plan.notCompared());
+    }
+
+    @Test
+    void whatIsNotComparedIsInTheHeadlineTheNotesTheRisksAndTheSignedText() {
+        Artifact[] files =
+                IntStream.range(0, SemanticDifference.MAX_ROOTS + 2)
+                        .mapToObj(i ->
+                                Artifact.of(
+                                        "part_%03d/main.tf".formatted(i), queue("q") + queue("r")))
+                        .toArray(Artifact[]::new);
+        ChangeSet changeSet = Sample.of(null, List.of(), files);
+
+        ChangePlan plan = SemanticDifference.of(null, changeSet);
+
+        String counts =
+                "NOT ALL COMPARED, 4 resources left out: 100 to create, 0 to update, 0 to replace,"
+                        + " 0 to destroy";
+        String note =
+                "Not compared, and in no count (4 resources in 2 folders): part_050, part_051. The"
+                        + " first 50 root modules are compared: submit fewer.";
+        assertEquals(counts, plan.counts().text());
+        assertEquals(note, plan.notes().getFirst());
+        assertTrue(plan.canonical().contains("\"notCompared\":4"), plan.canonical());
+        String signed = RenderingV1.text(Sample.subject(null, changeSet));
+        assertTrue(signed.contains(counts + "\n"), signed);
+        assertTrue(signed.contains(note + "\n"), signed);
+        assertTrue(
+                signed.contains("DANGER   not known: 4 resources of the files were not compared"),
+                signed);
+        assertFalse(signed.contains("no public endpoint"), signed);
+    }
+
+    @Test
+    void foldersThatOnlyCallEachOtherAreSaidNotToBeCompared() {
+        ChangePlan plan =
+                SemanticDifference.of(
+                        null,
+                        Sample.of(
+                                null,
+                                List.of(),
+                                Artifact.of(
+                                        "a/main.tf",
+                                        "module \"b\" {\n  source = \"../b\"\n}\n" + queue("a")),
+                                Artifact.of(
+                                        "b/main.tf", "module \"a\" {\n  source = \"../a\"\n}\n")));
+
+        assertEquals(1, plan.notCompared());
+        assertEquals(
+                "Not compared, and in no count (1 resource in 1 folder): a. No root module leads"
+                        + " there: these folders only call each other.",
+                plan.notes().getFirst());
+    }
+
+    private static String queue(String name) {
+        return "resource \"aws_sqs_queue\" \"" + name + "\" {\n  name = \"" + name + "\"\n}\n";
     }
 
     @Test

@@ -86,8 +86,8 @@ class DurableNotices implements NoticeQueue {
                         at -> operations.reschedule(complete, at), operations::remove);
     }
 
-    /// Last of all that starts: a mistake in the configuration must end the start before any work has
-    /// begun, which would go on with a database that is being closed.
+    /// Last of all that starts: a mistake in the configuration must end the start before any work
+    /// has begun, which would go on with a database that is being closed.
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started) {
         scheduler.start();
     }
