@@ -1,5 +1,6 @@
 package dev.devopspack.manager;
 
+import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
 import dev.devopspack.change.GivenPlan;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// while they wait for a decision. A review follows from two change sets, which never change.
 final class ReviewCache {
 
-    /// Characters of files and plans. With what was read from them they take some five times as
+    /// Bytes of files and characters of plans. What was read from them takes some five times as
     /// many bytes of memory.
-    static final int MAX_CHARACTERS = 4 * 1_024 * 1_024;
+    static final int MAX_SIZE = 4 * 1_024 * 1_024;
 
     /// @param released what it is compared with; null where with nothing
     private record Key(Digest changed, @Nullable Digest released) {
@@ -35,16 +36,16 @@ final class ReviewCache {
             return changeSet.equals(asked) && Objects.equals(released, before);
         }
 
-        long characters() {
-            return ReviewCache.characters(changeSet)
-                    + (released == null ? 0 : ReviewCache.characters(released));
+        long size() {
+            return ReviewCache.size(changeSet)
+                    + (released == null ? 0 : ReviewCache.size(released));
         }
     }
 
     /// The one that was asked for last at the end; guarded by this object.
     private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private long characters;
+    private long size;
 
     synchronized Optional<Review> of(ChangeSet changeSet, @Nullable ChangeSet released) {
         return Optional.ofNullable(kept.get(Key.of(changeSet, released)))
@@ -55,17 +56,17 @@ final class ReviewCache {
     synchronized void keep(ChangeSet changeSet, @Nullable ChangeSet released, Review review) {
         Kept added = new Kept(changeSet, released, review);
         Kept before = kept.put(Key.of(changeSet, released), added);
-        characters += added.characters() - (before == null ? 0 : before.characters());
+        size += added.size() - (before == null ? 0 : before.size());
         Iterator<Kept> oldest = kept.values().iterator();
-        while (characters > MAX_CHARACTERS) {
-            characters -= oldest.next().characters();
+        while (size > MAX_SIZE) {
+            size -= oldest.next().size();
             oldest.remove();
         }
     }
 
-    private static long characters(ChangeSet changeSet) {
+    private static long size(ChangeSet changeSet) {
         GivenPlan plan = changeSet.manifest().plan();
-        return changeSet.artifacts().list().stream().mapToLong(file -> file.text().length()).sum()
+        return changeSet.artifacts().list().stream().mapToLong(Artifact::sizeBytes).sum()
                 + (plan == null ? 0 : plan.maskedJson().length());
     }
 }

@@ -59,7 +59,7 @@ class ReviewCacheTest {
 
     @Test
     void whatWasAskedForLongestAgoGoesFirst() {
-        String third = "#" + "x".repeat(ReviewCache.MAX_CHARACTERS / 3);
+        String third = "#" + "x".repeat(ReviewCache.MAX_SIZE / 3);
         ChangeSet a = changeSet(third + "a", null);
         ChangeSet b = changeSet(third + "b", null);
         ChangeSet c = changeSet(third + "c", null);
@@ -76,7 +76,7 @@ class ReviewCacheTest {
 
     @Test
     void whatIsKeptAgainDoesNotCountTwice() {
-        ChangeSet half = changeSet("#" + "x".repeat(ReviewCache.MAX_CHARACTERS / 2 - 10), null);
+        ChangeSet half = changeSet("#" + "x".repeat(ReviewCache.MAX_SIZE / 2 - 10), null);
         ChangeSet small = changeSet("a = 1", null);
         cache.keep(small, null, review(small));
 
@@ -90,7 +90,7 @@ class ReviewCacheTest {
 
     @Test
     void whatIsTooLongIsNotKept() {
-        ChangeSet huge = changeSet("a = 1", "\"" + "x".repeat(ReviewCache.MAX_CHARACTERS) + "\"");
+        ChangeSet huge = changeSet("a = 1", "\"" + "x".repeat(ReviewCache.MAX_SIZE) + "\"");
 
         cache.keep(huge, null, review(huge));
 
