@@ -61,6 +61,15 @@ final class LocalProgram implements Local {
     }
 
     @Override
+    public Optional<String> nothingKept() {
+        try {
+            return Storage.nothingKept(System.getenv());
+        } catch (DatabaseUnavailable e) {
+            throw new Unable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
     public Set<Path> changedSince(Path folder, String revision) {
         return new Git(System.getenv()).changedSince(folder, revision);
     }

@@ -59,7 +59,7 @@ final class EvidenceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ChangeSetId id = new ChangeSetId(changeSet);
-        Optional<ServerClient> client = server.client(local);
+        Optional<ServerClient> client = server.clientOrKept(local);
         if (client.isPresent()) {
             return write(id, client.get().getBytes(path(id)));
         }

@@ -80,10 +80,12 @@ final class ExportAuditCommand implements Callable<Integer> {
         if (after < 0) {
             throw new InvalidInput("--after", "it is below 0", "Use 0 for the beginning.");
         }
+        Optional<ServerClient> client = server.clientOrKept(local);
         Path file = out;
         if (file == null) {
             PrintWriter terminal = spec.commandLine().getOut();
             return export(
+                    client,
                     form,
                     lines -> {
                         terminal.print(lines);
@@ -92,20 +94,23 @@ final class ExportAuditCommand implements Callable<Integer> {
         }
         try (OutputStream stream =
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            return export(form, lines -> stream.write(lines.getBytes(StandardCharsets.UTF_8)));
+            return export(client, form, lines -> stream.write(lines.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private int export(ExportFormat form, Sink sink) throws IOException {
-        Optional<ServerClient> client = server.client(local);
+    private int export(Optional<ServerClient> client, ExportFormat form, Sink sink)
+            throws IOException {
         long[] last = {after};
         if (client.isPresent()) {
             last[0] = fromServer(client.get(), form, sink);
         } else {
-            local.with(program -> {
+            int exitCode = local.with(program -> {
                 last[0] = fromHere(program.auditLog(), form, sink);
                 return ExitCode.OK;
             });
+            if (exitCode != ExitCode.OK) {
+                return exitCode;
+            }
         }
         spec.commandLine().getErr().println("Next: --after " + last[0]);
         spec.commandLine().getErr().flush();

@@ -26,7 +26,12 @@ public interface Local {
     /// The server that owns the data folder, where one is running.
     Optional<URI> runningServer();
 
+    /// Why there is nothing to read without a server: a data folder in which no server ever ran, an
+    /// empty database. Looks, and makes nothing.
+    Optional<String> nothingKept();
+
     /// Opens the data folder, runs the work with the program started but no port open, and stops.
+    /// Makes it where it is missing: who only reads asks [#nothingKept] before.
     ///
     /// @return what the work returned
     int with(ToIntFunction<Program> work);

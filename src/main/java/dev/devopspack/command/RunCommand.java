@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
                 task.equals("-")
                         ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                         : ReadFiles.text(Path.of(task));
-        return server.with(local, front -> finish(front, front.run(text)));
+        return server.withOrBegin(
+                local, spec.commandLine().getErr(), front -> finish(front, front.run(text)));
     }
 
     private int finish(Front front, JsonNode result) {

@@ -2,6 +2,7 @@ package dev.devopspack.command;
 
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,13 +32,55 @@ final class ServerOptions {
                     "An API token (dpk_…). Better in the environment variable DEVOPS_PACK_TOKEN.")
     @Nullable String token;
 
-    /// Runs the work against the server where there is one, else with the program itself.
+    /// Runs the work against the server where there is one, else with the program itself on what is
+    /// kept here.
+    ///
+    /// @throws InvalidInput where there is neither
     int with(Local local, ToIntFunction<Front> work) {
-        Optional<URI> running = server == null ? local.runningServer() : Optional.of(server);
-        if (running.isPresent()) {
-            return work.applyAsInt(new Front.Remote(client(local, running.get())));
+        Optional<ServerClient> client = clientOrKept(local);
+        return client.isPresent()
+                ? work.applyAsInt(new Front.Remote(client.get()))
+                : local.with(program -> work.applyAsInt(new Front.Inside(program)));
+    }
+
+    /// As [#with], for work that needs nobody else: where nothing is kept yet, it says so and begins
+    /// a data folder.
+    int withOrBegin(Local local, PrintWriter err, ToIntFunction<Front> work) {
+        Optional<ServerClient> client = client(local);
+        if (client.isPresent()) {
+            return work.applyAsInt(new Front.Remote(client.get()));
         }
+        local.nothingKept()
+                .ifPresent(why ->
+                        Output.line(
+                                err,
+                                "No server runs here, and "
+                                        + why
+                                        + ": one is made there. Name a server with --server where"
+                                        + " people shall decide."));
         return local.with(program -> work.applyAsInt(new Front.Inside(program)));
+    }
+
+    /// As [#client], for work that reads what is kept: where no server runs, there must be something.
+    ///
+    /// @throws InvalidInput where there is neither a server nor anything to read
+    Optional<ServerClient> clientOrKept(Local local) {
+        Optional<ServerClient> client = client(local);
+        if (client.isEmpty()) {
+            requireKept(local);
+        }
+        return client;
+    }
+
+    private static void requireKept(Local local) {
+        local.nothingKept()
+                .ifPresent(why -> {
+                    throw new InvalidInput(
+                            "--server",
+                            "no server runs here, and " + why,
+                            "Name a server with --server, or the data folder in"
+                                    + " DEVOPS_PACK_DATA_DIR.");
+                });
     }
 
     /// A client of the named server or of the one that runs on the data folder.

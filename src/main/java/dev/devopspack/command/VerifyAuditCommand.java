@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
                     + " off, forked or rewritten since then is found although its hashes fit."
                     + " Keep the file of --state where those who keep the log cannot write.",
             "",
-            "Exit code: 0 when the log is whole, 2 when it is not.",
+            "Exit code: 0 when the log is whole, 2 when it is not or holds nothing,",
+            "64 when there is neither a server nor a log here.",
         })
 final class VerifyAuditCommand implements Callable<Integer> {
 
@@ -124,7 +125,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
                         }
                     });
         }
-        Optional<ServerClient> client = server.client(local);
+        Optional<ServerClient> client = server.clientOrKept(local);
         if (client.isPresent()) {
             // The checkpoint first: the log may only be longer than it.
             Optional<Shown> shown = shown(client.get().get("/api/v1/audit/checkpoint"));
@@ -335,6 +336,13 @@ final class VerifyAuditCommand implements Callable<Integer> {
             Optional<SeenCheckpoints> now) {
         PrintWriter out = spec.commandLine().getOut();
         return switch (result) {
+            case AuditVerifier.Result.Intact intact when intact.sequence() == 0 -> {
+                Output.line(
+                        out,
+                        "EMPTY  no entry was read, so nothing is shown: a log begins with the first"
+                                + " start of its server");
+                yield ExitCode.REFUSED;
+            }
             case AuditVerifier.Result.Intact intact -> {
                 Output.line(
                         out,

@@ -58,6 +58,11 @@ record CommandsAtServer(int port, Path data) {
         }
 
         @Override
+        public Optional<String> nothingKept() {
+            throw new AssertionError("a server runs");
+        }
+
+        @Override
         public int with(ToIntFunction<Program> work) {
             throw new AssertionError("a server runs");
         }

@@ -29,6 +29,11 @@ public class NothingLocal implements Local {
     }
 
     @Override
+    public Optional<String> nothingKept() {
+        return Optional.of("there is no data folder here");
+    }
+
+    @Override
     public int with(ToIntFunction<Program> work) {
         throw new IllegalStateException("no data folder is opened here");
     }

@@ -6,7 +6,6 @@ import dev.devopspack.adapter.database.embedded.DataFolder.Owner;
 import dev.devopspack.adapter.database.embedded.EmbeddedDatabase;
 import dev.devopspack.adapter.database.external.ExternalDatabase;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class Storage implements AutoCloseable {
     /// @throws DatabaseUnavailable if the folder cannot be used
     public static Optional<URI> runningServer(Map<String, String> environment) {
         Path place = DataFolder.place(environment);
-        if (external(environment) || !Files.isDirectory(place)) {
+        if (external(environment) || !DataFolder.wasClaimed(place)) {
             return Optional.empty();
         }
         return switch (DataFolder.claim(place)) {
@@ -74,6 +73,21 @@ public final class Storage implements AutoCloseable {
                 yield Optional.empty();
             }
         };
+    }
+
+    /// Why there is nothing to read: no server ever ran on the data folder, or none ever made its
+    /// tables in the database. Makes neither of them.
+    ///
+    /// @throws DatabaseUnavailable if the database does not answer
+    public static Optional<String> nothingKept(Map<String, String> environment) {
+        if (external(environment)) {
+            return ExternalDatabase.emptyAt(environment)
+                    .map(url -> "the database at " + url + " holds nothing of this program");
+        }
+        Path place = DataFolder.place(environment);
+        return EmbeddedDatabase.isIn(place)
+                ? Optional.empty()
+                : Optional.of("the data folder '" + place + "' holds no database");
     }
 
     private static boolean external(Map<String, String> environment) {

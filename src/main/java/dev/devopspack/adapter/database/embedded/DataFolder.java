@@ -81,6 +81,12 @@ public final class DataFolder implements AutoCloseable {
                 : Path.of(named).toAbsolutePath().normalize();
     }
 
+    /// Whether a process ever kept its data here: who only asks for the owner of another folder
+    /// leaves it as it is.
+    public static boolean wasClaimed(Path place) {
+        return Files.exists(place.resolve(LOCK));
+    }
+
     /// Claims the folder for this process; makes it, readable by this user alone, where it is
     /// missing.
     ///

@@ -31,6 +31,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static final String APP = "devopspack_app";
     private static final String DATABASE = "devopspack";
 
+    /// Its folder in the data folder, complete as soon as it is there.
+    private static final String DATA = "database";
+
     /// The newest version whose data directory these binaries can open.
     private static final String MAJOR =
             Binaries.VERSION.substring(0, Binaries.VERSION.indexOf('.'));
@@ -107,11 +110,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /// Whether a database was made in a data folder.
+    public static boolean isIn(Path folder) {
+        return Files.isDirectory(folder.resolve(DATA));
+    }
+
     private static EmbeddedDatabase openOn(Path folder, Path binaries) throws IOException {
         Passwords passwords = Passwords.in(folder.resolve("database-passwords"));
         Programs programs =
                 Programs.with(Binaries.in(binaries), folder.resolve("database-command.log"));
-        Path data = folder.resolve("database");
+        Path data = folder.resolve(DATA);
         if (!Files.exists(data)) {
             initialise(programs, passwords, folder, data);
         }

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,6 +40,9 @@ public final class ExternalDatabase {
     /// The oldest version that is tested and that PostgreSQL's project maintains.
     private static final int OLDEST = 15;
 
+    /// There from the first migration on.
+    private static final String LOG = "devopspack.audit_entries";
+
     private static final int CONNECT_SECONDS = 10;
 
     private final DatabaseUrl url;
@@ -51,6 +55,29 @@ public final class ExternalDatabase {
 
     /// @throws DatabaseUnavailable if it cannot be reached, is too old or lacks a role to work as
     public static ConnectionSettings open(Map<String, String> environment) {
+        return named(environment)
+                .settings(
+                        environment.getOrDefault(APP_USER, ""),
+                        secret(environment, APP_PASSWORD, ""));
+    }
+
+    /// The database's address where no server ever made its tables in it.
+    ///
+    /// @throws DatabaseUnavailable if it cannot be reached
+    public static Optional<String> emptyAt(Map<String, String> environment) {
+        ExternalDatabase database = named(environment);
+        try (Connection connection = database.connect(database.owner);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select to_regclass('" + LOG + "')")) {
+            return row.next() && row.getString(1) != null
+                    ? Optional.empty()
+                    : Optional.of(database.url.toString());
+        } catch (SQLException e) {
+            throw database.unusable(e);
+        }
+    }
+
+    private static ExternalDatabase named(Map<String, String> environment) {
         DatabaseUrl url = DatabaseUrl.parse(environment.getOrDefault(URL, ""));
         Credentials owner =
                 new Credentials(
@@ -65,10 +92,7 @@ public final class ExternalDatabase {
                             + PASSWORD
                             + ".");
         }
-        return new ExternalDatabase(url, owner)
-                .settings(
-                        environment.getOrDefault(APP_USER, ""),
-                        secret(environment, APP_PASSWORD, ""));
+        return new ExternalDatabase(url, owner);
     }
 
     /// A password, or the content of the file that the same name with `_FILE` leads to: that is how
@@ -94,18 +118,22 @@ public final class ExternalDatabase {
             checkApp(connection, app);
             return new ConnectionSettings(url.jdbc(), owner, app);
         } catch (SQLException e) {
-            throw new DatabaseUnavailable(
-                    "The database at "
-                            + url
-                            + " cannot be used as '"
-                            + owner.role()
-                            + "': "
-                            + why(e)
-                            + ". See "
-                            + URL
-                            + ".",
-                    e);
+            throw unusable(e);
         }
+    }
+
+    private DatabaseUnavailable unusable(SQLException failure) {
+        return new DatabaseUnavailable(
+                "The database at "
+                        + url
+                        + " cannot be used as '"
+                        + owner.role()
+                        + "': "
+                        + why(failure)
+                        + ". See "
+                        + URL
+                        + ".",
+                failure);
     }
 
     /// What the database says without where in its own program it says it; where the driver says

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +224,29 @@ class EmbeddedDatabaseTest {
             assertEquals(Optional.empty(), Storage.runningServer(external));
         }
         assertEquals(Optional.empty(), Storage.runningServer(embedded));
+    }
+
+    @Test
+    void whoOnlyLooksMakesNothing() throws Exception {
+        Map<String, String> environment = Map.of(DataFolder.VARIABLE, place.toString());
+        Optional<String> nothing =
+                Optional.of("the data folder '" + place + "' holds no database");
+
+        assertEquals(nothing, Storage.nothingKept(environment));
+        assertFalse(Files.exists(place));
+
+        Files.createDirectory(place);
+        assertEquals(Optional.empty(), Storage.runningServer(environment));
+        assertEquals(nothing, Storage.nothingKept(environment));
+        try (Stream<Path> files = Files.list(place)) {
+            assertEquals(List.of(), files.toList());
+        }
+
+        try (DataFolder folder = claimed();
+                EmbeddedDatabase _ = open(folder)) {
+            assertEquals(Optional.empty(), Storage.nothingKept(environment));
+        }
+        assertEquals(Optional.empty(), Storage.nothingKept(environment));
     }
 
     @Test

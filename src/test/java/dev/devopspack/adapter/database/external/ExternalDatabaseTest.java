@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,22 @@ class ExternalDatabaseTest {
                 DriverManager.getConnection(
                         first.url(), first.app().role(), first.app().password())) {
             assertTrue(app.isValid(5));
+        }
+    }
+
+    @Test
+    void whoOnlyLooksIntoAnEmptyDatabaseIsToldSo() throws SQLException {
+        try (Connection superuser = database.superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("create database empty owner maker");
+            String empty = place.replaceFirst("[^/]*$", "empty");
+
+            assertEquals(
+                    Optional.of("jdbc:postgresql://" + empty),
+                    ExternalDatabase.emptyAt(
+                            Map.of(ExternalDatabase.URL, "postgresql://maker:one@" + empty)));
+            statement.execute("grant usage on schema devopspack to maker");
+            assertEquals(Optional.empty(), ExternalDatabase.emptyAt(url("maker", "one")));
         }
     }
 
