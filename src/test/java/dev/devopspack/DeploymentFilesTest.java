@@ -33,13 +33,40 @@ class DeploymentFilesTest {
                 image::toString);
     }
 
+    /// What one of them cuts off and the others finish would be a fault that only some operators
+    /// see.
+    @Test
+    void whoIsBeingAnsweredHasTheSameTimeEverywhere() throws IOException {
+        String manifest = Files.readString(DEPLOYMENT.resolve("kubernetes/config-map.yaml"));
+        String chart =
+                Files.readString(DEPLOYMENT.resolve("helm/devops-pack/templates/config-map.yaml"));
+        Map<?, ?> compose = service("devops-pack");
+        String time =
+                String.valueOf(
+                        ((Map<?, ?>) compose.get("environment")).get("QUARKUS_SHUTDOWN_TIMEOUT"));
+        String line = "\n  QUARKUS_SHUTDOWN_TIMEOUT: " + time + "\n";
+
+        assertTrue(manifest.contains(line), manifest);
+        assertTrue(chart.contains(line), chart);
+        assertTrue(
+                seconds(time) < seconds(String.valueOf(compose.get("stop_grace_period"))),
+                compose::toString);
+    }
+
+    private static int seconds(String time) {
+        return Integer.parseInt(time.replaceFirst("[sS]$", ""));
+    }
+
     /// @return where the service's named volumes are mounted
     private static List<String> volumes(String service) throws IOException {
+        return ((List<?>) service(service).get("volumes"))
+                .stream().map(volume -> String.valueOf(volume).split(":", 2)[1]).toList();
+    }
+
+    private static Map<?, ?> service(String name) throws IOException {
         String compose = Files.readString(DEPLOYMENT.resolve("compose/compose.yaml"));
         Map<?, ?> file =
                 (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(compose);
-        Map<?, ?> one = (Map<?, ?>) ((Map<?, ?>) file.get("services")).get(service);
-        return ((List<?>) one.get("volumes"))
-                .stream().map(volume -> String.valueOf(volume).split(":", 2)[1]).toList();
+        return (Map<?, ?>) ((Map<?, ?>) file.get("services")).get(name);
     }
 }

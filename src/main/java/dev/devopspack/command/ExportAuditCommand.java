@@ -94,7 +94,8 @@ final class ExportAuditCommand implements Callable<Integer> {
         }
         try (OutputStream stream =
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            return export(client, form, lines -> stream.write(lines.getBytes(StandardCharsets.UTF_8)));
+            return export(
+                    client, form, lines -> stream.write(lines.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -104,10 +105,11 @@ final class ExportAuditCommand implements Callable<Integer> {
         if (client.isPresent()) {
             last[0] = fromServer(client.get(), form, sink);
         } else {
-            int exitCode = local.with(program -> {
-                last[0] = fromHere(program.auditLog(), form, sink);
-                return ExitCode.OK;
-            });
+            int exitCode =
+                    local.with(program -> {
+                        last[0] = fromHere(program.auditLog(), form, sink);
+                        return ExitCode.OK;
+                    });
             if (exitCode != ExitCode.OK) {
                 return exitCode;
             }

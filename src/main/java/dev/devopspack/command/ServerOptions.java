@@ -43,8 +43,8 @@ final class ServerOptions {
                 : local.with(program -> work.applyAsInt(new Front.Inside(program)));
     }
 
-    /// As [#with], for work that needs nobody else: where nothing is kept yet, it says so and begins
-    /// a data folder.
+    /// As [#with], for work that needs nobody else: where nothing is kept yet, it says so and
+    /// begins a data folder.
     int withOrBegin(Local local, PrintWriter err, ToIntFunction<Front> work) {
         Optional<ServerClient> client = client(local);
         if (client.isPresent()) {
@@ -61,7 +61,8 @@ final class ServerOptions {
         return local.with(program -> work.applyAsInt(new Front.Inside(program)));
     }
 
-    /// As [#client], for work that reads what is kept: where no server runs, there must be something.
+    /// As [#client], for work that reads what is kept: where no server runs, there must be
+    /// something.
     ///
     /// @throws InvalidInput where there is neither a server nor anything to read
     Optional<ServerClient> clientOrKept(Local local) {

@@ -68,6 +68,7 @@ class DurableNotices implements NoticeQueue {
                                         WATCH_EVERY,
                                         () -> desk.get().watchDeadlines(remindBefore)),
                                 every("forget-notices", TIDY_EVERY, () -> desk.get().forgetOld()))
+                        .addSchedulerListener(new QueueState("messages to hooks"))
                         .threads(THREADS)
                         .pollingInterval(LOOK_EVERY)
                         .heartbeatInterval(HEARTBEAT)

@@ -84,6 +84,7 @@ class DurableRuns implements RunQueue, HeldDeploymentQueue {
         this.scheduler =
                 Scheduler.create(database, work, held)
                         .startTasks(tidy)
+                        .addSchedulerListener(new QueueState("runs and held deployments"))
                         .threads(THREADS)
                         .pollingInterval(LOOK_EVERY)
                         .heartbeatInterval(HEARTBEAT)

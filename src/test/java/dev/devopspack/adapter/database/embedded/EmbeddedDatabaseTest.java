@@ -229,8 +229,7 @@ class EmbeddedDatabaseTest {
     @Test
     void whoOnlyLooksMakesNothing() throws Exception {
         Map<String, String> environment = Map.of(DataFolder.VARIABLE, place.toString());
-        Optional<String> nothing =
-                Optional.of("the data folder '" + place + "' holds no database");
+        Optional<String> nothing = Optional.of("the data folder '" + place + "' holds no database");
 
         assertEquals(nothing, Storage.nothingKept(environment));
         assertFalse(Files.exists(place));
