@@ -107,6 +107,11 @@ class GitHubProtectionTest {
     private JsonObject deployment(String commit, String name) {
         run++;
         repository = name;
+        return sameRun(commit);
+    }
+
+    /// A deployment of the commit by the run that deployed last.
+    private JsonObject sameRun(String commit) {
         gitHub.answer(callback(), StandIn.Answer.status(204));
         return new JsonObject()
                 .put("action", "requested")
@@ -115,7 +120,7 @@ class GitHubProtectionTest {
                         "deployment_callback_url",
                         "http://localhost:" + port + callback().substring("POST ".length()))
                 .put("deployment", new JsonObject().put("sha", commit))
-                .put("repository", new JsonObject().put("full_name", "acme/" + name))
+                .put("repository", new JsonObject().put("full_name", "acme/" + repository))
                 .put("installation", new JsonObject().put("id", 7));
     }
 
@@ -212,10 +217,10 @@ class GitHubProtectionTest {
             assertEquals("APPROVED", status(change));
             String pipeline = trial.with(Role.PIPELINE);
             step(change, pipeline, "consume", change.claim());
-            sent(deployment(commit, "checked"));
+            sent(sameRun(commit));
             assertEquals("approved", told().getString("state"));
             step(change, pipeline, "outcome", new JsonObject().put("outcome", outcome).encode());
-            sent(deployment(commit, "checked"));
+            sent(sameRun(commit));
             JsonObject undoing = told();
 
             assertEquals(
@@ -223,6 +228,40 @@ class GitHubProtectionTest {
                     undoing.getString("state"),
                     undoing::encode);
         }
+    }
+
+    /// Whoever can start a workflow can start another one of the same commit: it carries nothing that
+    /// people approved.
+    @Test
+    void anotherRunOfTheCommitDeploysNothingAfterTheGrantWasUsed() throws InterruptedException {
+        String commit = commit();
+        SubmittedChange change = submitted(commit, "checked").approvedBy(approver);
+        sent(deployment(commit, "checked"));
+        assertEquals("approved", told().getString("state"));
+        int first = run;
+        String pipeline = trial.with(Role.PIPELINE);
+        step(change, pipeline, "consume", change.claim());
+
+        sent(deployment(commit, "checked"));
+        assertNotByThisRun(told());
+        step(change, pipeline, "outcome", new JsonObject().put("outcome", "failed").encode());
+        // Its first refusal opens nothing for it, and neither does the run that may undo.
+        sent(sameRun(commit));
+        assertNotByThisRun(told());
+
+        run = first;
+        sent(sameRun(commit));
+        assertEquals("approved", told().getString("state"));
+        sent(sameRun(commit()));
+        assertTrue(told().getString("comment").startsWith("Nobody has submitted a change set"));
+    }
+
+    private static void assertNotByThisRun(JsonObject answer) {
+        assertEquals("rejected", answer.getString("state"));
+        assertTrue(
+                answer.getString("comment")
+                        .startsWith("The grant was used before, and not by this run: "),
+                answer::encode);
     }
 
     private static void step(SubmittedChange change, String token, String step, String body) {

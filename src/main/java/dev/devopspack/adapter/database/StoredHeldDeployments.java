@@ -1,6 +1,7 @@
 package dev.devopspack.adapter.database;
 
 import dev.devopspack.approval.enforcement.github.Delivery;
+import dev.devopspack.approval.enforcement.github.GitHubApi;
 import dev.devopspack.approval.enforcement.github.HeldDeployment;
 import dev.devopspack.approval.enforcement.github.HeldDeploymentStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,6 +68,25 @@ class StoredHeldDeployments implements HeldDeploymentStore {
                         URI.create(row.text("callback"))),
                 row.instant("asked_at"),
                 row.flag("commented"));
+    }
+
+    /// A run is named by its callback, which GitHub signed.
+    @Override
+    public boolean sameRunWentOn(HeldDeployment held) {
+        return database.sql(
+                        """
+                        select id from held_deployments
+                        where callback = :callback and app = :app and deployment = :deployment
+                            and commit_id = :commit and id <> :id and answer = :answer
+                        """)
+                .with("callback", held.delivery().callback().toString())
+                .with("app", held.app())
+                .with("deployment", held.delivery().deployment())
+                .with("commit", held.delivery().commit())
+                .with("id", held.id())
+                .with("answer", GitHubApi.State.APPROVED.name())
+                .first(row -> row.text("id"))
+                .isPresent();
     }
 
     @Override

@@ -212,23 +212,23 @@ final class CloudAccess {
                     List.of(
                             Step.run(
                                             "Reach the cluster",
-                                            AKS.formatted(
-                                                    tools.version("kubectl"),
-                                                    tools.version("kubelogin")))
+                                            aks())
                                     .env("CLUSTER", cluster)
                                     .env("RESOURCE_GROUP", resourceGroup(scope)));
         };
     }
 
-    private static final String AKS =
-            """
-            mkdir -p "$HOME/.local/bin"
-            echo "$HOME/.local/bin" >>"$GITHUB_PATH"
-            az aks install-cli --client-version %s --install-location "$HOME/.local/bin/kubectl" \\
-              --kubelogin-version %s --kubelogin-install-location "$HOME/.local/bin/kubelogin"
-            az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"
-            "$HOME/.local/bin/kubelogin" convert-kubeconfig --login azurecli
-            """;
+    private String aks() {
+        return """
+                mkdir -p "$HOME/.local/bin"
+                echo "$HOME/.local/bin" >>"$GITHUB_PATH"
+                az aks install-cli --client-version %s --install-location "$HOME/.local/bin/kubectl" \\
+                  --kubelogin-version %s --kubelogin-install-location "$HOME/.local/bin/kubelogin"
+                az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"
+                "$HOME/.local/bin/kubelogin" convert-kubeconfig --login azurecli
+                """
+                .formatted(tools.version("kubectl"), tools.version("kubelogin"));
+    }
 
     private Value resourceGroup(String scope) {
         return settings.variable(scope, "AZURE_RESOURCE_GROUP", "name of the resource group");

@@ -13,6 +13,11 @@ public interface HeldDeploymentStore {
     /// @return nothing where there is none, or it was answered
     Optional<HeldDeployment> waiting(String id);
 
+    /// Whether another job of the same run was let through to the same environment before.
+    ///
+    /// @param held the job that asks now; its own answer does not count
+    boolean sameRunWentOn(HeldDeployment held);
+
     void commented(String id);
 
     /// @param answer for people who look later: `APPROVED`, `REJECTED` or why GitHub did not want

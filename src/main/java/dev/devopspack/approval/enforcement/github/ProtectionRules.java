@@ -215,8 +215,8 @@ public final class ProtectionRules {
             case CONSUMED ->
                     usedHere(approval.get(), app, held.id())
                             ? new Answer(State.APPROVED, "People approved it: " + link)
-                            : used(rule.get(), approval.get(), now, link);
-            case FAILED, UNKNOWN -> used(rule.get(), approval.get(), now, link);
+                            : used(rule.get(), approval.get(), held, now, link);
+            case FAILED, UNKNOWN -> used(rule.get(), approval.get(), held, now, link);
             case SUCCEEDED -> new Answer(State.REJECTED, "The grant was used before: " + link);
             case DENIED -> new Answer(State.REJECTED, "People denied it: " + link);
             case EXPIRED -> new Answer(State.REJECTED, "Its time ran out: " + link);
@@ -225,11 +225,18 @@ public final class ProtectionRules {
     }
 
     /// The job that consumed the grant may have failed: the one that undoes it runs in the same
-    /// environment, at the same commit, right after it. It can use no grant a second time.
-    private static Answer used(GitHubApp.Rule rule, Approval approval, Instant now, String link) {
-        return !rule.consumes() && now.isBefore(approval.changedAt().plus(UNDO))
+    /// environment, at the same commit, in the same run, right after it. It can use no grant a
+    /// second time. Another run, whoever started it and of whichever workflow, undoes nothing.
+    private Answer used(
+            GitHubApp.Rule rule, Approval approval, HeldDeployment held, Instant now, String link) {
+        if (rule.consumes() || !now.isBefore(approval.changedAt().plus(UNDO))) {
+            return new Answer(State.REJECTED, "The grant was used before: " + link);
+        }
+        return store.sameRunWentOn(held)
                 ? new Answer(State.APPROVED, "What did not succeed may be undone: " + link)
-                : new Answer(State.REJECTED, "The grant was used before: " + link);
+                : new Answer(
+                        State.REJECTED,
+                        "The grant was used before, and not by this run: " + link);
     }
 
     private static Answer waiting(HeldDeployment held, Instant now, String comment) {
