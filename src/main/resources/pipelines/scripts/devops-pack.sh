@@ -4,13 +4,15 @@
 #
 #   devops-pack.sh collect FOLDER          puts together what is to be approved
 #   devops-pack.sh released FOLDER         ends with an error unless its images were released before
-#   devops-pack.sh submit FOLDER [PLAN]    asks; sets the outputs change-set, digest and approval
+#   devops-pack.sh submit FOLDER [PLAN]    asks; sets the outputs change-set, digest, approval and judged
 #   devops-pack.sh wait                    waits a bounded while until people have approved
 #   devops-pack.sh consume FOLDER [PLAN]   uses the permission, once
 #   devops-pack.sh report STATUS           says how it went: success, failure or cancelled
 #
 # From the environment: DEVOPS_PACK_URL, DEVOPS_PACK_TOKEN, DEVOPS_PACK_ENVIRONMENT, and between the
-# commands DEVOPS_PACK_CHANGE_SET, DEVOPS_PACK_DIGEST, DEVOPS_PACK_APPROVAL. Without a token a job that
+# commands DEVOPS_PACK_CHANGE_SET, DEVOPS_PACK_DIGEST, DEVOPS_PACK_APPROVAL, DEVOPS_PACK_JUDGED. With
+# DEVOPS_PACK_PEOPLE=where-asked it is enough that the gates passed exactly these bytes where the
+# server asks nobody about them; where it asks, the permission is waited for and used. Without a token a job that
 # may (id-token: write) shows the identity that GitHub gives it, made for DEVOPS_PACK_AUDIENCE, else for
 # DEVOPS_PACK_URL.
 set -euo pipefail
@@ -20,6 +22,8 @@ readonly WAIT_MINUTES="${DEVOPS_PACK_WAIT_MINUTES:-20}"
 readonly POLL_SECONDS="${DEVOPS_PACK_POLL_SECONDS:-15}"
 # Half a minute together: a server that is restarted is back by then.
 readonly RETRIES="${DEVOPS_PACK_RETRIES:-5}"
+# Whether bytes that passed the gates may be used where nobody is asked about them.
+readonly PEOPLE="${DEVOPS_PACK_PEOPLE:-always}"
 # Releases further back are found on the page.
 readonly RELEASES_LOOKED_AT=50
 # What the server takes.
@@ -192,10 +196,15 @@ collect() {
   cat "$folder/release.json"
 }
 
-# find_release FILTER...: of the newest releases that succeeded the first that fits. Its id is in
-# found, its release.json in $work/answer.
+readonly SUCCEEDED='.approval.status == "SUCCEEDED"'
+readonly PASSED='(.verdicts | length > 0 and all(.[]; .status == "PASSED" or .status == "NOT_APPLICABLE")
+  and any(.[]; .gate == "gate.security.infra" and .status == "PASSED"))'
+
+# find_release WHICH FILTER...: of the newest releases of which WHICH is true the first that fits. Its
+# id is in found, its release.json in $work/answer.
 find_release() {
-  local id
+  local id which=$1
+  shift
   found=
   call GET "/api/v1/change-sets?stack=$(stack)&limit=$RELEASES_LOOKED_AT"
   cp -- "$work/answer" "$work/list"
@@ -203,7 +212,7 @@ find_release() {
   while IFS= read -r id; do
     [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
     call GET "/api/v1/change-sets/$id"
-    if jq --exit-status '.approval.status == "SUCCEEDED" and any(.changeSet.files[]?; .name == "release.json")' \
+    if jq --exit-status "$which"' and any(.changeSet.files[]?; .name == "release.json")' \
       "$work/answer" >/dev/null; then
       call GET "/api/v1/change-sets/$id/files/release.json"
       if jq --exit-status "$@" "$work/answer" >/dev/null; then
@@ -218,7 +227,16 @@ find_release() {
 # sight. A rollback is no such release.
 last_release() {
   base=
-  find_release '.kind == "release"'
+  find_release "$SUCCEEDED" '.kind == "release"'
+  if [ -n "$found" ]; then
+    base=$(field .commit '^[0-9a-f]{40}([0-9a-f]{24})?$')
+  fi
+}
+
+# last_judged: the same where nobody is asked, so nothing is reported either: the last other commit
+# whose files passed the gates.
+last_judged() {
+  find_release ".approval == null and $PASSED" '.kind == "release" and .commit != env.GITHUB_SHA'
   if [ -n "$found" ]; then
     base=$(field .commit '^[0-9a-f]{40}([0-9a-f]{24})?$')
   fi
@@ -246,6 +264,9 @@ authors() {
   tools git
   last_release
   not_overtaken
+  if [ -z "$base" ] && [ "$PEOPLE" = where-asked ]; then
+    last_judged
+  fi
   if [ -n "$base" ] && git cat-file -e "$base^{commit}" 2>/dev/null; then
     since="since the release of ${base:0:12}"
     git log --no-show-signature --format=%ae "$base..HEAD" -- >"$work/commits"
@@ -269,6 +290,20 @@ authors() {
   if [ "$named" -lt "$all" ]; then
     summary "Only $named of the $all who wrote commits of it are named to the server: who is not named can approve."
   fi
+}
+
+# fingerprint FOLDER [PLAN]: one text for all of its names and bytes.
+fingerprint() {
+  local name
+  {
+    while IFS= read -r name; do
+      printf '%s %s\n' "$(sha256 "$1/$name")" "$name"
+    done < <(names "$1")
+    if [ -n "${2:-}" ]; then
+      printf 'plan %s\n' "$(sha256 "$2")"
+    fi
+  } >"$work/fingerprint"
+  sha256 "$work/fingerprint"
 }
 
 submit() {
@@ -303,6 +338,16 @@ submit() {
   change_set=$(field .changeSet.id '^cs-[a-z0-9]+$')
   digest=$(field .changeSet.digest '^sha256:[0-9a-f]{64}$')
   code=$(field .changeSet.code '^[A-Z0-9]+-[A-Z0-9]+$')
+  if [ "$PEOPLE" = where-asked ] && jq --exit-status '.approval == null' "$work/answer" >/dev/null; then
+    jq --exit-status "$PASSED" "$work/answer" >/dev/null ||
+      fail "the gates have not passed these bytes, so they may not be used."
+    output change-set "$change_set"
+    output digest "$digest"
+    output approval ''
+    output judged "$(fingerprint "$folder" "$plan")"
+    say "JUDGED  $change_set passed the gates. Nobody is asked about it."
+    return
+  fi
   jq --exit-status .approval.id "$work/answer" >/dev/null ||
     fail "the server asks nobody about '$DEVOPS_PACK_ENVIRONMENT', so there is no permission to use. Let its policy count it as production."
   approval=$(field .approval.id '^ap-[a-z0-9]+$')
@@ -310,6 +355,7 @@ submit() {
   output change-set "$change_set"
   output digest "$digest"
   output approval "$approval"
+  output judged ''
   say "An approver opens $url and compares the code $code."
   summary "An approver opens [$change_set]($url) and compares the code **$code**."
 }
@@ -318,8 +364,17 @@ denied() {
   fail "DENIED: $(jq --raw-output '.approval.reason // "without a reason"' "$work/answer"). These bytes stay denied: change them."
 }
 
+# Whether the gates alone decide: the server asked nobody, and that is enough here.
+nobody_asked() {
+  [ "$PEOPLE" = where-asked ] && [ -z "${DEVOPS_PACK_APPROVAL:-}" ]
+}
+
 wait_for_people() {
   local end status url approval base
+  if nobody_asked; then
+    say "Nobody is asked about it."
+    return
+  fi
   need DEVOPS_PACK_CHANGE_SET DEVOPS_PACK_APPROVAL
   connect
   end=$(($(date +%s) + WAIT_MINUTES * 60))
@@ -354,7 +409,19 @@ wait_for_people() {
 
 consume() {
   local folder=$1 plan=${2:-} name status
-  local advice="To ask anew run the job 'Approve ${DEVOPS_PACK_ENVIRONMENT:-}' of this run again: 'Re-run failed jobs' leaves it out."
+  local job='Approve'
+  if [ "$PEOPLE" = where-asked ]; then
+    job='Judge'
+  fi
+  local advice="To ask anew run the job '$job ${DEVOPS_PACK_ENVIRONMENT:-}' of this run again: 'Re-run failed jobs' leaves it out."
+  if nobody_asked; then
+    need DEVOPS_PACK_JUDGED
+    plain_files_only "$folder"
+    [ "$(fingerprint "$folder" "$plan")" = "$DEVOPS_PACK_JUDGED" ] ||
+      fail "these are not the bytes that passed the gates. Run the job '$job ${DEVOPS_PACK_ENVIRONMENT:-}' of this run again."
+    say "JUDGED  exactly these bytes passed the gates."
+    return
+  fi
   need DEVOPS_PACK_ENVIRONMENT DEVOPS_PACK_APPROVAL DEVOPS_PACK_DIGEST
   connect
   plain_files_only "$folder"
@@ -373,6 +440,10 @@ consume() {
 
 report() {
   local outcome status
+  if nobody_asked; then
+    say "Nobody was asked about it, so nothing is reported."
+    return
+  fi
   need DEVOPS_PACK_APPROVAL
   case $1 in
     success) outcome=succeeded ;;
@@ -391,7 +462,7 @@ report() {
 
 released() {
   connect
-  find_release --slurpfile wanted "$1/release.json" ".images == \$wanted[0].images"
+  find_release "$SUCCEEDED" --slurpfile wanted "$1/release.json" ".images == \$wanted[0].images"
   [ -n "$found" ] ||
     fail "these images are in none of the last $RELEASES_LOOKED_AT releases to $DEVOPS_PACK_ENVIRONMENT. Roll back to images of a release that succeeded."
   say "These images were released by $found."

@@ -230,8 +230,8 @@ class GitHubProtectionTest {
         }
     }
 
-    /// Whoever can start a workflow can start another one of the same commit: it carries nothing that
-    /// people approved.
+    /// Whoever can start a workflow can start another one of the same commit: it carries nothing
+    /// that people approved.
     @Test
     void anotherRunOfTheCommitDeploysNothingAfterTheGrantWasUsed() throws InterruptedException {
         String commit = commit();

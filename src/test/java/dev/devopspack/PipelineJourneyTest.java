@@ -193,6 +193,47 @@ class PipelineJourneyTest {
         assertRefused("it was used before, at", applying, "consume module " + plan);
     }
 
+    @Test
+    void aTerraformJobAppliesToStagingWhatTheGatesPassedWithoutAPersonAndNothingElse()
+            throws IOException {
+        Path plan = PlannedModule.plan(Files.createDirectory(checkout.resolve("planning")), 30);
+        Path other = PlannedModule.plan(Files.createDirectory(checkout.resolve("again")), 29);
+        Path module = Files.createDirectory(checkout.resolve("module"));
+        Files.writeString(module.resolve("main.tf"), PlannedModule.TEXT);
+        Bash job =
+                job("8").with("DEVOPS_PACK_ENVIRONMENT", "staging")
+                        .with("DEVOPS_PACK_PEOPLE", "where-asked");
+
+        Map<String, String> asked = submitted(job, "submit module " + plan);
+        assertEquals("", asked.get("approval"));
+        Bash applying = job.with("DEVOPS_PACK_JUDGED", asked.get("judged"));
+
+        assertRefused("not the bytes that passed the gates", applying, "consume module " + other);
+        Ended judged = applying.run(SCRIPT + "consume module " + plan);
+        assertEquals(0, judged.code(), judged::toString);
+        assertRefused(
+                "so there is no permission to use",
+                job.with("DEVOPS_PACK_TOKEN", asking).with("DEVOPS_PACK_PEOPLE", "always"),
+                "submit module " + plan);
+        // A port that is open to everybody.
+        Files.writeString(
+                module.resolve("open.tf"),
+                """
+                resource "aws_security_group" "open" {
+                  description = "Open."
+                  ingress {
+                    description = "Everybody."
+                    from_port   = 22
+                    to_port     = 22
+                    protocol    = "tcp"
+                    cidr_blocks = ["0.0.0.0/0"]
+                  }
+                }
+                """);
+        assertRefused(
+                "a gate is shut", job.with("DEVOPS_PACK_TOKEN", asking), "submit module " + plan);
+    }
+
     /// The job with one byte of what it will use changed.
     private Bash changed(Bash job) throws IOException {
         Path workflow = checkout.resolve("release/.github/workflows/pipeline.yml");
@@ -330,7 +371,7 @@ class PipelineJourneyTest {
             List<String> parts = List.of(line.split("=", 2));
             outputs.put(parts.get(0), parts.get(1));
         }
-        assertEquals(Set.of("change-set", "digest", "approval"), outputs.keySet());
+        assertEquals(Set.of("change-set", "digest", "approval", "judged"), outputs.keySet());
         return outputs;
     }
 

@@ -8,6 +8,10 @@ import dev.devopspack.specialist.cicd.workflow.Value;
 
 /// Asks for an approval in a job of its own, and uses it in the job that deploys.
 ///
+/// Where no person is needed the same job has the gates judge, and people are asked only where the
+/// server asks them: about what creates or changes a secret. The deploying job uses nothing but the
+/// bytes that passed.
+///
 /// The token of the asking job can only ask. The one that can use a permission is a secret of the
 /// environment.
 final class Approval {
@@ -27,15 +31,19 @@ final class Approval {
     }
 
     static JobId job(Target target) {
-        return new JobId("approve-" + target.name());
+        return new JobId((target.production() ? "approve-" : "judge-") + target.name());
+    }
+
+    /// The name that people see of that job.
+    static String title(Target target) {
+        return (target.production() ? "Approve " : "Judge ") + target.name();
     }
 
     /// A run asks by itself: runs neither wait for each other nor end each other.
     static Concurrency alone(Target target) {
         return Concurrency.waiting(
                 Value.joined(
-                        Value.text("approve-" + target.name() + "-"),
-                        Value.expression("github.run_id")));
+                        Value.text(job(target).value() + "-"), Value.expression("github.run_id")));
     }
 
     /// What all of a job's steps are told.
@@ -43,12 +51,14 @@ final class Approval {
     /// @param workflow the file of the workflow
     /// @param kind `release` or `rollback`
     Job.Builder told(Job.Builder job, Target target, String workflow, String kind) {
-        return job.env(
+        job.env(
                         "DEVOPS_PACK_URL",
                         settings.variable("", "DEVOPS_PACK_URL", "https address of DevOps Pack"))
-                .env("DEVOPS_PACK_ENVIRONMENT", Value.text(target.name()))
-                .env("KIND", Value.text(kind))
-                .env("WORKFLOW", Value.text(workflow));
+                .env("DEVOPS_PACK_ENVIRONMENT", Value.text(target.name()));
+        if (!target.production()) {
+            job.env("DEVOPS_PACK_PEOPLE", Value.text("where-asked"));
+        }
+        return job.env("KIND", Value.text(kind)).env("WORKFLOW", Value.text(workflow));
     }
 
     Step collect() {
@@ -61,8 +71,10 @@ final class Approval {
     }
 
     /// @param plan an argument of the script, or empty
-    Step ask(String plan) {
-        return script("Ask for an approval", "submit " + FOLDER + plan)
+    Step ask(Target target, String plan) {
+        return script(
+                        target.production() ? "Ask for an approval" : "Let the gates judge",
+                        "submit " + FOLDER + plan)
                 .id(ASKED)
                 .env("DEVOPS_PACK_TOKEN", askingToken());
     }
@@ -75,18 +87,27 @@ final class Approval {
                 .env("DEVOPS_PACK_APPROVAL", Value.stepOutput(ASKED, "approval"));
     }
 
-    Job.Builder outputs(Job.Builder job) {
-        return job.output("digest", Value.stepOutput(ASKED, "digest"))
+    Job.Builder outputs(Job.Builder job, Target target) {
+        job.output("digest", Value.stepOutput(ASKED, "digest"))
                 .output("approval", Value.stepOutput(ASKED, "approval"));
+        return target.production() ? job : job.output("judged", Value.stepOutput(ASKED, "judged"));
     }
 
     /// @param plan an argument of the script, or empty
     Step use(Target target, String plan) {
-        return script("Use the approval once", "consume " + FOLDER + plan)
-                .id(USED)
-                .env("DEVOPS_PACK_TOKEN", usingToken(target))
-                .env("DEVOPS_PACK_DIGEST", Value.output(job(target), "digest"))
-                .env("DEVOPS_PACK_APPROVAL", Value.output(job(target), "approval"));
+        Step use =
+                script(
+                                target.production()
+                                        ? "Use the approval once"
+                                        : "Check that it is what was judged",
+                                "consume " + FOLDER + plan)
+                        .id(USED)
+                        .env("DEVOPS_PACK_TOKEN", usingToken(target))
+                        .env("DEVOPS_PACK_DIGEST", Value.output(job(target), "digest"))
+                        .env("DEVOPS_PACK_APPROVAL", Value.output(job(target), "approval"));
+        return target.production()
+                ? use
+                : use.env("DEVOPS_PACK_JUDGED", Value.output(job(target), "judged"));
     }
 
     /// Also when a step before it failed or the run was cancelled.
@@ -114,6 +135,7 @@ final class Approval {
                 target.name(),
                 "DEVOPS_PACK_TOKEN",
                 "token of DevOps Pack with the role PIPELINE: it can use an approval, once. Not"
-                        + " needed where the server takes the job's own identity");
+                        + " needed where the server takes the job's own identity"
+                        + (target.production() ? "" : ", or asks nobody"));
     }
 }

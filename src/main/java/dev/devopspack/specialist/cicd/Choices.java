@@ -321,7 +321,9 @@ final class Choices {
 
     private int waitMinutes(List<Stage> stages, List<Target> targets) {
         boolean waits =
-                stages.contains(Stage.DEPLOY) && targets.stream().anyMatch(Target::production);
+                stages.contains(Stage.DEPLOY)
+                        && (type == ProjectType.TERRAFORM
+                                || targets.stream().anyMatch(Target::production));
         int minutes =
                 waits
                         ? or(input.waitMinutes(), "wait_minutes", USUAL_WAIT_MINUTES)

@@ -210,9 +210,7 @@ final class CloudAccess {
                                             "region or zone of the cluster")));
             case AZURE ->
                     List.of(
-                            Step.run(
-                                            "Reach the cluster",
-                                            aks())
+                            Step.run("Reach the cluster", aks())
                                     .env("CLUSTER", cluster)
                                     .env("RESOURCE_GROUP", resourceGroup(scope)));
         };
@@ -220,13 +218,13 @@ final class CloudAccess {
 
     private String aks() {
         return """
-                mkdir -p "$HOME/.local/bin"
-                echo "$HOME/.local/bin" >>"$GITHUB_PATH"
-                az aks install-cli --client-version %s --install-location "$HOME/.local/bin/kubectl" \\
-                  --kubelogin-version %s --kubelogin-install-location "$HOME/.local/bin/kubelogin"
-                az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"
-                "$HOME/.local/bin/kubelogin" convert-kubeconfig --login azurecli
-                """
+        mkdir -p "$HOME/.local/bin"
+        echo "$HOME/.local/bin" >>"$GITHUB_PATH"
+        az aks install-cli --client-version %s --install-location "$HOME/.local/bin/kubectl" \\
+          --kubelogin-version %s --kubelogin-install-location "$HOME/.local/bin/kubelogin"
+        az aks get-credentials --resource-group "$RESOURCE_GROUP" --name "$CLUSTER"
+        "$HOME/.local/bin/kubelogin" convert-kubeconfig --login azurecli
+        """
                 .formatted(tools.version("kubectl"), tools.version("kubelogin"));
     }
 

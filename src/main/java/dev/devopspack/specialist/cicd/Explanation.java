@@ -44,7 +44,7 @@ final class Explanation {
             lines.add(
                     "Deploys to "
                             + pipeline.targets().stream()
-                                    .map(Explanation::target)
+                                    .map(this::target)
                                     .collect(Collectors.joining(", then "))
                             + (pipeline.type().buildsImages()
                                     ? " on "
@@ -55,8 +55,12 @@ final class Explanation {
         return lines;
     }
 
-    private static String target(Target target) {
-        return target.name() + (target.production() ? " (after an approval)" : "");
+    private String target(Target target) {
+        if (target.production()) {
+            return target.name() + " (after an approval)";
+        }
+        return target.name()
+                + (pipeline.type().buildsImages() ? "" : " (when the gates have passed)");
     }
 
     private String componentNames() {
@@ -189,7 +193,7 @@ final class Explanation {
                                     : "")
                             + ".");
         }
-        if (pipeline.deploysToProduction()) {
+        if (pipeline.asks()) {
             steps.add(
                     "Let an admin of DevOps Pack make both tokens. The person behind the asking token"
                             + " cannot approve what it asks for.");

@@ -64,7 +64,7 @@ final class ImageDeployments {
     /// @param needs what must have succeeded before people are asked
     Job approve(Deployment what, Target target, List<JobId> needs, String condition) {
         Job.Builder job =
-                Job.of(Approval.job(target).value(), "Approve " + target.name())
+                Job.of(Approval.job(target).value(), Approval.title(target))
                         .comment(
                                 "Asks people about exactly these images and this workflow, and"
                                         + " waits a while.",
@@ -79,12 +79,14 @@ final class ImageDeployments {
         if (!condition.isEmpty()) {
             job.when(condition);
         }
-        approval.told(approval.outputs(job), target, what.workflow(), what.kind());
+        approval.told(approval.outputs(job, target), target, what.workflow(), what.kind());
         job.step(tools.checkoutWithHistory()).step(approval.collect());
         if (what.kind().equals("rollback")) {
             job.step(approval.released());
         }
-        return job.step(approval.ask("")).step(approval.await(pipeline.waitMinutes())).build();
+        return job.step(approval.ask(target, ""))
+                .step(approval.await(pipeline.waitMinutes()))
+                .build();
     }
 
     /// @param needs what must have succeeded before

@@ -45,7 +45,10 @@ record Pipeline(
         return stages.contains(stage);
     }
 
-    boolean deploysToProduction() {
-        return has(Stage.DEPLOY) && targets.stream().anyMatch(Target::production);
+    /// Whether it asks DevOps Pack before it deploys: before production, and where infrastructure
+    /// is changed before every environment.
+    boolean asks() {
+        return has(Stage.DEPLOY)
+                && (type == ProjectType.TERRAFORM || targets.stream().anyMatch(Target::production));
     }
 }

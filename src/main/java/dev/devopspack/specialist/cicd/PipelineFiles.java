@@ -92,7 +92,7 @@ final class PipelineFiles {
                 used.add("verify-images.sh");
             }
         }
-        if (pipeline.deploysToProduction()) {
+        if (pipeline.asks()) {
             used.add("devops-pack.sh");
         }
         return used;
@@ -181,9 +181,7 @@ final class PipelineFiles {
             }
             add(terraform.plan(target, needs));
             if (pipeline.has(Stage.DEPLOY)) {
-                if (target.production()) {
-                    add(terraform.approve(target));
-                }
+                add(terraform.approve(target));
                 before = add(terraform.apply(target));
             }
         }

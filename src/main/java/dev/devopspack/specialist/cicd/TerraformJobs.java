@@ -11,7 +11,8 @@ import dev.devopspack.specialist.cicd.workflow.Step;
 import dev.devopspack.specialist.cicd.workflow.Value;
 import java.util.List;
 
-/// Plans an environment's root module once, lets people approve exactly that plan, and applies it.
+/// Plans an environment's root module once, lets the gates judge exactly that plan and people
+/// approve it where they are needed, and applies it.
 final class TerraformJobs {
 
     /// The GitHub environment in which plans are made: what may read the state is set there.
@@ -53,7 +54,12 @@ final class TerraformJobs {
 
     Job plan(Target target, List<JobId> needs) {
         return about(Job.of(planJob(target).value(), "Plan " + target.name()), target)
-                .comment("What is planned here, once, is what people approve and what is applied.")
+                .comment(
+                        target.production()
+                                ? "What is planned here, once, is what people approve and what is"
+                                        + " applied."
+                                : "What is planned here, once, is what is judged and what is"
+                                        + " applied.")
                 .needs(needs)
                 .when("github.event_name == 'push'")
                 .permissions(permissions())
@@ -96,33 +102,39 @@ final class TerraformJobs {
 
     Job approve(Target target) {
         Job.Builder job =
-                about(Job.of(Approval.job(target).value(), "Approve " + target.name()), target)
-                        .comment(
-                                "Asks people about exactly this plan, and waits a while.",
-                                "Afterwards it ends with the link: approve, then run the failed"
-                                        + " jobs again.")
+                about(Job.of(Approval.job(target).value(), Approval.title(target)), target)
+                        .comment(aboutAsking(target))
                         .needs(List.of(planJob(target)))
                         .permissions(Permissions.READ_FILES)
                         .environment(Approval.ENVIRONMENT)
                         .concurrency(Approval.alone(target))
                         .minutes(pipeline.waitMinutes() + ASKING_MINUTES);
-        approval.told(approval.outputs(job), target, PipelineFiles.PIPELINE, "release");
+        approval.told(approval.outputs(job, target), target, PipelineFiles.PIPELINE, "release");
         return job.step(tools.checkoutWithHistory())
                 .steps(opened(target))
                 .step(approval.collect())
-                .step(approval.ask(PLAN))
+                .step(approval.ask(target, PLAN))
                 .step(approval.await(pipeline.waitMinutes()))
                 .build();
+    }
+
+    private static String[] aboutAsking(Target target) {
+        return target.production()
+                ? new String[] {
+                    "Asks people about exactly this plan, and waits a while.",
+                    "Afterwards it ends with the link: approve, then run the failed jobs again."
+                }
+                : new String[] {
+                    "The gates judge exactly this plan: what they refuse is not applied.",
+                    "People are asked as well where it creates or changes a secret."
+                };
     }
 
     Job apply(Target target) {
         String scope = target.name();
         Job.Builder job =
                 about(Job.of(applyJob(target).value(), "Deploy " + scope), target)
-                        .needs(
-                                target.production()
-                                        ? List.of(planJob(target), Approval.job(target))
-                                        : List.of(planJob(target)))
+                        .needs(List.of(planJob(target), Approval.job(target)))
                         .permissions(permissions())
                         .environment(scope)
                         .concurrency(Concurrency.waiting(Value.text("deploy-" + scope)))
@@ -132,16 +144,13 @@ final class TerraformJobs {
                         .steps(opened(target))
                         .step(access.signIn(Role.DEPLOY, scope, ""))
                         .step(signedIn("Prepare the module", "ready", scope));
-        if (target.production()) {
-            approval.told(job, target, PipelineFiles.PIPELINE, "release");
-            job.step(approval.collect()).step(approval.use(target, PLAN));
-        }
-        job.step(signedIn("Apply exactly this plan", "apply", scope))
-                .step(signedIn("Check that it is as planned", "check", scope));
-        if (target.production()) {
-            job.step(approval.report(target));
-        }
-        return job.build();
+        approval.told(job, target, PipelineFiles.PIPELINE, "release");
+        return job.step(approval.collect())
+                .step(approval.use(target, PLAN))
+                .step(signedIn("Apply exactly this plan", "apply", scope))
+                .step(signedIn("Check that it is as planned", "check", scope))
+                .step(approval.report(target))
+                .build();
     }
 
     private Job.Builder about(Job.Builder job, Target target) {

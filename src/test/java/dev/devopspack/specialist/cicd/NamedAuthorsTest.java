@@ -63,6 +63,10 @@ class NamedAuthorsTest {
                   */files/release.json) id=${1%/files/*} && cp "${id##*/}.json" "$out" ;;
                   */cs-waited) cp waited.json "$out" ;;
                   */cs-other) echo '{"approval":{"status":"SUCCEEDED"},"changeSet":{"files":[]}}' >"$out" ;;
+                  */cs-judged*) echo '{"verdicts":[{"gate":"gate.security.infra","status":"PASSED"}],\
+                "changeSet":{"files":[{"name":"release.json"}]}}' >"$out" ;;
+                  */cs-shut) echo '{"verdicts":[{"gate":"gate.security.infra","status":"FAILED"}],\
+                "changeSet":{"files":[{"name":"release.json"}]}}' >"$out" ;;
                   */cs-*) echo '{"approval":{"status":"SUCCEEDED"},\
                 "changeSet":{"files":[{"name":"release.json"}]}}' >"$out" ;;
                   *) echo '{"verdicts":[],"changeSet":{"id":"cs-a","digest":"sha256:\
@@ -101,6 +105,27 @@ class NamedAuthorsTest {
                         "bert@example.com",
                         "ada@example.com"),
                 named(bash));
+    }
+
+    /// Where nobody is asked nothing is reported either. What passed the gates stands for it; what
+    /// did not, and what is asked about now, does not.
+    @Test
+    void whereNobodyIsAskedTheAuthorsSinceTheLastCommitThatPassedAreNamed() throws IOException {
+        String passed = commit("old@example.com");
+        String shut = commit("ada@example.com");
+        String now = commit("bert@example.com");
+        release("cs-judgednow", "release", now);
+        release("cs-shut", "release", shut);
+        release("cs-judged", "release", passed);
+        Files.writeString(
+                folder.resolve("list.json"),
+                "[{\"id\":\"cs-judgednow\"},{\"id\":\"cs-shut\"},{\"id\":\"cs-judged\"}]");
+        Bash staging = bash.with("GITHUB_SHA", now).with("DEVOPS_PACK_ENVIRONMENT", "staging");
+
+        assertEquals(
+                List.of("bert@example.com", "ada@example.com"),
+                named(staging.with("DEVOPS_PACK_PEOPLE", "where-asked")));
+        assertEquals(List.of("bert@example.com"), named(staging));
     }
 
     @Test

@@ -124,7 +124,9 @@ class PipelineGenerationTest {
             if (String.valueOf(step.get("uses")).startsWith("actions/checkout@")) {
                 Map<String, Object> asks = Map.of("fetch-depth", 0, "persist-credentials", false);
                 assertEquals(
-                        id.startsWith("approve-") ? asks : Map.of("persist-credentials", false),
+                        id.matches("(approve|judge)-.*")
+                                ? asks
+                                : Map.of("persist-credentials", false),
                         step.get("with"));
             }
         }
@@ -314,6 +316,39 @@ class PipelineGenerationTest {
                 names.subList(
                         names.indexOf("Prepare the module"),
                         names.indexOf("Check that it is as planned")));
+    }
+
+    @Test
+    void noInfrastructureIsChangedBeforeTheGatesHaveLookedAtThePlan() {
+        for (Map<String, Object> input : Pipelines.combinations()) {
+            if (input.get("project_type").equals("terraform")) {
+                map(read(file(proposal(input), PipelineFiles.PIPELINE)), "jobs")
+                        .forEach((id, job) -> assertJudged(id, asMap(job)));
+            }
+        }
+        String staging = pipeline("project_type", "terraform", "environments", List.of("staging"));
+        assertEquals(
+                List.of("lint", "test", "plan-staging", "judge-staging", "deploy-staging"),
+                List.copyOf(map(read(staging), "jobs").keySet()));
+    }
+
+    /// What applies a plan comes after a job that submitted it, and after a look at the same bytes.
+    private static void assertJudged(String id, Map<String, Object> job) {
+        List<String> runs =
+                steps(job).stream().map(step -> String.valueOf(step.get("run"))).toList();
+        int applied = runs.indexOf("bash .github/scripts/terraform.sh apply");
+        if (applied < 0) {
+            return;
+        }
+        String scope = id.substring("deploy-".length());
+        boolean people = scope.matches("(prod|live).*");
+        assertEquals(
+                List.of("plan-" + scope, (people ? "approve-" : "judge-") + scope),
+                job.get("needs"));
+        assertEquals(
+                "bash .github/scripts/devops-pack.sh consume \"$RUNNER_TEMP/release\" plan.bin",
+                runs.get(applied - 1));
+        assertEquals(people ? null : "where-asked", map(job, "env").get("DEVOPS_PACK_PEOPLE"), id);
     }
 
     @Test

@@ -41,8 +41,7 @@ class PipelineReferenceTest {
             | `deploy-production` | once people approved | use the approval once, deploy, report how it went |
             | `restore-production` | as for staging | the same |
 
-            What is built once is deployed by its digest everywhere. A Terraform project plans once for each environment and applies
-            exactly that plan, which leaves its job sealed. `rollback.yml` returns an environment to images of a release that
+            What is built once is deployed by its digest everywhere. `rollback.yml` returns an environment to images of a release that
             succeeded: production waits for an approval there as well.
 
             A deployment that runs is never ended by another. Of those that wait for it GitHub keeps the newest: an older one that
@@ -51,6 +50,28 @@ class PipelineReferenceTest {
             A run whose commit lies behind the last release to production asks nobody, and one that was overtaken while it waited does
             not go on: going back is the rollback's work. A rollback that fails is not undone by itself: what it came from is what people
             wanted to leave. A release that works stays, also where its outcome could not be reported.
+
+            ## Infrastructure
+
+            A Terraform project plans once for each environment and applies exactly that plan, which leaves its job sealed.
+
+            | job | when | what it may |
+            |---|---|---|
+            | `plan-staging` | after the checks | read the state |
+            | `judge-staging` | after its plan | submit the plan and the module with a token that can only ask |
+            | `deploy-staging` | once the gates have passed them | sign in to the cloud, apply what was judged |
+            | `plan-production` | after staging | read the state |
+            | `approve-production` | after its plan | ask people as well |
+            | `deploy-production` | once people approved | use the approval once, apply, report how it went |
+
+            No environment is spared: where no person is needed the gates look all the same, and a plan that they refuse is not applied.
+            `judge-staging` ends with an error unless every gate passed or has nothing to say, and the security gate passed. It hands on
+            one digest over the plan and every file; the deploying job puts them together anew and ends before it applies anything else.
+            What creates or changes a secret is asked about in every environment: `judge-staging` then waits as `approve-production`
+            does, and `deploy-staging` uses the approval. It needs `DEVOPS_PACK_TOKEN`, or its own identity, for nothing else.
+
+            Images go to environments before production without being judged: a deployment changes which image runs and nothing of the
+            configuration. The workflow and its scripts are judged when this task writes them, and by every request for production.
 
             ## How production is approved
 

@@ -297,6 +297,143 @@ class ScriptsTest {
     }
 
     @Test
+    void whatTheGatesPassedMayBeUsedWhereNobodyIsAskedAndNothingElse() throws IOException {
+        answers(verdicts("PASSED", "NOT_APPLICABLE"), "null");
+        Bash staging = staging();
+        assertEquals(0, submitted(staging).code());
+        String judged = outputs().replaceAll("(?s).*judged=(sha256:[0-9a-f]{64})\n.*", "$1");
+        assertTrue(outputs().contains("\napproval=\n"), outputs());
+        // From here nothing answers: what passed is known.
+        program("curl", "exit 7\n");
+        Bash deploying = staging.with("DEVOPS_PACK_JUDGED", judged);
+
+        assertEquals(0, consumed(deploying, "plan.bin").code());
+        assertNotJudged(consumed(deploying, ""));
+        assertNotJudged(consumed(staging.with("DEVOPS_PACK_JUDGED", "sha256:0"), "plan.bin"));
+        assertTrue(consumed(staging, "plan.bin").err().contains("DEVOPS_PACK_JUDGED is not set"));
+        Files.writeString(folder.resolve("release/more.tf"), "");
+        assertNotJudged(consumed(deploying, "plan.bin"));
+        Files.move(folder.resolve("release/main.tf"), folder.resolve("main.tf"));
+        Files.move(folder.resolve("release/more.tf"), folder.resolve("release/main.tf"));
+        assertNotJudged(consumed(deploying, "plan.bin"));
+        Files.move(
+                folder.resolve("main.tf"),
+                folder.resolve("release/main.tf"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertEquals(0, consumed(deploying, "plan.bin").code());
+        Files.writeString(folder.resolve("plan.bin"), "another plan");
+        assertNotJudged(consumed(deploying, "plan.bin"));
+        assertTrue(
+                consumed(deploying.with("DEVOPS_PACK_PEOPLE", "always"), "plan.bin")
+                        .err()
+                        .contains("DEVOPS_PACK_APPROVAL is not set"));
+    }
+
+    @Test
+    void whatTheGatesDidNotPassIsNotUsedWhereNobodyIsAskedEither() throws IOException {
+        for (String verdicts :
+                List.of(
+                        "[]",
+                        verdicts("FAILED", "PASSED"),
+                        verdicts("PASSED", "FAILED"),
+                        verdicts("PASSED", "WAITING"),
+                        verdicts("NOT_APPLICABLE", "PASSED"),
+                        "[{\"gate\":\"gate.quality.terraform\",\"status\":\"PASSED\"}]")) {
+            answers(verdicts, "null");
+
+            Ended ended = submitted(staging());
+
+            assertEquals(1, ended.code(), () -> verdicts + ended);
+            assertEquals("", outputs(), verdicts);
+        }
+        answers(verdicts("PASSED", "PASSED"), "null");
+        Ended production = submitted(staging().with("DEVOPS_PACK_PEOPLE", "always"));
+        assertEquals(1, production.code(), production::toString);
+        assertTrue(production.err().contains("asks nobody about"), production::toString);
+    }
+
+    @Test
+    void whereTheServerAsksPeopleThePermissionIsUsedInEveryEnvironment() throws IOException {
+        answers(
+                verdicts("PASSED", "WAITING"),
+                "{\"id\":\"ap-a\",\"url\":\"https://devops-pack.example.com/a\"}");
+
+        assertEquals(0, submitted(staging()).code());
+
+        assertTrue(outputs().contains("\napproval=ap-a\njudged=\n"), outputs());
+        Ended unsaid =
+                consumed(
+                        staging()
+                                .with("DEVOPS_PACK_APPROVAL", "ap-a")
+                                .with("DEVOPS_PACK_DIGEST", "sha256:" + "a".repeat(64))
+                                .with("DEVOPS_PACK_JUDGED", "sha256:" + "b".repeat(64)),
+                        "plan.bin");
+        assertTrue(unsaid.err().contains("no usable .status"), unsaid::toString);
+    }
+
+    private Bash staging() throws IOException {
+        Files.createDirectories(folder.resolve("release"));
+        Files.writeString(folder.resolve("release/main.tf"), "locals {}\n");
+        Files.writeString(folder.resolve("plan.bin"), "a plan");
+        Files.deleteIfExists(folder.resolve("output"));
+        return asking().with("DEVOPS_PACK_ENVIRONMENT", "staging")
+                .with("DEVOPS_PACK_PEOPLE", "where-asked");
+    }
+
+    private Ended submitted(Bash job) {
+        return job.run("bash .github/scripts/devops-pack.sh submit release plan.bin");
+    }
+
+    private Ended consumed(Bash job, String plan) {
+        return job.run("bash .github/scripts/devops-pack.sh consume release " + plan);
+    }
+
+    private static void assertNotJudged(Ended ended) {
+        assertEquals(1, ended.code(), ended::toString);
+        assertTrue(
+                ended.err()
+                        .contains(
+                                "these are not the bytes that passed the gates. Run the job 'Judge"
+                                        + " staging' of this run again."),
+                ended::toString);
+    }
+
+    private String outputs() throws IOException {
+        Path output = folder.resolve("output");
+        return Files.exists(output) ? Files.readString(output) : "";
+    }
+
+    private static String verdicts(String security, String approval) {
+        return "[{\"gate\":\"gate.security.infra\",\"status\":\""
+                + security
+                + "\"},{\"gate\":\"gate.approval.production\",\"status\":\""
+                + approval
+                + "\"}]";
+    }
+
+    /// A server that answers so, whatever it is asked.
+    private void answers(String verdicts, String approval) throws IOException {
+        Files.writeString(
+                folder.resolve("answer"),
+                "{\"verdicts\":"
+                        + verdicts
+                        + ",\"approval\":"
+                        + approval
+                        + ",\"changeSet\":{\"id\":\"cs-a\",\"code\":\"AA-BBB\",\"digest\":\"sha256:"
+                        + "a".repeat(64)
+                        + "\"}}");
+        program(
+                "curl",
+                """
+                while [ $# -gt 1 ]; do
+                  if [ "$1" = --output ]; then cat answer >"$2"; fi
+                  shift
+                done
+                echo 200
+                """);
+    }
+
+    @Test
     void whatARunnerLacksIsNamed() throws IOException {
         assertEquals(
                 0,

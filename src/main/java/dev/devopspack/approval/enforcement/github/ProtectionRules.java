@@ -235,8 +235,7 @@ public final class ProtectionRules {
         return store.sameRunWentOn(held)
                 ? new Answer(State.APPROVED, "What did not succeed may be undone: " + link)
                 : new Answer(
-                        State.REJECTED,
-                        "The grant was used before, and not by this run: " + link);
+                        State.REJECTED, "The grant was used before, and not by this run: " + link);
     }
 
     private static Answer waiting(HeldDeployment held, Instant now, String comment) {

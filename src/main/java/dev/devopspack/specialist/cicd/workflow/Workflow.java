@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// at the first failure.
 ///
 /// @param header comment lines at the top
-/// @param runName the title of a run; null where it is the name
+/// @param runName the title of a run; null where it is the name of the workflow
 /// @param jobs in the order in which they should be read; each after those that it needs
 public record Workflow(
         List<String> header,
