@@ -2,6 +2,7 @@ package dev.devopspack.assembly;
 
 import dev.devopspack.approval.enforcement.Enforcement;
 import dev.devopspack.change.Transactions;
+import dev.devopspack.identity.AnotherPasskey;
 import dev.devopspack.identity.Bookkeeping;
 import dev.devopspack.identity.Ceremonies;
 import dev.devopspack.identity.CeremonyStore;
@@ -84,6 +85,12 @@ class IdentityAssembly {
     @Singleton
     Sessions sessions(SessionStore sessions, PersonStore people, Secrets secrets, Clock clock) {
         return new Sessions(sessions, people, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    AnotherPasskey anotherPasskey(Ceremonies ceremonies, People people, Bookkeeping books) {
+        return new AnotherPasskey(ceremonies, people, books);
     }
 
     @Produces

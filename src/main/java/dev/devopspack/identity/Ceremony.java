@@ -19,6 +19,8 @@ public record Ceremony(
     public enum Purpose {
         ENROL,
         SIGN_IN,
+        /// Proving with a passkey that one has, to register another.
+        ADD_PASSKEY,
         DECIDE,
         /// Several decisions under one signature.
         DECIDE_BATCH,

@@ -18,6 +18,17 @@ final class Guards {
         return by.kind() == Principal.Kind.SESSION && person.equals(by.person());
     }
 
+    /// @throws NotAllowed unless a person is signed in
+    static PersonId requirePerson(Principal by) {
+        PersonId person = by.person();
+        if (by.kind() != Principal.Kind.SESSION || person == null) {
+            throw new NotAllowed(
+                    "only a signed-in person may do that",
+                    "Open the page and sign in with a passkey.");
+        }
+        return person;
+    }
+
     static void requireAdmin(Principal by) {
         if (!isAdmin(by)) {
             throw new NotAllowed("only a signed-in admin may do that", "Ask an admin to do it.");

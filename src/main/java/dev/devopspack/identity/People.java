@@ -90,15 +90,23 @@ public final class People {
 
     /// A link for another passkey of the person; older unused ones become useless.
     ///
-    /// @param by an admin, or the person himself, signed in
+    /// @param by an admin; for himself a person uses [AnotherPasskey]
     public Invitation invite(Principal by, PersonId id) {
-        if (!Guards.isPerson(by, id)) {
-            Guards.requireAdmin(by);
-        }
+        Guards.requireAdmin(by);
         return books.inOne(() -> invite(by, existing(id)));
     }
 
+    /// The same for who has just proved with this passkey that it is he who asks.
+    Invitation inviteProven(Principal by, PersonId id, Passkey proof, Duration valid) {
+        return invite(by, existing(id), valid, Map.of("provedWith", proof.credentialId()));
+    }
+
     private Invitation invite(Principal by, Person person) {
+        return invite(by, person, LINK_VALID, Map.of());
+    }
+
+    private Invitation invite(
+            Principal by, Person person, Duration valid, Map<String, String> facts) {
         if (!person.active()) {
             throw new InvalidInput(
                     "person", "this person is not active", "Switch the person on first.");
@@ -107,9 +115,11 @@ public final class People {
         links.revokeOf(person.id(), now);
         String secret = books.secret();
         EnrolmentLink link =
-                new EnrolmentLink(Digest.of(secret), person.id(), now, now.plus(LINK_VALID), null);
+                new EnrolmentLink(Digest.of(secret), person.id(), now, now.plus(valid), null);
         links.insert(link);
-        record("person.invited", by, person, Map.of("expiresAt", link.expiresAt().toString()));
+        Map<String, String> all = new HashMap<>(facts);
+        all.put("expiresAt", link.expiresAt().toString());
+        record("person.invited", by, person, all);
         return new Invitation(secret, person, link.expiresAt());
     }
 

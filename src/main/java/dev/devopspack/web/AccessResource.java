@@ -1,6 +1,7 @@
 package dev.devopspack.web;
 
 import dev.devopspack.change.CommitAuthor;
+import dev.devopspack.identity.AnotherPasskey;
 import dev.devopspack.identity.ApiToken;
 import dev.devopspack.identity.AssistantSetup;
 import dev.devopspack.identity.People;
@@ -16,6 +17,7 @@ import dev.devopspack.web.guard.Addresses;
 import dev.devopspack.web.guard.Caller;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Singleton;
@@ -49,6 +51,7 @@ public class AccessResource {
 
     private final People people;
     private final Tokens tokens;
+    private final AnotherPasskey another;
     private final Clock clock;
     private final Addresses addresses;
     private final RoutingContext context;
@@ -58,6 +61,7 @@ public class AccessResource {
     AccessResource(
             People people,
             Tokens tokens,
+            AnotherPasskey another,
             Clock clock,
             Addresses addresses,
             RoutingContext context,
@@ -65,6 +69,7 @@ public class AccessResource {
             Caller caller) {
         this.people = people;
         this.tokens = tokens;
+        this.another = another;
         this.clock = clock;
         this.addresses = addresses;
         this.context = context;
@@ -189,6 +194,33 @@ public class AccessResource {
         } catch (InvalidInput refused) {
             return page(null, Problem.of(refused));
         }
+    }
+
+    /// The first half of adding a passkey of one's own: proving with one that one has.
+    @POST
+    @Path("passkeys/another/options")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Access.PERSON)
+    public String anotherOptions() {
+        return new JsonObject()
+                .put("options", new JsonObject(another.options(caller.principal())))
+                .encode();
+    }
+
+    /// The second half: the path of the page that registers it.
+    @POST
+    @Path("passkeys/another")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Access.PERSON)
+    public String another(String body) {
+        return switch (another.link(caller.principal(), JsonBody.of(body).object("credential"))) {
+            case AnotherPasskey.Result.Ready ready ->
+                    new JsonObject().put("page", "/enrol/" + ready.invitation().secret()).encode();
+            case AnotherPasskey.Result.Refused refused ->
+                    throw Conflict.forbidden("passkey", refused.problem(), refused.mend());
+        };
     }
 
     private static Set<CommitAuthor> authors(String addresses) {

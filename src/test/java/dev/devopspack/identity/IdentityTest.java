@@ -71,6 +71,7 @@ class IdentityTest {
     private final Tokens tokens = new Tokens(rows.tokens, rows.people, books);
     private final Enrolment enrolment =
             new Enrolment(ceremonies, rows.people, rows.enrolments, sessions, books);
+    private final AnotherPasskey another = new AnotherPasskey(ceremonies, people, books);
     private final SignIn signIn = new SignIn(ceremonies, rows.people, sessions, books);
 
     @Test
@@ -415,6 +416,78 @@ class IdentityTest {
                                 Duration.ofDays(1)));
         assertThrows(NotAllowed.class, () -> people.add(token, "x", Set.of(Role.ADMIN)));
         assertThrows(NotAllowed.class, () -> people.invite(token, person.id()));
+    }
+
+    @Test
+    void whoProvesItWithHisPasskeyRegistersAnother() {
+        SoftPasskey first = new SoftPasskey();
+        Person person = enrol("Somebody", first, Role.VIEWER);
+        Principal session = sessionOf(person);
+        journalled.clear();
+
+        AnotherPasskey.Result.Ready ready =
+                assertInstanceOf(AnotherPasskey.Result.Ready.class, another(session, first));
+        enrolled(register(ready.invitation(), null, new SoftPasskey(), HONEST));
+
+        assertEquals(
+                clock.instant().plus(AnotherPasskey.LINK_VALID), ready.invitation().expiresAt());
+        assertEquals(2, people.passkeys(person.id()).size());
+        assertEquals(List.of("person.invited", "person.enrolled"), journalled);
+    }
+
+    @Test
+    void aSessionAloneRegistersNoOtherPasskey() {
+        SoftPasskey own = new SoftPasskey();
+        SoftPasskey foreign = new SoftPasskey();
+        Person person = enrol("Somebody", own, Role.VIEWER);
+        Person other = enrol("Another", foreign, Role.VIEWER);
+        Principal session = sessionOf(person);
+        String options = another.options(session);
+        String answer = own.sign(base64(challengeOf(options)), HONEST);
+
+        assertEquals(
+                "it was proved with a passkey that is not yours here",
+                refusal(another(session, foreign)));
+        assertEquals(
+                "this proof has expired or was used before",
+                refusal(another.link(sessionOf(other), answer)));
+        assertEquals(
+                "this proof has expired or was used before",
+                refusal(another.link(session, answer)));
+        assertEquals(
+                "this proof has expired or was used before",
+                refusal(
+                        another.link(
+                                session, own.sign(base64(challengeOf(signIn.options())), HONEST))));
+        String late = own.sign(base64(challengeOf(another.options(session))), HONEST);
+        clock.move(SignIn.CEREMONY.plusSeconds(1));
+        assertEquals(
+                "this proof has expired or was used before", refusal(another.link(session, late)));
+        Principal token =
+                new Principal(Principal.Kind.TOKEN, "t", person.id(), "t", Set.of(Role.VIEWER));
+        assertThrows(NotAllowed.class, () -> another.options(token));
+        assertThrows(NotAllowed.class, () -> another.link(token, answer));
+        assertThrows(NotAllowed.class, () -> people.invite(session, person.id()));
+        assertEquals(1, people.passkeys(person.id()).size());
+    }
+
+    @Test
+    void whoHasNoPasskeyCannotProveAnything() {
+        Person person = people.add(Principal.SYSTEM, "New", Set.of(Role.VIEWER)).person();
+
+        assertThrows(NotAllowed.class, () -> another.options(sessionOf(person)));
+    }
+
+    private AnotherPasskey.Result another(Principal by, SoftPasskey passkey) {
+        return another.link(by, passkey.sign(base64(challengeOf(another.options(by))), HONEST));
+    }
+
+    private static String refusal(AnotherPasskey.Result result) {
+        return assertInstanceOf(AnotherPasskey.Result.Refused.class, result).problem();
+    }
+
+    private static Principal sessionOf(Person person) {
+        return new Principal(Principal.Kind.SESSION, "s", person.id(), "s", person.roles());
     }
 
     @Test

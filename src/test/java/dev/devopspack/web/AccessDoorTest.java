@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.change.Digest;
 import dev.devopspack.identity.Passkey;
 import dev.devopspack.identity.People;
 import dev.devopspack.identity.Person;
@@ -13,6 +14,7 @@ import dev.devopspack.testing.PersonAtBrowser;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
@@ -44,7 +46,10 @@ class AccessDoorTest {
     @Test
     void whoRemovesHisOwnPasskeyIsSignedOutAndCannotComeBackWithIt() {
         Visitor visitor = visitor("Ines Lost Device");
-        assertTrue(visitor.browser.page("/access").contains("ask an admin for a link"));
+        assertTrue(
+                visitor.browser
+                        .page("/access")
+                        .contains("With one passkey a lost device locks you out"));
 
         Response removed =
                 visitor.browser.submit(
@@ -56,6 +61,36 @@ class AccessDoorTest {
         assertEquals(List.of(), people.passkeys(visitor.person.id()));
         assertFalse(visitor.browser.open("/access").asString().contains("Your passkeys"));
         assertTrue(admin.page("/audit?kind=person.passkey_removed").contains("passkey_removed"));
+    }
+
+    @Test
+    void everybodyAddsAPasskeyOfHisOwnWithOneThatHeHas() {
+        Visitor visitor = visitor("Sven Second Device");
+        Visitor other = visitor("Nora Not Sven");
+        assertTrue(visitor.browser.page("/access").contains("id=\"another-passkey\""));
+
+        Response stolen = visitor.browser.prepare("/access/passkeys/another", new JsonObject());
+        Response refused =
+                visitor.browser.post(
+                        "/access/passkeys/another",
+                        other.browser.signature(stolen, how -> how),
+                        Digest.of(""));
+        assertEquals(403, refused.statusCode(), refused.asString());
+
+        Response asked = visitor.browser.prepare("/access/passkeys/another", new JsonObject());
+        Response proved =
+                visitor.browser.post(
+                        "/access/passkeys/another",
+                        visitor.browser.signature(asked, how -> how),
+                        Digest.of(""));
+        assertEquals(200, proved.statusCode(), proved.asString());
+        String page = proved.jsonPath().getString("page");
+        PersonAtBrowser.enrolled(server, page.substring("/enrol/".length()), "Sven Second Device");
+
+        assertEquals(2, people.passkeys(visitor.person.id()).size());
+        assertTrue(
+                admin.page("/audit?kind=person.invited")
+                        .contains(visitor.passkey().credentialId()));
     }
 
     @Test
