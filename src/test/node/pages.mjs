@@ -138,8 +138,8 @@ try {
   await page.goto(`${base}/sign-in?next=%2Ftry`);
   assert.equal(new URL(page.url()).pathname, '/try');
   await page.goto(`${base}/access`);
-  await page.getByRole('row', { name: /Ada Example/ }).getByRole('button', { name: 'New link' }).first().click();
-  const second = (await page.locator('#shown-h + .command code').textContent()).trim();
+  await signed(page.locator('#another-passkey button'), '#another-status', /\/enrol\//);
+  const second = page.url();
   await cdp.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
   const { authenticatorId: key } = await cdp.send('WebAuthn.addVirtualAuthenticator', { options: authenticator });
   await page.goto(second);
@@ -264,6 +264,11 @@ try {
   await page.goto(`${base}/change-sets/${long.body.changeSet.id}`);
   await page.locator('.file > summary').first().click();
   await page.locator('.file .code-lines').first().waitFor();
+  // Its first patch is one that git applies, told by signs.
+  const patch = page.locator('.finding .patch-head .copy').first();
+  assert.match(await patch.getAttribute('data-copy'), /^--- a\/modules\/[^\n]+\n\+\+\+ b\/modules\/[^\n]+\n@@ /);
+  const signs = await page.locator('.finding .diff').first().locator('.sign').allTextContents();
+  assert.ok(signs.includes('+'), `the patch adds no line: ${signs}`);
   await fitsPhone();
   await done('findings with long names');
 
@@ -275,6 +280,8 @@ try {
   const third = await call('POST', '/api/v1/tasks', task('third'), 'application/yaml');
   await page.goto(`${base}/change-sets/${third.body.changeSet.id}`);
   await page.locator('#deny').click();
+  assert.equal(await page.locator('#sign-means').isVisible(), false, 'who denies is not told that the text is used');
+  await page.getByText('You sign a no to the text above').waitFor();
   await page.fill('#deny-reason', 'Three nodes are too few for this cluster');
   // Meanwhile another tab has signed out and in again.
   const tab = await context.newPage();

@@ -1,6 +1,7 @@
 package dev.devopspack.policy;
 
 import dev.devopspack.change.Artifact;
+import dev.devopspack.change.Hidden;
 import dev.devopspack.language.hcl.Hcl;
 import dev.devopspack.language.hcl.HclEdit;
 import dev.devopspack.language.hcl.HclParser;
@@ -40,6 +41,9 @@ public final class Fixes {
         }
     }
 
+    /// A longer one is read in the file, not below a finding.
+    private static final int MAX_PATCH_CHARACTERS = 8_000;
+
     private final Scan scan;
     private final Map<String, Artifact> files;
 
@@ -55,15 +59,78 @@ public final class Fixes {
         return new Fixes(new Scan(catalog), byName).result();
     }
 
+    /// The mend of each finding by itself, as a unified diff of its file that `git apply` reads.
+    ///
+    /// All of them together were read and judged again; what is not better by it is not here, nor
+    /// is a patch that would show a secret or a character that cannot be seen.
+    ///
+    /// @param wanted the findings that somebody looks at
+    /// @param most how many patches are made
+    public static Map<Finding, String> patches(
+            RuleCatalog catalog, Collection<Artifact> files, Collection<Finding> wanted, int most) {
+        Map<String, Artifact> byName = new LinkedHashMap<>();
+        files.forEach(file -> byName.put(file.name().value(), file));
+        return new Fixes(new Scan(catalog), byName).patches(wanted, most);
+    }
+
+    private Map<Finding, String> patches(Collection<Finding> wanted, int most) {
+        Scan.Mendable before = scan.mendable(files.values());
+        List<Fixable> fixables = fixables(before);
+        Set<Finding> mended = new HashSet<>(result(before, fixables).mended());
+        Map<Finding, String> patches = new LinkedHashMap<>();
+        for (Finding finding : wanted) {
+            if (patches.size() == most) {
+                break;
+            }
+            if (mended.contains(finding)) {
+                List<Fixable> own =
+                        fixables.stream().filter(each -> each.finding().equals(finding)).toList();
+                patch(finding.file(), own).ifPresent(diff -> patches.put(finding, diff));
+            }
+        }
+        return patches;
+    }
+
+    private Optional<String> patch(String file, List<Fixable> fixables) {
+        String text = text(file);
+        return edited(text, fixables)
+                .map(changed -> LineDiff.of(file, text, changed))
+                .filter(diff -> diff.length() <= MAX_PATCH_CHARACTERS)
+                .filter(diff ->
+                        diff.lines().allMatch(line -> Hidden.firstIn(line.replace('\t', ' ')) < 0))
+                .filter(diff -> !showsSecret(file, text, diff));
+    }
+
+    /// Whether a line of the diff of a file holds a line of a secret, or a part of one.
+    ///
+    /// @param text of the file as it was
+    public static boolean showsSecret(String file, String text, String diff) {
+        for (Secret secret : SecretDetector.inFile(file, text)) {
+            String value = text.substring(secret.start(), secret.end());
+            if (value.lines()
+                    .filter(line -> !line.isBlank())
+                    .anyMatch(line -> diff.contains(line.strip()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Result result() {
         Scan.Mendable before = scan.mendable(files.values());
+        return result(before, fixables(before));
+    }
+
+    private static List<Fixable> fixables(Scan.Mendable before) {
         Set<Finding> open = new HashSet<>(before.result().open());
         // JSON is what tools write, plans among it.
-        List<Fixable> fixables =
-                before.fixables().stream()
-                        .filter(each -> open.contains(each.finding()))
-                        .filter(each -> !each.written().file().endsWith(".json"))
-                        .toList();
+        return before.fixables().stream()
+                .filter(each -> open.contains(each.finding()))
+                .filter(each -> !each.written().file().endsWith(".json"))
+                .toList();
+    }
+
+    private Result result(Scan.Mendable before, List<Fixable> fixables) {
         Map<String, String> texts = new TreeMap<>();
         fixables.stream()
                 .collect(

@@ -138,6 +138,7 @@ record ChangeSetPage(
 
     /// @param target the anchor of the line in the file's view
     /// @param file, resource, fact what it is about, character for character
+    /// @param patch what a machine can do about it, where it can
     record FindingView(
             String anchor,
             String rule,
@@ -152,7 +153,12 @@ record ChangeSetPage(
             String message,
             String mend,
             @Nullable String source,
-            List<Line> excerpt) {}
+            List<Line> excerpt,
+            @Nullable Patch patch) {}
+
+    /// @param text as `git apply` reads it
+    /// @param rows its lines below the two that name the file
+    record Patch(String text, List<LineDifference.Row> rows) {}
 
     record Difference(String note, List<FileChange> files) {}
 
@@ -162,5 +168,15 @@ record ChangeSetPage(
     record Event(long sequence, Moment at, String text) {}
 
     /// @param sentence what a signature means: for what, how often, until when
-    record Sign(String request, String sentence, boolean mayApprove, boolean mayDeny) {}
+    /// @param denying what it means to sign a no
+    /// @param alone said where the reader may not approve and nobody else can; else empty
+    /// @param mayAddPeople whether he can add somebody who may
+    record Sign(
+            String request,
+            String sentence,
+            String denying,
+            String alone,
+            boolean mayAddPeople,
+            boolean mayApprove,
+            boolean mayDeny) {}
 }

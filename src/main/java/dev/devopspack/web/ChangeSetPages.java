@@ -7,6 +7,7 @@ import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.manager.ChangeSetView;
+import dev.devopspack.manager.FindingPatches;
 import dev.devopspack.review.Fact;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,9 +32,16 @@ class ChangeSetPages {
     private final Names names;
     private final Approvals approvals;
     private final Outcomes outcomes;
+    private final FindingPatches patches;
     private final Clock clock;
 
-    ChangeSetPages(Names names, Approvals approvals, Outcomes outcomes, Clock clock) {
+    ChangeSetPages(
+            Names names,
+            Approvals approvals,
+            Outcomes outcomes,
+            FindingPatches patches,
+            Clock clock) {
+        this.patches = patches;
         this.approvals = approvals;
         this.outcomes = outcomes;
         this.names = names;
@@ -46,7 +54,15 @@ class ChangeSetPages {
     /// @param auditor whether he may take the evidence away
     /// @param mayWaive whether he may waive findings of this change set
     /// @param mayBreakGlass whether he may let its request through alone
-    record Reader(boolean mayDeny, boolean auditor, boolean mayWaive, boolean mayBreakGlass) {}
+    /// @param mayAddPeople whether he may make somebody an approver
+    /// @param othersDecide whether somebody else can approve what waits
+    record Reader(
+            boolean mayDeny,
+            boolean auditor,
+            boolean mayWaive,
+            boolean mayBreakGlass,
+            boolean mayAddPeople,
+            boolean othersDecide) {}
 
     /// @param barred why the reader may not approve; nothing where he may, or where there is
     ///   nothing to decide
@@ -75,12 +91,12 @@ class ChangeSetPages {
                 view.verdicts().list().stream().map(GateViews::of).toList(),
                 PlanViews.of(view.plan()),
                 files.views(),
-                FindingViews.of(view.verdicts(), files),
+                FindingViews.of(view.verdicts(), files, patches.of(changeSet, view.verdicts())),
                 files.difference(view.previous().orElse(null)),
                 changeSet.claims(),
                 authors(changeSet),
                 view.history().stream().map(entry -> event(entry, now)).toList(),
-                waiting == null ? null : sign(waiting, barred, reader.mayDeny()),
+                waiting == null ? null : sign(waiting, barred, reader),
                 reader.auditor() ? "/change-sets/" + changeSet.id() + "/evidence.zip" : null,
                 reader.mayWaive()
                         ? LocalDate.ofInstant(now, ZoneOffset.UTC)
@@ -165,20 +181,37 @@ class ChangeSetPages {
     }
 
     private static ChangeSetPage.Sign sign(
-            Approval approval, Optional<Refusal> barred, boolean mayDeny) {
+            Approval approval, Optional<Refusal> barred, Reader reader) {
+        String digest = DigestMark.of(approval.request().rendering().digest()).brief();
         String sentence =
                 barred.map(refusal -> refusal.problem() + ". " + refusal.mend())
                         .orElseGet(() ->
                                 "You sign the text above (digest "
-                                        + DigestMark.of(approval.request().rendering().digest())
-                                                .brief()
+                                        + digest
                                         + "…), for "
                                         + approval.request().environment()
                                         + ", usable once within "
                                         + approval.request().executeWithin().toMinutes()
                                         + " minutes.");
         return new ChangeSetPage.Sign(
-                approval.request().id().value(), capitalised(sentence), barred.isEmpty(), mayDeny);
+                approval.request().id().value(),
+                capitalised(sentence),
+                "You sign a no to the text above (digest "
+                        + digest
+                        + "…). These files are denied for good; changed ones can be asked for"
+                        + " again.",
+                alone(approval, barred, reader),
+                reader.mayAddPeople(),
+                barred.isEmpty(),
+                reader.mayDeny());
+    }
+
+    private static String alone(Approval approval, Optional<Refusal> barred, Reader reader) {
+        if (barred.isEmpty() || reader.othersDecide()) {
+            return "";
+        }
+        String nobody = "Nobody else can approve in " + approval.request().environment() + " yet";
+        return reader.mayAddPeople() ? nobody + "." : nobody + ": ask an admin to add somebody.";
     }
 
     private static String capitalised(String sentence) {

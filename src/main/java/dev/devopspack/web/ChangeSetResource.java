@@ -9,6 +9,8 @@ import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSetId;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.Hidden;
+import dev.devopspack.identity.People;
+import dev.devopspack.identity.Person;
 import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.manager.ChangeSetView;
@@ -50,6 +52,7 @@ public class ChangeSetResource {
     private final ReadingTimes readingTimes;
     private final ChangeSetPages pages;
     private final Rows rows;
+    private final People people;
     private final Clock clock;
     private final Shells shells;
     private final Caller caller;
@@ -63,6 +66,7 @@ public class ChangeSetResource {
             ReadingTimes readingTimes,
             ChangeSetPages pages,
             Rows rows,
+            People people,
             Clock clock,
             Shells shells,
             Caller caller,
@@ -77,6 +81,7 @@ public class ChangeSetResource {
         this.readingTimes = readingTimes;
         this.pages = pages;
         this.rows = rows;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -114,7 +119,9 @@ public class ChangeSetResource {
                                 mayDeny(view, reader),
                                 caller.may(Access.PERSON_AUDITOR),
                                 waiving.may(reader, view.changeSet()),
-                                mayBreakGlass(view, reader)));
+                                mayBreakGlass(view, reader),
+                                caller.may(Access.PERSON_ADMIN),
+                                othersDecide(view, reader)));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
     }
 
@@ -135,6 +142,23 @@ public class ChangeSetResource {
         return view.approval()
                 .filter(approval -> approval.approvals() + 1 < approval.request().quorum())
                 .filter(approval -> breakGlass.barred(approval.request().id(), reader).isEmpty())
+                .isPresent();
+    }
+
+    /// Whether anybody but the reader and the human who asked could approve what waits.
+    private boolean othersDecide(ChangeSetView view, Principal reader) {
+        return view.approval()
+                .map(Approval::request)
+                .filter(request ->
+                        people.all().stream()
+                                .filter(Person::active)
+                                .filter(person -> person.approvesIn(request.environment()))
+                                .filter(person -> !person.id().equals(reader.person()))
+                                .filter(person ->
+                                        !person.id()
+                                                .toString()
+                                                .equals(request.requester().person()))
+                                .anyMatch(person -> !people.passkeys(person.id()).isEmpty()))
                 .isPresent();
     }
 

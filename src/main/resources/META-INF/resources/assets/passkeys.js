@@ -1,4 +1,4 @@
-// The three ceremonies: enrol, sign in, decide. The server makes each challenge and checks each answer.
+// The ceremonies: enrol, add another passkey, sign in, decide. The server makes each challenge and checks each answer.
 
 import { digestOf, guarded, post, requestOptions, say } from './ceremony.js';
 
@@ -19,6 +19,20 @@ enrol?.addEventListener('submit', (event) => {
       link, name: enrol.elements.name.value.trim(), label: enrol.elements.label.value.trim(), credential: credential.toJSON(),
     });
     location.replace('/');
+  });
+});
+
+const another = document.getElementById('another-passkey');
+another?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const status = document.getElementById('another-status');
+  guarded(status, [...another.querySelectorAll('button')], async () => {
+    say(status, 'Step 1 of 2: prove with a passkey that you have…');
+    const start = await post('/access/passkeys/another/options', {});
+    const credential = await navigator.credentials.get({ publicKey: requestOptions(start.options) });
+    say(status, 'Step 2 of 2: the server checks it…');
+    const { page } = await post('/access/passkeys/another', { credential: credential.toJSON() });
+    location.assign(page);
   });
 });
 
@@ -61,7 +75,12 @@ const bar = document.querySelector('.sign-bar');
 if (bar?.querySelector('#deny')) {
   const denyForm = document.getElementById('deny-form');
   const buttons = document.getElementById('sign-buttons');
-  const showDeny = (shown) => { denyForm.hidden = !shown; buttons.hidden = shown; };
+  const showDeny = (shown) => { 
+    denyForm.hidden = !shown;
+    buttons.hidden = shown;
+    document.getElementById('deny-means').hidden = !shown;
+    document.getElementById('sign-means').hidden = shown;
+  };
   document.getElementById('approve')?.addEventListener('click', () => decide(bar, 'APPROVE', null));
   document.getElementById('deny').addEventListener('click', () => { showDeny(true); document.getElementById('deny-reason').focus(); });
   document.getElementById('deny-cancel').addEventListener('click', () => { showDeny(false); document.getElementById('deny').focus(); });

@@ -67,6 +67,92 @@ class FixesTest {
     }
 
     @Test
+    void everyFindingHasAPatchOfItsOwn() {
+        Artifact file =
+                Artifact.of(
+                        "disks/main.tf",
+                        """
+                        resource "aws_ebs_volume" "a" {
+                          availability_zone = "eu-west-1a"
+                          size              = 10
+                          encrypted         = false
+                        }
+
+                        resource "aws_ebs_volume" "b" {
+                          availability_zone = "eu-west-1a"
+                          size              = 10
+                        }
+                        """);
+        RuleCatalog rules = encryptedDisks();
+        List<Finding> findings = new Scan(rules).of(Artifacts.of(file)).open();
+
+        Map<Finding, String> patches = Fixes.patches(rules, List.of(file), findings, 10);
+
+        assertEquals(
+                List.of(
+                        """
+                        --- a/disks/main.tf
+                        +++ b/disks/main.tf
+                        @@ -1,7 +1,7 @@
+                         resource "aws_ebs_volume" "a" {
+                           availability_zone = "eu-west-1a"
+                           size              = 10
+                        -  encrypted         = false
+                        +  encrypted         = true
+                         }
+                        \s
+                         resource "aws_ebs_volume" "b" {
+                        """,
+                        """
+                        --- a/disks/main.tf
+                        +++ b/disks/main.tf
+                        @@ -7,4 +7,5 @@
+                         resource "aws_ebs_volume" "b" {
+                           availability_zone = "eu-west-1a"
+                           size              = 10
+                        +  encrypted         = true
+                         }
+                        """),
+                findings.stream().map(patches::get).toList());
+        assertEquals(1, Fixes.patches(rules, List.of(file), findings, 1).size());
+        assertEquals(Map.of(), Fixes.patches(rules, List.of(file), List.of(), 10));
+    }
+
+    @Test
+    void aPatchShowsNoSecretAndNothingUnseen() {
+        String token = "ghp_" + "k3Jq8ZtW5vXn2RbY7mLc4HsD9fGa1PeU6iOo";
+
+        assertEquals(1, patchesBeside("Team = \"a\"").size());
+        assertFalse(SecretDetector.inFile("a.tf", disk("Team = \"" + token + "\"")).isEmpty());
+        assertEquals(Map.of(), patchesBeside("Team = \"" + token + "\""));
+        assertEquals(Map.of(), patchesBeside("Team = \"a\u202Eb\""));
+        assertEquals(1, patchesBeside("\tTeam = \"a\"").size());
+    }
+
+    private static Map<Finding, String> patchesBeside(String tag) {
+        Artifact file = Artifact.of("a.tf", disk(tag));
+        RuleCatalog rules = encryptedDisks();
+        return Fixes.patches(
+                rules, List.of(file), new Scan(rules).of(Artifacts.of(file)).open(), 10);
+    }
+
+    private static String disk(String tag) {
+        return """
+        resource "aws_ebs_volume" "a" {
+          encrypted = false
+          tags = {
+            %s
+          }
+        }
+        """
+                .formatted(tag);
+    }
+
+    private static RuleCatalog encryptedDisks() {
+        return RuleCatalog.of(RuleCatalog.builtIn().find("DP-AWS-EC2-005").orElseThrow());
+    }
+
+    @Test
     void fileKeepsItsCommentsItsOrderAndItsLayout() {
         String text =
                 """

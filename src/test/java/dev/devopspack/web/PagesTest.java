@@ -71,6 +71,48 @@ class PagesTest {
     }
 
     @Test
+    void aPatchIsToldBySignsAndCopiedAsGitAppliesIt() {
+        String html = changeSet();
+
+        assertTrue(
+                html.contains(
+                        "<li class=\"gone\"><span class=\"sign\">-</span><code>  bucket ="
+                                + " &quot;&lt;/code&gt;&lt;script&gt;alert(2)&lt;/script&gt;&quot;</code></li><li"
+                                + " class=\"new\"><span class=\"sign\">+</span><code>  bucket ="
+                                + " &quot;acme-logs&quot;</code></li>"),
+                html);
+        assertTrue(
+                html.contains("data-copy=\"--- a/logs.tf\n+++ b/logs.tf\n@@ -2,2 +2,2 @@\n-"),
+                html);
+    }
+
+    @Test
+    void whoIsAloneIsLedToWhereApproversAreAdded() {
+        assertTrue(
+                changeSet()
+                        .contains(
+                                "Nobody else can approve in production yet. <a"
+                                        + " href=\"/access#add-h\">Add an approver</a>"));
+    }
+
+    @Test
+    void denyingHasItsOwnSentence() {
+        assertTrue(
+                changeSet()
+                        .contains(
+                                "<span id=\"deny-means\" hidden>You sign a no to the text above."));
+    }
+
+    private static String changeSet() {
+        return render(
+                new Sample(
+                        "change-set",
+                        "change-set",
+                        SamplePages.shell("x", ""),
+                        SamplePages.changeSet(null)));
+    }
+
+    @Test
     void aListThatIsCutSaysHowOlderOnesAreFound() {
         ChangeSetList all = SamplePages.changeSets();
         String whole = changeSets(all);

@@ -172,6 +172,9 @@ final class SamplePages {
                                 "ar-1",
                                 "You sign the text above, for production, usable once until 10:42"
                                         + " UTC.",
+                                "You sign a no to the text above.",
+                                "Nobody else can approve in production yet.",
+                                true,
                                 true,
                                 true)
                         : null,
@@ -671,7 +674,16 @@ final class SamplePages {
                                         CodeColours.of("a.tf", "  bucket = \"acme-logs\""),
                                         true,
                                         "  ^"),
-                                ChangeSetPage.Line.plain(3, CodeColours.of("a.tf", "}")))));
+                                ChangeSetPage.Line.plain(3, CodeColours.of("a.tf", "}"))),
+                        FindingViews.patch(
+                                """
+                                --- a/logs.tf
+                                +++ b/logs.tf
+                                @@ -2,2 +2,2 @@
+                                -  bucket = "</code><script>alert(2)</script>"
+                                +  bucket = "acme-logs"
+                                 }
+                                """)));
     }
 
     private static String signedText() {

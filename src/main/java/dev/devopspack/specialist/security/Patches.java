@@ -8,8 +8,6 @@ import dev.devopspack.policy.LineDiff;
 import dev.devopspack.policy.RuleCatalog;
 import dev.devopspack.policy.Scan;
 import dev.devopspack.policy.ScanResult;
-import dev.devopspack.policy.Secret;
-import dev.devopspack.policy.SecretDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,7 @@ record Patches(List<Patch> list, List<String> withheld, ScanResult after) {
                 continue;
             }
             String diff = LineDiff.of(name, file.text(), text);
-            if (showsSecret(name, file.text(), diff)) {
+            if (Fixes.showsSecret(name, file.text(), diff)) {
                 withheld.add(name);
                 applied.add(file);
                 continue;
@@ -63,19 +61,6 @@ record Patches(List<Patch> list, List<String> withheld, ScanResult after) {
             applied.add(Artifact.of(name, text));
         }
         return new Patches(patches, withheld, new Scan(rules).of(new Artifacts(applied)));
-    }
-
-    /// Whether a line of the diff holds a line of a secret, or a part of one.
-    private static boolean showsSecret(String name, String text, String diff) {
-        for (Secret secret : SecretDetector.inFile(name, text)) {
-            String value = text.substring(secret.start(), secret.end());
-            if (value.lines()
-                    .filter(line -> !line.isBlank())
-                    .anyMatch(line -> diff.contains(line.strip()))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Whether a finding is there no longer once all patches are applied: also one that went with
