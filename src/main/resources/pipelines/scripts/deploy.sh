@@ -3,7 +3,8 @@
 #
 #   deploy.sh current   sets the output previous: the images that run now, as JSON
 #   deploy.sh apply     runs IMAGES, a JSON object of images by component
-#   deploy.sh restore   runs the images of PREVIOUS again, unless others than IMAGES run by now
+#   deploy.sh restore   runs the images of PREVIOUS again, unless others than IMAGES, or than those of RUNNING,
+#                       which this release found, run by now
 #
 # target.sh beside it says how one component is looked at and changed.
 set -euo pipefail
@@ -63,11 +64,14 @@ restore() {
   local list component now failed=
   list=$(components "${PREVIOUS:-}" "$ANY")
   components "${IMAGES:-}" "$BY_DIGEST" >/dev/null
+  if [ -n "${RUNNING:-}" ]; then
+    components "$RUNNING" "$ANY" >/dev/null
+  fi
   for component in $list; do
     now=$(current_image "$component")
     jq --exit-status --null-input --arg name "$component" --arg now "$now" \
-      --argjson failed "$IMAGES" --argjson previous "$PREVIOUS" \
-      '$now == $failed[$name] or $now == $previous[$name]' >/dev/null ||
+      --argjson failed "$IMAGES" --argjson previous "$PREVIOUS" --argjson running "${RUNNING:-null}" \
+      '$now == $failed[$name] or $now == $previous[$name] or $now == $running[$name]' >/dev/null ||
       fail "'$component' runs another release by now: $now. It is left as it is."
   done
   # What cannot be restored does not keep the others from it. In the background a component's own

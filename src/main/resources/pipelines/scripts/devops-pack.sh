@@ -7,6 +7,7 @@
 #   devops-pack.sh submit FOLDER [PLAN]    asks; sets the outputs change-set, digest, approval and judged
 #   devops-pack.sh wait                    waits a bounded while until people have approved
 #   devops-pack.sh consume FOLDER [PLAN]   uses the permission, once
+#   devops-pack.sh previous                sets the output previous: the images to return to if this release fails
 #   devops-pack.sh report STATUS           says how it went: success, failure or cancelled
 #
 # From the environment: DEVOPS_PACK_URL, DEVOPS_PACK_TOKEN, DEVOPS_PACK_ENVIRONMENT, and between the
@@ -438,6 +439,40 @@ consume() {
   say "CONSUMED  $DEVOPS_PACK_APPROVAL: exactly these bytes may be used now, once."
 }
 
+# Where a release failed and nobody has undone it yet, its images are what RUNNING holds. Then those of
+# the last release that succeeded are what to return to.
+previous() {
+  local id status images
+  need DEVOPS_PACK_APPROVAL RUNNING
+  connect
+  call GET "/api/v1/approvals/$DEVOPS_PACK_APPROVAL/earlier"
+  jq --raw-output '.[] | "\(.changeSet) \(.status)"' "$work/answer" >"$work/earlier" 2>/dev/null ||
+    fail "the server's list of earlier releases is none."
+  : >"$work/failed"
+  echo '{}' >"$work/good"
+  while read -r id status; do
+    [[ $id =~ ^cs-[a-z0-9]+$ ]] || continue
+    case $status in
+      SUCCEEDED | FAILED | UNKNOWN) ;;
+      *) continue ;;
+    esac
+    call GET "/api/v1/change-sets/$id"
+    jq --exit-status 'any(.changeSet.files[]?; .name == "release.json")' "$work/answer" >/dev/null || continue
+    call GET "/api/v1/change-sets/$id/files/release.json"
+    if [ "$status" = SUCCEEDED ]; then
+      jq '.images // {}' "$work/answer" >"$work/good"
+      break
+    fi
+    jq '.images // {}' "$work/answer" >>"$work/failed"
+  done <"$work/earlier"
+  images=$(jq --null-input --compact-output --argjson running "$RUNNING" \
+    --slurpfile failed "$work/failed" --slurpfile good "$work/good" \
+    '$running | with_entries(.key as $name | .value as $now
+      | if any($failed[]; .[$name] == $now) and ($good[0][$name] | type == "string") then .value = $good[0][$name] else . end)') ||
+    fail "RUNNING is no list of images by component."
+  output previous "$images"
+}
+
 report() {
   local outcome status
   if nobody_asked; then
@@ -476,6 +511,7 @@ case $command in
     "$command" "$folder" "${3:-}"
     ;;
   wait) wait_for_people ;;
+  previous) previous ;;
   report) report "${2:-}" ;;
-  *) fail "use collect, released, submit, wait, consume or report." ;;
+  *) fail "use collect, released, submit, wait, consume, previous or report." ;;
 esac

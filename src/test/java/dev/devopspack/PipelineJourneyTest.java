@@ -292,6 +292,33 @@ class PipelineJourneyTest {
     }
 
     @Test
+    void aReleaseLearnsWhatToReturnToWhereTheOneBeforeItFailed() throws IOException {
+        for (String release : List.of("a success", "b failure")) {
+            Map<String, String> asked = asked(job(release.substring(0, 1)));
+            approve(asked);
+            Ended ended =
+                    deploying(job(release.substring(0, 1)), asked)
+                            .run(
+                                    SCRIPT
+                                            + "consume release && "
+                                            + SCRIPT
+                                            + "report "
+                                            + release.substring(2));
+            assertEquals(0, ended.code(), ended::toString);
+        }
+        Bash next = job("c");
+        Map<String, String> asked = asked(next);
+        Files.deleteIfExists(output);
+
+        Ended ended =
+                deploying(next, asked).with("RUNNING", images("b")).run(SCRIPT + "previous");
+
+        assertEquals(0, ended.code(), ended::toString);
+        assertEquals(
+                "previous=" + images("a") + "\n", Files.readString(output), ended::toString);
+    }
+
+    @Test
     void whatPeopleDenyIsNotWaitedForAnyLonger() throws IOException {
         Bash job = job("5");
         Map<String, String> asked = asked(job);

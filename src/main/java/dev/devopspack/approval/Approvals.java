@@ -43,6 +43,12 @@ public final class Approvals {
 
     private static final int ID_LENGTH = 26;
 
+    /// What a pipeline returns to lies within these, or people look for it.
+    private static final int EARLIER = 50;
+
+    private static final Set<Status> USED =
+            Set.of(Status.CONSUMED, Status.SUCCEEDED, Status.FAILED, Status.UNKNOWN);
+
     private static final Duration WITHIN = Duration.ofHours(1);
 
     private static final List<Status> LIVE =
@@ -263,6 +269,21 @@ public final class Approvals {
 
     public Optional<Approval> find(ApprovalId id) {
         return store.find(id);
+    }
+
+    /// The other uses of grants of the same stack in the same environment, what changed last first.
+    ///
+    /// @return nothing where there is no such approval
+    public Optional<List<Approval>> earlier(ApprovalId id) {
+        return store.find(id)
+                .map(Approval::request)
+                .map(request ->
+                        store.ofStack(request.stack(), request.environment(), SWEEP).stream()
+                                .filter(other -> !other.request().id().equals(id))
+                                .filter(other -> USED.contains(other.status()))
+                                .sorted(Comparator.comparing(Approval::changedAt).reversed())
+                                .limit(EARLIER)
+                                .toList());
     }
 
     /// All requests for the change set, the newest first.

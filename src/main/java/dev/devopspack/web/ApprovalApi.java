@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -70,11 +71,37 @@ public class ApprovalApi {
         return approvals
                 .find(new ApprovalId(id))
                 .map(this::document)
-                .orElseThrow(() ->
-                        Conflict.missing(
-                                "approval",
-                                "there is no such approval",
-                                "Use the id from the answer that opened it."));
+                .orElseThrow(ApprovalApi::missing);
+    }
+
+    /// A release of the same stack to the same environment.
+    ///
+    /// @param status CONSUMED, SUCCEEDED, FAILED or UNKNOWN
+    public record Earlier(String approval, String changeSet, String status) {}
+
+    /// The other releases of the same stack to the same environment, what was reported last first:
+    /// a pipeline learns from them what to return to.
+    @GET
+    @Path("api/v1/approvals/{id}/earlier")
+    @RolesAllowed({Access.TOKEN_VIEWER, Access.TOKEN_REQUESTER, Access.TOKEN_PIPELINE})
+    public List<Earlier> earlier(@PathParam("id") String id) {
+        return approvals
+                .earlier(new ApprovalId(id))
+                .orElseThrow(ApprovalApi::missing)
+                .stream()
+                .map(approval ->
+                        new Earlier(
+                                approval.request().id().value(),
+                                approval.request().changeSet().value(),
+                                approval.status().name()))
+                .toList();
+    }
+
+    private static Conflict missing() {
+        return Conflict.missing(
+                "approval",
+                "there is no such approval",
+                "Use the id from the answer that opened it.");
     }
 
     @GET

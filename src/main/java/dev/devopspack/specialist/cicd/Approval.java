@@ -23,6 +23,7 @@ final class Approval {
 
     private static final String ASKED = "asked";
     private static final String USED = "permission";
+    private static final String PREVIOUS = "previous";
 
     private final Settings settings;
 
@@ -108,6 +109,19 @@ final class Approval {
         return target.production()
                 ? use
                 : use.env("DEVOPS_PACK_JUDGED", Value.output(job(target), "judged"));
+    }
+
+    /// @param running the images that run now
+    Step previous(Target target, Value running) {
+        return script("Note what to return to", "previous")
+                .id(PREVIOUS)
+                .env("DEVOPS_PACK_TOKEN", usingToken(target))
+                .env("DEVOPS_PACK_APPROVAL", Value.output(job(target), "approval"))
+                .env("RUNNING", running);
+    }
+
+    static Value toReturnTo() {
+        return Value.stepOutput(PREVIOUS, "previous");
     }
 
     /// Also when a step before it failed or the run was cancelled.

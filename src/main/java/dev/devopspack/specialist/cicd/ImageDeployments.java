@@ -101,7 +101,10 @@ final class ImageDeployments {
                         .minutes(MINUTES)
                         .env("IMAGES", what.images());
         if (what.undone()) {
-            job.output("previous", Value.stepOutput(BEFORE, "previous"))
+            if (target.production()) {
+                job.output("running", running());
+            }
+            job.output("previous", target.production() ? Approval.toReturnTo() : running())
                     .output("began", outcome(DEPLOY))
                     .output("works", outcome(SMOKE_TEST));
         }
@@ -115,6 +118,9 @@ final class ImageDeployments {
                 .step(access.deploy("Note what runs now", "current", scope).id(BEFORE));
         if (target.production()) {
             approval.told(job, target, what.workflow(), what.kind());
+            if (what.undone()) {
+                job.step(approval.previous(target, running()));
+            }
             job.step(approval.collect()).step(approval.use(target, ""));
         }
         job.step(access.deploy("Run the images", "apply", scope).id(DEPLOY))
@@ -123,6 +129,10 @@ final class ImageDeployments {
             job.step(approval.report(target));
         }
         return job.build();
+    }
+
+    private static Value running() {
+        return Value.stepOutput(BEFORE, "previous");
     }
 
     /// One deployment of an environment after another, whichever workflow does it.
@@ -182,7 +192,8 @@ final class ImageDeployments {
     Job restore(Deployment what, Target target) {
         String scope = target.name();
         JobId failed = what.job(target);
-        return Job.of("restore-" + target.name(), "Restore " + target.name())
+        Job.Builder job =
+                Job.of("restore-" + target.name(), "Restore " + target.name())
                 .comment(
                         "A deployment that began and failed, or whose smoke test failed, is undone.")
                 .needs(List.of(what.from(), failed))
@@ -198,8 +209,11 @@ final class ImageDeployments {
                 .concurrency(turns(target))
                 .minutes(MINUTES)
                 .env("IMAGES", what.images())
-                .env("PREVIOUS", Value.output(failed, "previous"))
-                .step(tools.checkout())
+                .env("PREVIOUS", Value.output(failed, "previous"));
+        if (target.production()) {
+            job.env("RUNNING", Value.output(failed, "running"));
+        }
+        return job.step(tools.checkout())
                 .step(access.signIn(Role.DEPLOY, scope, ""))
                 .steps(access.runtime(scope))
                 .step(access.deploy("Run again what ran before", "restore", scope))

@@ -282,6 +282,28 @@ class PipelineGenerationTest {
     }
 
     @Test
+    void aReleaseToProductionReturnsToWhatSucceededAndOneToStagingToWhatRan() {
+        Map<String, Object> jobs = map(read(pipeline("project_type", "go")), "jobs");
+
+        assertEquals(
+                List.of("${{ steps.previous.outputs.previous }}", "${{ steps.before.outputs.previous }}"),
+                List.of(
+                        map(asMap(jobs.get("deploy-production")), "outputs").get("previous"),
+                        map(asMap(jobs.get("deploy-staging")), "outputs").get("previous")));
+        assertEquals(
+                "${{ needs.deploy-production.outputs.running }}",
+                map(asMap(jobs.get("restore-production")), "env").get("RUNNING"));
+        List<Object> names =
+                steps(asMap(jobs.get("deploy-production"))).stream()
+                        .map(step -> step.get("name"))
+                        .toList();
+        assertEquals(
+                names.indexOf("Note what runs now") + 1,
+                names.indexOf("Note what to return to"),
+                names::toString);
+    }
+
+    @Test
     void aRollbackRunsOnTheBranchThatIsDeployed() {
         Map<String, Object> jobs =
                 map(

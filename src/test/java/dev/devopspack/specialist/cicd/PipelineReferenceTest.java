@@ -47,6 +47,10 @@ class PipelineReferenceTest {
             A deployment that runs is never ended by another. Of those that wait for it GitHub keeps the newest: an older one that
             still waits is dropped, and its approval stays unused. A rollback that has to come first is started when nothing waits.
 
+            A release to production that fails goes back to what ran before it, unless that is what an earlier release left broken that
+            nobody has undone yet: then to the images of the last release that succeeded. Before production nothing is reported, so
+            there it is what ran before.
+
             A run whose commit lies behind the last release to production asks nobody, and one that was overtaken while it waited does
             not go on: going back is the rollback's work. A rollback that fails is not undone by itself: what it came from is what people
             wanted to leave. A release that works stays, also where its outcome could not be reported.

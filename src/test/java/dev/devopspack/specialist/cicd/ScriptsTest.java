@@ -19,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -431,6 +433,86 @@ class ScriptsTest {
                 done
                 echo 200
                 """);
+    }
+
+    @Test
+    void whatAnotherReleaseLeftBrokenIsNotReturnedTo() throws IOException {
+        program(
+                "curl",
+                """
+                while [ $# -gt 1 ]; do
+                  if [ "$1" = --output ]; then out=$2; fi
+                  shift
+                done
+                case $1 in
+                  */earlier) cp earlier.json "$out" ;;
+                  */files/release.json) id=${1%/files/*} && cp "${id##*/}.json" "$out" ;;
+                  *) echo '{"changeSet":{"files":[{"name":"release.json"}]}}' >"$out" ;;
+                esac
+                echo 200
+                """);
+        earlier("cs-d DENIED", "cs-c CONSUMED", "cs-b FAILED", "cs-a SUCCEEDED", "cs-0 FAILED");
+        Files.writeString(folder.resolve("cs-a.json"), images(OLD, OLD));
+        Files.writeString(folder.resolve("cs-b.json"), images(NEW, OLD));
+        Files.writeString(folder.resolve("cs-0.json"), images(OTHER, OTHER));
+
+        // Not undone yet; undone, or used without a report; older than what succeeded.
+        assertReturnsTo("{\"app\":\"" + OLD + "\",\"web\":\"" + OLD + "\"}", NEW, OLD);
+        assertReturnsTo("{\"app\":\"" + OLD + "\",\"web\":\"" + OTHER + "\"}", OLD, OTHER);
+
+        earlier("cs-b UNKNOWN", "cs-a SUCCEEDED");
+        assertReturnsTo("{\"app\":\"" + OLD + "\",\"web\":\"" + NEW + "\"}", NEW, NEW);
+        earlier("cs-b FAILED");
+        assertReturnsTo("{\"app\":\"" + NEW + "\",\"web\":\"" + OLD + "\"}", NEW, OLD);
+        earlier();
+        assertReturnsTo("{\"app\":\"" + NEW + "\",\"web\":\"" + OLD + "\"}", NEW, OLD);
+    }
+
+    private void assertReturnsTo(String expected, String app, String web) throws IOException {
+        Files.deleteIfExists(folder.resolve("output"));
+        Ended ended =
+                asking().with("DEVOPS_PACK_APPROVAL", "ap-a")
+                        .with("RUNNING", "{\"app\":\"" + app + "\",\"web\":\"" + web + "\"}")
+                        .run("bash .github/scripts/devops-pack.sh previous");
+        assertEquals(0, ended.code(), ended::toString);
+        assertEquals("previous=" + expected + "\n", outputs());
+    }
+
+    private void earlier(String... releases) throws IOException {
+        Files.writeString(
+                folder.resolve("earlier.json"),
+                Stream.of(releases)
+                        .map(release -> release.split(" "))
+                        .map(release ->
+                                "{\"changeSet\":\""
+                                        + release[0]
+                                        + "\",\"status\":\""
+                                        + release[1]
+                                        + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private static String images(String app, String web) {
+        return "{\"images\":{\"app\":\"" + app + "\",\"web\":\"" + web + "\"}}";
+    }
+
+    @Test
+    void whatThisReleaseFoundBrokenIsReplacedToo() throws IOException {
+        kubectl(OTHER);
+        Bash restore =
+                deploy(NEW)
+                        .with("PREVIOUS", "{\"app\":\"" + OLD + "\"}")
+                        .with("RUNNING", "{\"app\":\"" + OTHER + "\"}");
+
+        Ended restored = restore.run("bash .github/scripts/deploy.sh restore");
+
+        assertEquals(0, restored.code(), restored::toString);
+        assertEquals(OLD, Files.readString(folder.resolve("running")));
+        assertNotEquals(
+                0,
+                restore.with("RUNNING", "{\"app\":\"--all\"}")
+                        .run("bash .github/scripts/deploy.sh restore")
+                        .code());
     }
 
     @Test
