@@ -310,12 +310,10 @@ class PipelineJourneyTest {
         Map<String, String> asked = asked(next);
         Files.deleteIfExists(output);
 
-        Ended ended =
-                deploying(next, asked).with("RUNNING", images("b")).run(SCRIPT + "previous");
+        Ended ended = deploying(next, asked).with("RUNNING", images("b")).run(SCRIPT + "previous");
 
         assertEquals(0, ended.code(), ended::toString);
-        assertEquals(
-                "previous=" + images("a") + "\n", Files.readString(output), ended::toString);
+        assertEquals("previous=" + images("a") + "\n", Files.readString(output), ended::toString);
     }
 
     @Test

@@ -85,10 +85,7 @@ public class ApprovalApi {
     @Path("api/v1/approvals/{id}/earlier")
     @RolesAllowed({Access.TOKEN_VIEWER, Access.TOKEN_REQUESTER, Access.TOKEN_PIPELINE})
     public List<Earlier> earlier(@PathParam("id") String id) {
-        return approvals
-                .earlier(new ApprovalId(id))
-                .orElseThrow(ApprovalApi::missing)
-                .stream()
+        return approvals.earlier(new ApprovalId(id)).orElseThrow(ApprovalApi::missing).stream()
                 .map(approval ->
                         new Earlier(
                                 approval.request().id().value(),

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 
 /// Runs a program of Node in a folder of its own, which is also its home.
 public final class NodeProgram {
@@ -41,10 +40,7 @@ public final class NodeProgram {
                             + "; this test needs "
                             + OLDEST
                             + " or later, see .ci/run";
-            if (Boolean.getBoolean("tests.requireTools")) {
-                throw new AssertionError(message);
-            }
-            Assumptions.abort(message);
+            Tools.missing(message, Boolean.getBoolean("tests.requireTools"));
         }
         return program;
     }

@@ -44,13 +44,12 @@ public final class Tools {
     }
 
     private static Path orSkip(Optional<Path> found, String message) {
-        if (found.isEmpty()) {
-            if (Boolean.getBoolean("tests.requireTools")) {
-                fail(message);
-            }
-            Assumptions.abort(message);
-        }
-        return found.orElseThrow();
+        return found.orElseGet(() -> missing(message, Boolean.getBoolean("tests.requireTools")));
+    }
+
+    /// @param required whether a missing tool is a failure; else the test is skipped
+    static <T> T missing(String message, boolean required) {
+        return required ? fail(message) : Assumptions.abort(message);
     }
 
     public static Optional<Path> find(String name) {

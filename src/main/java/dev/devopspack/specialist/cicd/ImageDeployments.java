@@ -194,22 +194,22 @@ final class ImageDeployments {
         JobId failed = what.job(target);
         Job.Builder job =
                 Job.of("restore-" + target.name(), "Restore " + target.name())
-                .comment(
-                        "A deployment that began and failed, or whose smoke test failed, is undone.")
-                .needs(List.of(what.from(), failed))
-                .when(
-                        "always() && needs."
-                                + failed
-                                + ".outputs.works != 'success' && contains(fromJSON('[\"success\","
-                                + " \"failure\", \"cancelled\"]'), needs."
-                                + failed
-                                + ".outputs.began)")
-                .permissions(signIn())
-                .environment(scope)
-                .concurrency(turns(target))
-                .minutes(MINUTES)
-                .env("IMAGES", what.images())
-                .env("PREVIOUS", Value.output(failed, "previous"));
+                        .comment(
+                                "A deployment that began and failed, or whose smoke test failed, is undone.")
+                        .needs(List.of(what.from(), failed))
+                        .when(
+                                "always() && needs."
+                                        + failed
+                                        + ".outputs.works != 'success' && contains(fromJSON('[\"success\","
+                                        + " \"failure\", \"cancelled\"]'), needs."
+                                        + failed
+                                        + ".outputs.began)")
+                        .permissions(signIn())
+                        .environment(scope)
+                        .concurrency(turns(target))
+                        .minutes(MINUTES)
+                        .env("IMAGES", what.images())
+                        .env("PREVIOUS", Value.output(failed, "previous"));
         if (target.production()) {
             job.env("RUNNING", Value.output(failed, "running"));
         }

@@ -286,7 +286,9 @@ class PipelineGenerationTest {
         Map<String, Object> jobs = map(read(pipeline("project_type", "go")), "jobs");
 
         assertEquals(
-                List.of("${{ steps.previous.outputs.previous }}", "${{ steps.before.outputs.previous }}"),
+                List.of(
+                        "${{ steps.previous.outputs.previous }}",
+                        "${{ steps.before.outputs.previous }}"),
                 List.of(
                         map(asMap(jobs.get("deploy-production")), "outputs").get("previous"),
                         map(asMap(jobs.get("deploy-staging")), "outputs").get("previous")));
