@@ -93,6 +93,10 @@ class StoredMeters implements MeterBinder {
     /// @param at of {@link System#nanoTime}
     private record Answers(List<Double> numbers, long at) {
 
+        boolean unknown() {
+            return numbers.getFirst().isNaN();
+        }
+
         boolean old() {
             return System.nanoTime() - at >= FRESH;
         }
@@ -100,6 +104,9 @@ class StoredMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        Gauge.builder("devopspack.database.answers", this, meters -> meters.answering())
+                .description("1 where the database answered whoever collects, 0 where it did not")
+                .register(registry);
         for (int i = 0; i < QUESTIONS.size(); i++) {
             Question question = QUESTIONS.get(i);
             int place = i;
@@ -107,6 +114,10 @@ class StoredMeters implements MeterBinder {
                     .description(question.description())
                     .register(registry);
         }
+    }
+
+    private double answering() {
+        return answers().unknown() ? 0 : 1;
     }
 
     private synchronized Answers answers() {

@@ -101,7 +101,10 @@ public class Callers implements IdentityProvider<Proof> {
         KnownTokens.Search search = known.search(token);
         return byToken(secret)
                 .map(principal -> known.keep(search, identity(principal).build()))
-                .orElseThrow(Callers::unknown);
+                .orElseThrow(() -> {
+                    known.forget(token);
+                    return unknown();
+                });
     }
 
     private static AuthenticationFailedException unknown() {

@@ -29,6 +29,11 @@ public class KnownTokens {
     /// otherwise all of them would wait for the database together, every second.
     private static final Duration RENEWED = Duration.ofMillis(500);
 
+    /// How long after it was last looked up a collector of metrics is known while nobody can be:
+    /// long enough to see an outage begin and be mended, too short to matter where the token ended
+    /// meanwhile.
+    private static final Duration REMEMBERED = Duration.ofMinutes(30);
+
     /// More callers than any installation has; beyond it all are looked up anew.
     private static final int MAX = 10_000;
 
@@ -71,6 +76,15 @@ public class KnownTokens {
     Optional<Known> find(Digest token) {
         return Optional.ofNullable(known.get(token))
                 .filter(each -> clock.instant().isBefore(each.found.plus(KEPT)));
+    }
+
+    /// Who was behind a token when it was last looked up, for reading numbers in an outage and for
+    /// nothing else. Nobody whose rights changed in this process since, or whom the last search did
+    /// not find.
+    Optional<SecurityIdentity> remembered(Digest token) {
+        return Optional.ofNullable(known.get(token))
+                .filter(each -> clock.instant().isBefore(each.found.plus(REMEMBERED)))
+                .map(Known::identity);
     }
 
     /// Whether the caller has to look up the token again: true for one of all that ask.

@@ -37,7 +37,7 @@ public enum Realm {
     private static final Pattern TILE = Pattern.compile("/audit/tile/[0-9]{1,2}/.*");
 
     /// What Prometheus collects, with a viewer's token.
-    private static final String METRICS = "/q/metrics";
+    static final String METRICS = "/q/metrics";
 
     private static final String HEALTH = "/q/health";
 

@@ -56,6 +56,28 @@ class KnownTokensTest {
     }
 
     @Test
+    void inAnOutageSomebodyIsRememberedForHalfAnHour() {
+        known.keep(known.search(TOKEN), SOMEBODY);
+
+        clock.move(Duration.ofMinutes(30).minusMillis(1));
+        assertEquals(Optional.of(SOMEBODY), known.remembered(TOKEN));
+        assertEquals(Optional.empty(), known.remembered(Digest.of("another token")));
+        clock.move(Duration.ofMillis(1));
+        assertEquals(Optional.empty(), known.remembered(TOKEN));
+    }
+
+    @Test
+    void nobodyIsRememberedWhomTheLastSearchDidNotFindOrWhoseRightsChanged() {
+        known.keep(known.search(TOKEN), SOMEBODY);
+        known.forget(TOKEN);
+        assertEquals(Optional.empty(), known.remembered(TOKEN));
+
+        known.keep(known.search(TOKEN), SOMEBODY);
+        known.changed(new RightsChange());
+        assertEquals(Optional.empty(), known.remembered(TOKEN));
+    }
+
+    @Test
     void nobodyIsKnownAfterRightsMayHaveChanged() {
         known.keep(known.search(TOKEN), SOMEBODY);
 
