@@ -27,6 +27,9 @@ class WatchingTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b(devopspack|agroal|http_server|mcp_server|jvm)_[a-z_]+\\b");
 
+    private static final Pattern CHOSEN =
+            Pattern.compile("\\b(devopspack_[a-z_]+)\\{([^}]+)\\}");
+
     @Inject TrialToken trial;
 
     @Test
@@ -137,6 +140,37 @@ class WatchingTest {
                         .filter(name -> !told.contains("\n" + name))
                         .collect(Collectors.toSet()));
         assertTrue(named.contains("devopspack_audit_intact"), named::toString);
+    }
+
+    /// An alert over a label that no metric has never fires.
+    @Test
+    void whateverTheAlertsChooseByExists() throws IOException {
+        List<String> told =
+                given().header("Authorization", "Bearer " + judged())
+                        .get("/q/metrics")
+                        .asString()
+                        .lines()
+                        .toList();
+        Set<String> chosen =
+                CHOSEN.matcher(Files.readString(Path.of("deployment/prometheus/alerts.yaml")))
+                        .results()
+                        .map(found -> found.group(1) + " " + found.group(2))
+                        .collect(Collectors.toSet());
+
+        assertEquals(
+                Set.of(
+                        "devopspack_audit_append_seconds_count outcome=\"refused\"",
+                        "devopspack_audit_append_seconds_count outcome=\"taken\"",
+                        "devopspack_audit_append_seconds_sum outcome=\"taken\""),
+                chosen);
+        for (String each : chosen) {
+            String[] parts = each.split(" ");
+            assertTrue(
+                    told.stream()
+                            .anyMatch(line ->
+                                    line.startsWith(parts[0] + "{") && line.contains(parts[1])),
+                    each);
+        }
     }
 
     @Test
