@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A server with a data folder of its own that can be killed and started again, at the same
@@ -75,6 +76,17 @@ public final class KillableServer implements AutoCloseable {
         Process running = process;
         if (running != null) {
             running.destroyForcibly().waitFor();
+        }
+    }
+
+    /// As `kill` does: it ends what it has begun, with its database.
+    public void stop() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            if (!running.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the server did not stop: " + output());
+            }
         }
     }
 
