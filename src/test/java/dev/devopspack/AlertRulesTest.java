@@ -37,8 +37,7 @@ class AlertRulesTest {
 
     @Test
     void everyAlertHasACaseInWhichItFires() throws IOException {
-        assertEquals(
-                found(ALERT, Files.readString(ALERTS)), found(FIRES, Files.readString(CASES)));
+        assertEquals(found(ALERT, Files.readString(ALERTS)), found(FIRES, Files.readString(CASES)));
     }
 
     @Test

@@ -81,8 +81,7 @@ class TracesTest {
         server.stop();
         sent.append(bodies(collector.soFar()));
 
-        for (String told :
-                List.of("devops-pack", "/api/v1/change-sets", "/enrol/…")) {
+        for (String told : List.of("devops-pack", "/api/v1/change-sets", "/enrol/…")) {
             assertTrue(sent.indexOf(told) >= 0, told);
         }
         for (String secret : List.of(token, SECRET_LINK, SECRET_CODE, WORDS)) {
@@ -119,13 +118,11 @@ class TracesTest {
                                         """
                                                 .formatted(WORDS)))
                         .build();
-        assertEquals(
-                200, http.send(tool, HttpResponse.BodyHandlers.discarding()).statusCode());
+        assertEquals(200, http.send(tool, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
     private int get(String path, String token) throws Exception {
-        return http.send(
-                        request(path, token).GET().build(), HttpResponse.BodyHandlers.discarding())
+        return http.send(request(path, token).GET().build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 

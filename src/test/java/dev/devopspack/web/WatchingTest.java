@@ -27,8 +27,7 @@ class WatchingTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b(devopspack|agroal|http_server|mcp_server|jvm)_[a-z_]+\\b");
 
-    private static final Pattern CHOSEN =
-            Pattern.compile("\\b(devopspack_[a-z_]+)\\{([^}]+)\\}");
+    private static final Pattern CHOSEN = Pattern.compile("\\b(devopspack_[a-z_]+)\\{([^}]+)\\}");
 
     @Inject TrialToken trial;
 
