@@ -61,7 +61,7 @@ final class ScannedTree {
         for (Path path : paths) {
             boolean one = paths.size() == 1;
             if (Files.isDirectory(path)) {
-                tree.folder(path, one ? "" : ReadFiles.name(path) + "/");
+                tree.folder(path, one ? "" : prefix(path, Path.of("")));
             } else {
                 tree.add(
                         Read.of(
@@ -71,6 +71,19 @@ final class ScannedTree {
             }
         }
         return tree;
+    }
+
+    /// What stands before the names of a folder's files where it is one of several: nothing for the
+    /// folder in which somebody is.
+    static String prefix(Path folder, Path here) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path current = here.toAbsolutePath().normalize();
+        Path shown =
+                absolute.startsWith(current)
+                        ? current.relativize(absolute)
+                        : absolute.getFileName();
+        String name = shown == null ? "" : shown.toString().replace('\\', '/');
+        return name.isEmpty() ? "" : name + "/";
     }
 
     /// In the order of their names.
@@ -130,11 +143,18 @@ final class ScannedTree {
         return Optional.ofNullable(files.get(name)).map(Artifact::text);
     }
 
-    /// Two files from elsewhere may have one name: the second is called by its whole path.
+    /// Two files from elsewhere may have one name: the second is called by its whole path. One that
+    /// stands in a folder that was named too stays one file.
     private String free(Path file) {
         String name = ReadFiles.name(file).value();
         String whole = file.toAbsolutePath().normalize().toString().replace('\\', '/');
-        return files.containsKey(name) ? whole.substring(whole.indexOf('/') + 1) : name;
+        Path known = places.get(name);
+        boolean same =
+                known != null
+                        && known.toAbsolutePath()
+                                .normalize()
+                                .equals(file.toAbsolutePath().normalize());
+        return files.containsKey(name) && !same ? whole.substring(whole.indexOf('/') + 1) : name;
     }
 
     private void folder(Path folder, String prefix) {

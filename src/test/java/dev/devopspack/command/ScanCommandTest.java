@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,32 @@ class ScanCommandTest {
                 0 findings in 0 evaluations of 0 resources in 0 files; 0 unknown; not everything could be read.
                 """,
                 said.out());
+    }
+
+    /// `scan . plan.json` is how a plan is scanned beside its module.
+    @Test
+    void theFolderInWhichSomebodyIsPutsNothingBeforeItsFiles() {
+        Path here = folder.resolve("here");
+
+        assertEquals(
+                List.of("", "", "module/", "module/", "elsewhere/", ""),
+                Stream.of(
+                                here,
+                                here.resolve("module/.."),
+                                here.resolve("module"),
+                                here.resolve("./module/"),
+                                folder.resolve("elsewhere"),
+                                folder.getRoot())
+                        .map(each -> ScannedTree.prefix(each, here))
+                        .toList());
+    }
+
+    @Test
+    void aFileThatIsNamedBesideItsFolderIsOne() throws IOException {
+        write("main.tf", "locals {}\n");
+        Path file = module().resolve("main.tf");
+
+        assertEquals(1, ScannedTree.of(List.of(file, file)).files().size());
     }
 
     /// Build results hold comments and strings of what they were built from.
