@@ -234,6 +234,36 @@ class PipelineJourneyTest {
                 "a gate is shut", job.with("DEVOPS_PACK_TOKEN", asking), "submit module " + plan);
     }
 
+    @Test
+    void whatCreatesASecretInStagingWaitsForAPersonThereToo() throws IOException {
+        Path module = Files.createDirectory(checkout.resolve("module"));
+        Files.writeString(
+                module.resolve("main.tf"),
+                PlannedModule.TEXT
+                        + """
+
+                        resource "aws_secretsmanager_secret" "orders" {
+                          name                    = "orders"
+                          description             = "Of the orders."
+                          kms_key_id              = aws_kms_key.orders.arn
+                          recovery_window_in_days = 30
+                        }
+                        """);
+        Bash job =
+                job("9").with("DEVOPS_PACK_ENVIRONMENT", "staging")
+                        .with("DEVOPS_PACK_PEOPLE", "where-asked");
+
+        Map<String, String> asked = submitted(job, "submit module");
+        assertEquals("", asked.get("judged"));
+        Bash applying = deploying(job, asked);
+        assertRefused("To ask anew run the job 'Judge staging'", applying, "consume module");
+
+        approve(asked);
+        Ended consumed = applying.run(SCRIPT + "consume module");
+        assertEquals(0, consumed.code(), consumed::toString);
+        assertEquals("CONSUMED", status(asked));
+    }
+
     /// The job with one byte of what it will use changed.
     private Bash changed(Bash job) throws IOException {
         Path workflow = checkout.resolve("release/.github/workflows/pipeline.yml");

@@ -589,6 +589,10 @@ class PipelineGenerationTest {
                         + " terraform.",
                 input("project_type", "java_mavn"));
         assertRefused(
+                "/input/runtime_version: this is a whole number. Give a text here: write it in"
+                        + " quotes: \"24\".",
+                input("project_type", "typescript_fullstack", "runtime_version", 24L));
+        assertRefused(
                 "/input/platform: 'gitlab_ci' is not offered. Offered: github_actions.",
                 input("project_type", "go", "platform", "gitlab_ci"));
         assertRefused(
