@@ -20,11 +20,12 @@ class QuietOutagesTest {
             new IllegalStateException(new SQLException("connection refused", "08001"));
 
     @Test
-    void onlyWhatAQueueSaysOfAnOutageIsLeftOut() {
+    void onlyWhatALibrarySaysOfAnOutageIsLeftOut() {
         assertEquals(
-                List.of(false, true, true, true),
+                List.of(false, false, true, true, true),
                 List.of(
                         logged(QUEUE, OUTAGE),
+                        logged("com.arjuna.ats.jta", OUTAGE),
                         logged(QUEUE, new IllegalStateException("a mistake of the program")),
                         logged(QUEUE, null),
                         logged("dev.devopspack.web.Pages", OUTAGE)));
