@@ -22,9 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The log in PostgreSQL.
+/// The log in PostgreSQL. Each reading is one statement or two that need not agree, so it begins no
+/// transaction of its own; where one is open it is part of it.
 @ApplicationScoped
-@Transactional
 class StoredAuditLog implements AuditLog {
 
     private final AgroalDataSource database;
@@ -59,7 +59,6 @@ class StoredAuditLog implements AuditLog {
     /// On the connection of the caller's transaction; without one, together with others that come
     /// at the same time.
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public long append(AuditEntry entry) {
         AuditAppender.Prepared prepared = appender.prepare(entry);
         long began = System.nanoTime();
@@ -78,7 +77,6 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public void note(AuditEntry entry) {
         notes.note(entry);
     }
@@ -113,19 +111,16 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<StoredEntry> read(long after, int limit) {
         return rows.read(after, limit);
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public List<StoredEntry> search(AuditQuery query) {
         return rows.search(query);
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<StoredEntry> find(long sequence) {
         return rows.read(sequence - 1, 1).stream()
                 .filter(entry -> entry.sequence() == sequence)
@@ -133,22 +128,24 @@ class StoredAuditLog implements AuditLog {
     }
 
     @Override
-    @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<StoredEntry> head() {
         return rows.search(AuditQuery.newest(1)).stream().findFirst();
     }
 
     @Override
+    @Transactional
     public long erasePersonal(long sequence) {
         return rows.erasePersonal(sequence);
     }
 
     @Override
+    @Transactional
     public long erasePersonalOf(String actor) {
         return rows.erasePersonalOf(actor);
     }
 
     @Override
+    @Transactional
     public long erasePersonalBefore(Instant before) {
         return rows.erasePersonalBefore(before);
     }
