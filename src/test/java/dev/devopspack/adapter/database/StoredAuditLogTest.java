@@ -168,7 +168,13 @@ class StoredAuditLogTest {
                 .body("status", is("UP"))
                 .body(
                         "checks.name.sort()",
-                        is(List.of("audit", "checkpoints", "database", "grants")));
+                        is(
+                                List.of(
+                                        "Graceful Shutdown",
+                                        "audit",
+                                        "checkpoints",
+                                        "database",
+                                        "grants")));
     }
 
     private AuditEntry fact(String kind, String actor, String environment) {
