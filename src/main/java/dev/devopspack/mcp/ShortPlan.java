@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A plan as an assistant gets it in an answer: which resources change and how, the risks, the
 /// cost. Every attribute of each would fill its conversation, again with every look at the status;
@@ -37,7 +38,7 @@ final class ShortPlan {
         return shorter;
     }
 
-    private static int attributes(Object changes) {
+    private static int attributes(@Nullable Object changes) {
         return changes instanceof List<?> list
                 ? list.stream().mapToInt(ShortPlan::attributesOfOne).sum()
                 : 0;
