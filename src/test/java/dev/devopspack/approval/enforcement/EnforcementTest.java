@@ -64,7 +64,7 @@ class EnforcementTest {
                 enforcement.issuers().stream().map(Issuer::kind).toList());
         assertEquals(
                 new Binding(
-                        new StackName("shop/production"),
+                        new StackName("acme/shop/production"),
                         new Environment("production"),
                         "github",
                         "acme/shop",
@@ -91,7 +91,7 @@ class EnforcementTest {
                         new GitHubApp.Rule(
                                 "acme/shop",
                                 "production",
-                                new StackName("shop/production"),
+                                new StackName("acme/shop/production"),
                                 new Environment("production"),
                                 false)),
                 app.rules());

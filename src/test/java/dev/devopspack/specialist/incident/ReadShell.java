@@ -2,6 +2,8 @@ package dev.devopspack.specialist.incident;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a block as bash would, as far as blocks go: the programs it runs with their words and what
@@ -17,6 +19,9 @@ final class ReadShell {
             return words.getFirst();
         }
     }
+
+    private static final Pattern CONDITION =
+            Pattern.compile("\\[\\[ \"\\$[A-Z_]+\" == [/*?]+ \\]\\]");
 
     private final String text;
     private final List<Run> runs = new ArrayList<>();
@@ -53,6 +58,8 @@ final class ReadShell {
                     finish(words, null, redirects);
                 }
                 redirects = false;
+            } else if (words.isEmpty() && text.startsWith("[[ ", at)) {
+                condition();
             } else if (c == '|') {
                 at++;
                 if (end != null) {
@@ -78,6 +85,16 @@ final class ReadShell {
             }
         }
         finish(words, end == null ? null : lines(end), redirects);
+    }
+
+    /// `[[ "$NAME" == PATTERN ]]` runs nothing; what is compared is quoted, and the pattern matches
+    /// no names of files.
+    private void condition() {
+        Matcher condition = CONDITION.matcher(text).region(at, text.length());
+        if (!condition.lookingAt()) {
+            throw new AssertionError("no condition that blocks have, at " + at + " in " + text);
+        }
+        at = condition.end();
     }
 
     private void expect(char c) {
