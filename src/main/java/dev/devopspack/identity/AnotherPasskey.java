@@ -1,12 +1,10 @@
 package dev.devopspack.identity;
 
-import dev.devopspack.change.Canonical;
 import dev.devopspack.task.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /// Another passkey for who has one already, for example on a second device.
 ///
@@ -42,10 +40,7 @@ public final class AnotherPasskey {
     /// @throws NotAllowed unless a person is signed in
     public String options(Principal by) {
         PersonId person = Guards.requirePerson(by);
-        List<Map<String, String>> his =
-                ceremonies.passkeys().of(person).stream()
-                        .map(key -> Map.of("type", "public-key", "id", key.credentialId()))
-                        .toList();
+        List<Passkey> his = ceremonies.passkeys().of(person);
         if (his.isEmpty()) {
             // An empty list would let any passkey of the site answer.
             throw new NotAllowed(
@@ -62,18 +57,7 @@ public final class AnotherPasskey {
                         "",
                         now.plus(SignIn.CEREMONY)),
                 now);
-        return Canonical.text(
-                Map.of(
-                        "challenge",
-                        challenge,
-                        "rpId",
-                        ceremonies.site().id(),
-                        "userVerification",
-                        "required",
-                        "timeout",
-                        SignIn.CEREMONY.toMillis(),
-                        "allowCredentials",
-                        his));
+        return ceremonies.asked(challenge, SignIn.CEREMONY, his);
     }
 
     /// @param assertionJson what the browser's `PublicKeyCredential.toJSON()` gave

@@ -1,6 +1,5 @@
 package dev.devopspack.identity;
 
-import dev.devopspack.change.Canonical;
 import dev.devopspack.task.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +41,7 @@ public final class SignIn {
         ceremonies.begin(
                 new Ceremony(challenge, Ceremony.Purpose.SIGN_IN, null, "", now.plus(CEREMONY)),
                 now);
-        return Canonical.text(
-                Map.of(
-                        "challenge", challenge,
-                        "rpId", ceremonies.site().id(),
-                        "userVerification", "required",
-                        "timeout", CEREMONY.toMillis(),
-                        "allowCredentials", List.of()));
+        return ceremonies.asked(challenge, CEREMONY, List.of());
     }
 
     /// @param assertionJson what the browser's `PublicKeyCredential.toJSON()` gave

@@ -2,7 +2,6 @@ package dev.devopspack.approval.act;
 
 import dev.devopspack.approval.Refusal;
 import dev.devopspack.approval.Refusal.Code;
-import dev.devopspack.change.Canonical;
 import dev.devopspack.identity.Assertion;
 import dev.devopspack.identity.BrowserAnswers;
 import dev.devopspack.identity.Ceremonies;
@@ -13,7 +12,6 @@ import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Secrets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /// How a signed-in person signs a document of ours with a passkey: its hash is the challenge, which
@@ -59,24 +57,8 @@ public final class PasskeyCeremony {
         String challenge = Secrets.base64(hash);
         Instant expiresAt = now.plus(VALID);
         ceremonies.begin(new Ceremony(challenge, purpose, person, document, expiresAt), now);
-        return new Opened(options(challenge, person), expiresAt);
-    }
-
-    private String options(String challenge, PersonId person) {
-        return Canonical.text(
-                Map.of(
-                        "challenge",
-                        challenge,
-                        "rpId",
-                        ceremonies.site().id(),
-                        "userVerification",
-                        "required",
-                        "timeout",
-                        VALID.toMillis(),
-                        "allowCredentials",
-                        ceremonies.passkeys().of(person).stream()
-                                .map(key -> Map.of("type", "public-key", "id", key.credentialId()))
-                                .toList()));
+        return new Opened(
+                ceremonies.asked(challenge, VALID, ceremonies.passkeys().of(person)), expiresAt);
     }
 
     /// The open ceremony that an assertion answers, used up; nothing is believed of the assertion
