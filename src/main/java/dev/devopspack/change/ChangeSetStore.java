@@ -24,7 +24,7 @@ public interface ChangeSetStore {
     List<Summary> ofStack(StackName stack, int limit);
 
     /// The change set of the stack whose grant was consumed last and that did not end FAILED.
-    Optional<ChangeSet> lastReleased(StackName stack);
+    Optional<ChangeSetId> lastReleased(StackName stack);
 
     /// Records that a pipeline consumed its grant.
     void markReleased(ChangeSetId id, Instant at);

@@ -10,10 +10,8 @@ import dev.devopspack.policy.Fixes;
 import dev.devopspack.policy.RuleCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What a machine can do about the findings of a change set, for who looks at it.
 ///
@@ -36,8 +34,7 @@ public class FindingPatches {
 
     private final RuleCatalog rules;
 
-    /// The one that was asked for last at the end; guarded by this object.
-    private final Map<Key, Map<Finding, String>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Recent<Key, Map<Finding, String>> recent = new Recent<>(KEPT, _ -> 1);
 
     FindingPatches(RuleCatalog rules) {
         this.rules = rules;
@@ -57,22 +54,12 @@ public class FindingPatches {
             return Map.of();
         }
         Key key = new Key(changeSet.digest(), findings);
-        return known(key)
+        return recent.find(key)
                 .orElseGet(() -> {
-                    Map<Finding, String> made = Fixes.patches(rules, files, findings, MOST);
-                    keep(key, made);
+                    Map<Finding, String> made =
+                            Map.copyOf(Fixes.patches(rules, files, findings, MOST));
+                    recent.keep(key, made);
                     return made;
                 });
-    }
-
-    private synchronized Optional<Map<Finding, String>> known(Key key) {
-        return Optional.ofNullable(kept.get(key));
-    }
-
-    private synchronized void keep(Key key, Map<Finding, String> patches) {
-        kept.put(key, Map.copyOf(patches));
-        if (kept.size() > KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
     }
 }

@@ -50,7 +50,7 @@ public class Manager {
     private final Ledger ledger;
     private final SecretDesk secrets;
     private final Results results;
-    private final ChangeSetStore changeSets;
+    private final KnownChangeSets changeSets;
     private final ApprovalPolicy policy;
 
     Manager(
@@ -67,7 +67,7 @@ public class Manager {
             Ledger ledger,
             SecretDesk secrets,
             Results results,
-            ChangeSetStore changeSets,
+            KnownChangeSets changeSets,
             ApprovalPolicy policy) {
         this.door = door;
         this.standstill = standstill;
@@ -415,7 +415,7 @@ public class Manager {
 
     /// The newest first, of all stacks or of one.
     public List<ChangeSetStore.Summary> list(@Nullable StackName stack, int limit) {
-        return stack == null ? changeSets.newest(limit) : changeSets.ofStack(stack, limit);
+        return changeSets.newest(stack, limit);
     }
 
     /// Everything that a page shows of a change set.

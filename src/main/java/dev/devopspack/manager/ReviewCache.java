@@ -1,13 +1,8 @@
 package dev.devopspack.manager;
 
-import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.Digest;
-import dev.devopspack.change.GivenPlan;
 import dev.devopspack.manager.Reviews.Review;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,36 +32,20 @@ final class ReviewCache {
         }
 
         long size() {
-            return ReviewCache.size(changeSet)
-                    + (released == null ? 0 : ReviewCache.size(released));
+            return KnownChangeSets.size(changeSet)
+                    + (released == null ? 0 : KnownChangeSets.size(released));
         }
     }
 
-    /// The one that was asked for last at the end; guarded by this object.
-    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Recent<Key, Kept> recent = new Recent<>(MAX_SIZE, Kept::size);
 
-    private long size;
-
-    synchronized Optional<Review> of(ChangeSet changeSet, @Nullable ChangeSet released) {
-        return Optional.ofNullable(kept.get(Key.of(changeSet, released)))
+    Optional<Review> of(ChangeSet changeSet, @Nullable ChangeSet released) {
+        return recent.find(Key.of(changeSet, released))
                 .filter(known -> known.isOf(changeSet, released))
                 .map(Kept::review);
     }
 
-    synchronized void keep(ChangeSet changeSet, @Nullable ChangeSet released, Review review) {
-        Kept added = new Kept(changeSet, released, review);
-        Kept before = kept.put(Key.of(changeSet, released), added);
-        size += added.size() - (before == null ? 0 : before.size());
-        Iterator<Kept> oldest = kept.values().iterator();
-        while (size > MAX_SIZE) {
-            size -= oldest.next().size();
-            oldest.remove();
-        }
-    }
-
-    private static long size(ChangeSet changeSet) {
-        GivenPlan plan = changeSet.manifest().plan();
-        return changeSet.artifacts().list().stream().mapToLong(Artifact::sizeBytes).sum()
-                + (plan == null ? 0 : plan.maskedJson().length());
+    void keep(ChangeSet changeSet, @Nullable ChangeSet released, Review review) {
+        recent.keep(Key.of(changeSet, released), new Kept(changeSet, released, review));
     }
 }

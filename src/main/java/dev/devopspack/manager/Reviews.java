@@ -1,7 +1,6 @@
 package dev.devopspack.manager;
 
 import dev.devopspack.change.ChangeSet;
-import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.review.ChangePlan;
 import dev.devopspack.review.CostEstimate;
 import dev.devopspack.review.Fact;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Reviews {
 
-    private final ChangeSetStore changeSets;
+    private final KnownChangeSets changeSets;
     private final ReviewCache cache = new ReviewCache();
 
-    Reviews(ChangeSetStore changeSets) {
+    Reviews(KnownChangeSets changeSets) {
         this.changeSets = changeSets;
     }
 

@@ -59,7 +59,8 @@ class GrantsTest {
         assertEquals(Status.RESERVED, done(house.grants.reserve(PIPELINE, claim())));
         assertEquals(Status.CONSUMED, done(house.grants.consume(PIPELINE, claim())));
         assertEquals(
-                Optional.of(changeSet), house.changeSets.lastReleased(changeSet.target().stack()));
+                Optional.of(changeSet.id()),
+                house.changeSets.lastReleased(changeSet.target().stack()));
         assertEquals(
                 Status.SUCCEEDED,
                 done(house.grants.report(PIPELINE, id, Grants.Outcome.SUCCEEDED, "")));

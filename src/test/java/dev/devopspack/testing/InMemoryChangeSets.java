@@ -16,6 +16,7 @@ public final class InMemoryChangeSets implements ChangeSetStore {
 
     private final Map<ChangeSetId, ChangeSet> rows = new LinkedHashMap<>();
     private final List<ChangeSetId> released = new ArrayList<>();
+    private final List<ChangeSetId> reads = new ArrayList<>();
 
     @Override
     public synchronized ChangeSet store(ChangeSet changeSet) {
@@ -25,6 +26,7 @@ public final class InMemoryChangeSets implements ChangeSetStore {
 
     @Override
     public synchronized Optional<ChangeSet> find(ChangeSetId id) {
+        reads.add(id);
         return Optional.ofNullable(rows.get(id));
     }
 
@@ -39,10 +41,9 @@ public final class InMemoryChangeSets implements ChangeSetStore {
     }
 
     @Override
-    public synchronized Optional<ChangeSet> lastReleased(StackName stack) {
+    public synchronized Optional<ChangeSetId> lastReleased(StackName stack) {
         return released.reversed().stream()
-                .map(rows::get)
-                .filter(changeSet -> changeSet.target().stack().equals(stack))
+                .filter(id -> rows.get(id).target().stack().equals(stack))
                 .findFirst();
     }
 
@@ -54,5 +55,10 @@ public final class InMemoryChangeSets implements ChangeSetStore {
     @Override
     public synchronized void markFailed(ChangeSetId id) {
         released.remove(id);
+    }
+
+    /// Which ones were looked for, in order.
+    public synchronized List<ChangeSetId> reads() {
+        return List.copyOf(reads);
     }
 }

@@ -143,7 +143,7 @@ class StoredChangeSets implements ChangeSetStore {
 
     @Override
     @Transactional(TxType.SUPPORTS)
-    public Optional<ChangeSet> lastReleased(StackName stack) {
+    public Optional<ChangeSetId> lastReleased(StackName stack) {
         return database.sql(
                         """
                         select r.change_set from releases r
@@ -155,8 +155,7 @@ class StoredChangeSets implements ChangeSetStore {
                         order by r.position desc limit 1
                         """)
                 .with("stack", stack.value())
-                .first(row -> new ChangeSetId(row.text("change_set")))
-                .flatMap(this::find);
+                .first(row -> new ChangeSetId(row.text("change_set")));
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.devopspack.identity.PersonStore;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
 import dev.devopspack.testing.Measured;
+import dev.devopspack.testing.TestChangeSets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

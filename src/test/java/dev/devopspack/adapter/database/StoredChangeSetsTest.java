@@ -6,6 +6,7 @@ import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.ChangeSetStore;
 import dev.devopspack.change.ChangeSetStore.Summary;
 import dev.devopspack.task.StackName;
+import dev.devopspack.testing.TestChangeSets;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -63,13 +64,13 @@ class StoredChangeSetsTest {
 
         changeSets.markReleased(first.id(), TestChangeSets.NOON);
         changeSets.markReleased(second.id(), TestChangeSets.NOON.plusSeconds(1));
-        assertEquals(Optional.of(second), changeSets.lastReleased(stack));
+        assertEquals(Optional.of(second.id()), changeSets.lastReleased(stack));
 
         changeSets.markFailed(second.id());
-        assertEquals(Optional.of(first), changeSets.lastReleased(stack));
+        assertEquals(Optional.of(first.id()), changeSets.lastReleased(stack));
 
         changeSets.markReleased(second.id(), TestChangeSets.NOON.plusSeconds(2));
-        assertEquals(Optional.of(second), changeSets.lastReleased(stack));
+        assertEquals(Optional.of(second.id()), changeSets.lastReleased(stack));
     }
 
     private static Summary summary(ChangeSet changeSet) {

@@ -1,4 +1,4 @@
-package dev.devopspack.adapter.database;
+package dev.devopspack.testing;
 
 import dev.devopspack.change.Artifact;
 import dev.devopspack.change.ArtifactName;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Set;
 
 /// Change sets that use every field there is.
-final class TestChangeSets {
+public final class TestChangeSets {
 
-    static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123456Z");
+    public static final Instant NOON = Instant.parse("2026-03-04T12:00:00.123456Z");
 
     private TestChangeSets() {}
 
-    static ChangeSet of(String stack, String content) {
+    public static ChangeSet of(String stack, String content) {
         Manifest manifest =
                 new Manifest(
                         new Origin.Generated(
