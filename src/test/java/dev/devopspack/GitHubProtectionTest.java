@@ -2,6 +2,7 @@ package dev.devopspack;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.devopspack.identity.People;
@@ -113,6 +114,7 @@ class GitHubProtectionTest {
     /// A deployment of the commit by the run that deployed last.
     private JsonObject sameRun(String commit) {
         gitHub.answer(callback(), StandIn.Answer.status(204));
+        runIs(".github/workflows/deploy.yml", commit);
         return new JsonObject()
                 .put("action", "requested")
                 .put("environment", "production")
@@ -122,6 +124,18 @@ class GitHubProtectionTest {
                 .put("deployment", new JsonObject().put("sha", commit))
                 .put("repository", new JsonObject().put("full_name", "acme/" + repository))
                 .put("installation", new JsonObject().put("id", 7));
+    }
+
+    /// What GitHub says about the run that deployed last.
+    private void runIs(String workflow, String commit) {
+        gitHub.answer(
+                askedAboutRun(),
+                StandIn.Answer.ok(
+                        new JsonObject().put("path", workflow).put("head_sha", commit).encode()));
+    }
+
+    private String askedAboutRun() {
+        return callback().replace("POST ", "GET ").replace("/deployment_protection_rule", "");
     }
 
     private String callback() {
@@ -254,6 +268,78 @@ class GitHubProtectionTest {
         assertEquals("approved", told().getString("state"));
         sent(sameRun(commit()));
         assertTrue(told().getString("comment").startsWith("Nobody has submitted a change set"));
+    }
+
+    /// Before the grant is used as well as after: of the commit that people approved, but with a
+    /// job that asks nobody.
+    @Test
+    void onlyTheRulesWorkflowsGoOnWhereTheJobItselfUsesTheGrant() throws InterruptedException {
+        String commit = commit();
+        SubmittedChange change = submitted(commit, "checked").approvedBy(approver);
+
+        for (String other :
+                List.of(
+                        ".github/workflows/other.yml",
+                        ".github/workflows/deploy.yml.yml",
+                        "acme/other/.github/workflows/deploy.yml@main",
+                        "")) {
+            JsonObject event = deployment(commit, "checked");
+            runIs(other, commit);
+            sent(event);
+            JsonObject refused = told();
+            assertEquals("rejected", refused.getString("state"), other);
+            assertEquals(
+                    "The rule lets runs of .github/workflows/deploy.yml and"
+                            + " .github/workflows/rollback.yml go on, and this is another workflow",
+                    refused.getString("comment").split(": http")[0]);
+        }
+        JsonObject older = deployment(commit, "checked");
+        runIs(".github/workflows/deploy.yml", commit());
+        sent(older);
+        JsonObject refused = told();
+        assertEquals("rejected", refused.getString("state"));
+        assertTrue(refused.getString("comment").contains("was read at another commit"));
+        JsonObject gone = deployment(commit, "checked");
+        gitHub.answer(askedAboutRun(), StandIn.Answer.status(404));
+        sent(gone);
+        assertEquals("rejected", told().getString("state"));
+
+        for (String known :
+                List.of(".github/workflows/rollback.yml", ".github/workflows/deploy.yml@main")) {
+            JsonObject event = deployment(commit, "checked");
+            runIs(known, commit);
+            sent(event);
+            assertEquals("approved", told().getString("state"), known);
+        }
+        step(change, trial.with(Role.PIPELINE), "consume", change.claim());
+        JsonObject undoing = sameRun(commit);
+        runIs(".github/workflows/other.yml", commit);
+        sent(undoing);
+        assertEquals("rejected", told().getString("state"));
+    }
+
+    @Test
+    void aDeploymentWaitsWhileGitHubDoesNotTellWhichWorkflowRuns() throws InterruptedException {
+        for (StandIn.Answer silent :
+                List.of(
+                        StandIn.Answer.status(403),
+                        StandIn.Answer.ok("{}"),
+                        StandIn.Answer.ok("not JSON"))) {
+            String commit = commit();
+            submitted(commit, "checked").approvedBy(approver);
+            JsonObject event = deployment(commit, "checked");
+            gitHub.answer(askedAboutRun(), silent);
+            sent(event);
+            String asked = gitHub.next().what();
+            while (!asked.equals(askedAboutRun())) {
+                assertNotEquals(callback(), asked);
+                asked = gitHub.next().what();
+            }
+
+            runIs(".github/workflows/deploy.yml", commit);
+
+            assertEquals("approved", told().getString("state"));
+        }
     }
 
     private static void assertNotByThisRun(JsonObject answer) {

@@ -135,6 +135,7 @@ public class EnforcedProfile implements QuarkusTestProfile {
                 stack: checked/production
                 environment: production
                 use: check
+                workflows: [.github/workflows/deploy.yml, .github/workflows/rollback.yml]
         terraform:
           - name: hcp
             api: %1$s

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// GitHub over HTTP: only the configured address is ever called, and no redirect is followed.
@@ -26,7 +27,7 @@ public class HttpGitHub implements GitHubApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /// An answer of GitHub's about a token or an error.
+    /// An answer of GitHub's about a token, a run or an error.
     private static final long MAX_BYTES = 200_000;
 
     private static final String VERSION = "2022-11-28";
@@ -61,6 +62,39 @@ public class HttpGitHub implements GitHubApi {
         throw new IOException("GitHub answers " + status);
     }
 
+    @Override
+    public Optional<Run> run(GitHubApp app, Delivery delivery) throws IOException {
+        HttpResponse<String> answer =
+                send(
+                        request(delivery.run(), installationToken(app, delivery.installation()))
+                                .GET());
+        if (answer.statusCode() == 404 || answer.statusCode() == 410) {
+            return Optional.empty();
+        }
+        if (answer.statusCode() != 200) {
+            throw new IOException(
+                    "GitHub does not tell which workflow runs ("
+                            + answer.statusCode()
+                            + "); the App needs to read Actions");
+        }
+        try {
+            Map<String, Object> run = ForeignJson.object("run", answer.body());
+            if (run.get("path") instanceof String path
+                    && run.get("head_sha") instanceof String commit) {
+                return Optional.of(new Run(withoutReference(path), commit));
+            }
+        } catch (InvalidInput e) {
+            throw new IOException("GitHub's answer about the run cannot be read", e);
+        }
+        throw new IOException("GitHub's answer does not hold the run's workflow");
+    }
+
+    /// GitHub writes `.github/workflows/deploy.yml`, or the same with `@main` behind it.
+    private static String withoutReference(String path) {
+        int at = path.indexOf('@');
+        return at < 0 ? path : path.substring(0, at);
+    }
+
     private String installationToken(GitHubApp app, long installation) throws IOException {
         String mine = AppKey.parse(app.privateKey().reveal()).token(app.app(), clock.instant());
         HttpResponse<String> answer =
@@ -87,20 +121,29 @@ public class HttpGitHub implements GitHubApi {
         throw new IOException("GitHub's answer holds no token");
     }
 
-    private HttpResponse<String> post(URI address, String token, String body) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(address)
-                        .timeout(TIMEOUT)
-                        .header("Accept", "application/vnd.github+json")
-                        .header("X-GitHub-Api-Version", VERSION)
-                        .header("User-Agent", "devops-pack")
+    private static HttpResponse<String> post(URI address, String token, String body)
+            throws IOException {
+        return send(
+                request(address, token)
                         .header("Content-Type", "application/json")
-                        .header("Authorization", "Bearer " + token)
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(URI address, String token) {
+        return HttpRequest.newBuilder(address)
+                .timeout(TIMEOUT)
+                .header("Accept", "application/vnd.github+json")
+                .header("X-GitHub-Api-Version", VERSION)
+                .header("User-Agent", "devops-pack")
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return Outgoing.http()
-                    .send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+                    .send(
+                            request.build(),
+                            BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -38,6 +38,9 @@ public record Enforcement(
     /// With a run's id beside it still an actor of the audit log.
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,19}");
 
+    private static final Pattern WORKFLOW =
+            Pattern.compile("\\.github/workflows/[^/@\\s]{1,200}\\.ya?ml");
+
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9.]{1,40}");
 
     /// Nothing is configured: callers show API tokens, and no other point is open.
@@ -152,20 +155,41 @@ public record Enforcement(
     }
 
     private static GitHubApp.Rule rule(Section section) {
-        section.only("repository", "job-environment", "stack", "environment", "use");
+        section.only("repository", "job-environment", "stack", "environment", "use", "workflows");
         Environment environment = section.value("environment", Environment::new);
-        return new GitHubApp.Rule(
-                section.text("repository"),
-                section.text("job-environment", environment.value()),
-                section.value("stack", StackName::new),
-                environment,
+        boolean consumes =
                 switch (section.text("use", "consume")) {
                     case "consume" -> true;
                     case "check" -> false;
                     default ->
                             throw section.refusal(
                                     "use", "it is neither", "Write consume or check.");
-                });
+                };
+        return new GitHubApp.Rule(
+                section.text("repository"),
+                section.text("job-environment", environment.value()),
+                section.value("stack", StackName::new),
+                environment,
+                consumes,
+                workflows(section, consumes));
+    }
+
+    /// A rule that leaves using the grant to the job says which workflows have such jobs.
+    private static List<String> workflows(Section section, boolean consumes) {
+        List<String> workflows = section.optionalTexts("workflows");
+        if (!consumes && workflows.isEmpty()) {
+            throw section.refusal(
+                    "use",
+                    "a rule that only checks would let every workflow of the commit go on",
+                    "Add 'workflows' with the paths of those whose job consumes the grant.");
+        }
+        if (!workflows.stream().allMatch(path -> WORKFLOW.matcher(path).matches())) {
+            throw section.refusal(
+                    "workflows",
+                    "one is no path of a workflow",
+                    "Write it as it stands in the repository: .github/workflows/deploy.yml.");
+        }
+        return workflows;
     }
 
     private static List<RunTask> runTasks(Section root) {

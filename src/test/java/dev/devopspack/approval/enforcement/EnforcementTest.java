@@ -93,7 +93,10 @@ class EnforcementTest {
                                 "production",
                                 new StackName("acme/shop/production"),
                                 new Environment("production"),
-                                false)),
+                                false,
+                                List.of(
+                                        ".github/workflows/pipeline.yml",
+                                        ".github/workflows/rollback.yml"))),
                 app.rules());
         assertEquals(URI.create("https://api.github.com"), app.api());
 
@@ -179,6 +182,46 @@ class EnforcementTest {
                                 ISSUER
                                         + "pipelines:\n  - issuer: gitlab\n    environment:"
                                         + " production\n    stack: a/b\n")));
+    }
+
+    @Test
+    void aRuleThatOnlyChecksNamesItsWorkflows() throws IOException {
+        String text = example("hold-github-deployments.md");
+        String workflows =
+                text.lines().filter(line -> line.contains("workflows:")).findFirst().orElseThrow();
+
+        String missing = refusedWithSecrets(text.replace(workflows + "\n", ""));
+        assertEquals(
+                "'use': a rule that only checks would let every workflow of the commit go on. Add"
+                        + " 'workflows' with the paths of those whose job consumes the grant.",
+                missing.substring(missing.indexOf("'use'")));
+        for (String wrong :
+                List.of(
+                        "pipeline.yml",
+                        ".github/workflows/a.yml@main",
+                        ".github/workflows/../a.yml")) {
+            String said =
+                    refusedWithSecrets(
+                            text.replace(
+                                    workflows,
+                                    workflows.replaceFirst("\\[.*]", "['" + wrong + "']")));
+            assertTrue(said.contains("'workflows': one is no path of a workflow"), said);
+        }
+        List<String> none =
+                readWithSecrets(
+                                text.replace(workflows + "\n", "")
+                                        .replace("use: check", "use: consume"))
+                        .gitHub()
+                        .getFirst()
+                        .rules()
+                        .getFirst()
+                        .workflows();
+        assertEquals(List.of(), none);
+    }
+
+    private String refusedWithSecrets(String text) {
+        return String.valueOf(
+                assertThrows(InvalidInput.class, () -> readWithSecrets(text)).getMessage());
     }
 
     @Test

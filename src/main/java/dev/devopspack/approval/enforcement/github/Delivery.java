@@ -23,6 +23,8 @@ public record Delivery(
 
     private static final int MAX_LENGTH = 300;
 
+    private static final String ANSWERED_AT = "/deployment_protection_rule";
+
     private static final Pattern REPOSITORY =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
@@ -42,15 +44,20 @@ public record Delivery(
                 callback(text(event, "deployment_callback_url"), repository, api));
     }
 
+    /// Where GitHub tells about the run that the deployment is part of.
+    public URI run() {
+        String text = callback.toString();
+        return URI.create(text.substring(0, text.length() - ANSWERED_AT.length()));
+    }
+
     /// Whoever can make us answer elsewhere gets the App's token there.
     private static URI callback(String text, String repository, URI api) {
         String prefix = api + "/repos/" + repository + "/actions/runs/";
-        String suffix = "/deployment_protection_rule";
         boolean ours =
                 text.startsWith(prefix)
-                        && text.endsWith(suffix)
-                        && text.length() > prefix.length() + suffix.length()
-                        && text.substring(prefix.length(), text.length() - suffix.length())
+                        && text.endsWith(ANSWERED_AT)
+                        && text.length() > prefix.length() + ANSWERED_AT.length()
+                        && text.substring(prefix.length(), text.length() - ANSWERED_AT.length())
                                 .matches("[0-9]{1,20}");
         if (!ours) {
             throw refusal("'deployment_callback_url' is no run of the repository at " + api);

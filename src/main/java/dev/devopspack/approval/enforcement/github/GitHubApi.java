@@ -1,8 +1,9 @@
 package dev.devopspack.approval.enforcement.github;
 
 import java.io.IOException;
+import java.util.Optional;
 
-/// Tells GitHub what becomes of a deployment.
+/// Asks GitHub about a deployment, and tells it what becomes of it.
 public interface GitHubApi {
 
     enum State {
@@ -18,6 +19,17 @@ public interface GitHubApi {
         /// GitHub does not want this answer: the deployment is gone, or was decided otherwise.
         REFUSED
     }
+
+    /// The run that a deployment is part of.
+    ///
+    /// @param workflow the path of its workflow in the repository, for example
+    ///   `.github/workflows/deploy.yml`
+    /// @param commit the full id of the commit whose version of the workflow runs
+    record Run(String workflow, String commit) {}
+
+    /// @return empty if there is no such run any more
+    /// @throws IOException if GitHub does not tell now
+    Optional<Run> run(GitHubApp app, Delivery delivery) throws IOException;
 
     /// @throws IOException if GitHub cannot be told now
     Told tell(GitHubApp app, Delivery delivery, State state, String comment) throws IOException;

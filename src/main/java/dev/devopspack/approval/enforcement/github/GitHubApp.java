@@ -29,12 +29,20 @@ public record GitHubApp(
     ///
     /// @param deployment the environment's name at GitHub
     /// @param consumes whether letting a deployment go on uses the grant up; else the job does it
+    /// @param workflows the paths of the workflows whose runs may go on; none means all. A job that
+    ///   is to use the grant itself is trusted to do so, and only these are known to
     public record Rule(
             String repository,
             String deployment,
             StackName stack,
             Environment environment,
-            boolean consumes) {}
+            boolean consumes,
+            List<String> workflows) {
+
+        public Rule {
+            workflows = List.copyOf(workflows);
+        }
+    }
 
     /// @return the id of this App as somebody who uses grants
     String actor() {

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Answers GitHub's question whether a deployment may go on: yes where people approved a change set
@@ -37,6 +39,15 @@ public final class ProtectionRules {
 
     /// Approvals of one environment among which the commit is looked for.
     private static final int MAX_APPROVALS = 500;
+
+    /// Where a deployment may go on, if all else is as it must be.
+    private static final Set<Approval.Status> MAY_GO_ON =
+            EnumSet.of(
+                    Approval.Status.APPROVED,
+                    Approval.Status.RESERVED,
+                    Approval.Status.CONSUMED,
+                    Approval.Status.FAILED,
+                    Approval.Status.UNKNOWN);
 
     private static final String SIGNATURE = "sha256=";
 
@@ -179,7 +190,7 @@ public final class ProtectionRules {
 
     private record Answer(State state, String comment) {}
 
-    private Answer answer(GitHubApp app, HeldDeployment held) {
+    private Answer answer(GitHubApp app, HeldDeployment held) throws IOException {
         Delivery delivery = held.delivery();
         Optional<GitHubApp.Rule> rule =
                 app.rules().stream()
@@ -205,7 +216,14 @@ public final class ProtectionRules {
                             + pages);
         }
         String link = pages + "/change-sets/" + approval.get().request().changeSet();
-        return switch (approval.get().statusAt(now)) {
+        Approval.Status status = approval.get().statusAt(now);
+        if (MAY_GO_ON.contains(status)) {
+            Optional<String> foreign = foreign(app, rule.get(), delivery);
+            if (foreign.isPresent()) {
+                return new Answer(State.REJECTED, foreign.get() + ": " + link);
+            }
+        }
+        return switch (status) {
             case PENDING -> waiting(held, now, "People decide here: " + link);
             case APPROVED -> approved(app, rule.get(), approval.get(), held.id(), link);
             case RESERVED ->
@@ -222,6 +240,29 @@ public final class ProtectionRules {
             case EXPIRED -> new Answer(State.REJECTED, "Its time ran out: " + link);
             case REVOKED -> new Answer(State.REJECTED, "It was taken back: " + link);
         };
+    }
+
+    /// What of the run is none of the rule's: whoever can start a workflow can start another one of
+    /// the same commit, or an older version of the same one.
+    private Optional<String> foreign(GitHubApp app, GitHubApp.Rule rule, Delivery delivery)
+            throws IOException {
+        if (rule.workflows().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<GitHubApi.Run> run = gitHub.run(app, delivery);
+        if (run.isEmpty()) {
+            return Optional.of("GitHub knows no such run");
+        }
+        if (!rule.workflows().contains(run.get().workflow())) {
+            return Optional.of(
+                    "The rule lets runs of "
+                            + String.join(" and ", rule.workflows())
+                            + " go on, and this is another workflow");
+        }
+        return run.get().commit().equals(delivery.commit())
+                ? Optional.empty()
+                : Optional.of(
+                        "The run's workflow was read at another commit than the approved one");
     }
 
     /// The job that consumed the grant may have failed: the one that undoes it runs in the same
