@@ -245,6 +245,53 @@ class NoticeJourneyTest {
         assertEquals(List.of(), List.copyOf(toOnlooker), "he approves elsewhere");
     }
 
+    @Test
+    void aPersonIsToldOfAPasskeyInHisNameAndOthersOnlyThatThereIsOne() throws Exception {
+        approverAndOnlooker();
+        toOnlooker.clear();
+        String link = people.invite(Principal.SYSTEM, HookReceivers.APPROVER).secret();
+
+        PersonAtBrowser.enrolled(server, link, "Own hook");
+
+        JsonObject enrolled = toApprover("dev.devopspack.person.enrolled.v1");
+        assertEquals(
+                "A passkey was enrolled in your name. Tell an administrator if it was not you",
+                enrolled.getJsonObject("data").getString("title"));
+        assertTrue(enrolled.getString("id").endsWith("-approver"), enrolled::encode);
+        people.setRoles(
+                Principal.SYSTEM, HookReceivers.APPROVER, Set.of(Role.APPROVER, Role.VIEWER));
+        assertEquals(
+                "VIEWER, APPROVER",
+                toApprover("dev.devopspack.person.roles_changed.v1")
+                        .getJsonObject("data")
+                        .getJsonObject("facts")
+                        .getString("roles"));
+        JsonObject toAll =
+                next(
+                        "dev.devopspack.person.enrolled.v1",
+                        event ->
+                                (event.getString("id") + "-approver")
+                                        .equals(enrolled.getString("id")));
+        assertEquals("Somebody enrolled a passkey", toAll.getJsonObject("data").getString("title"));
+        assertFalse(toAll.encode().contains(HookReceivers.APPROVER.toString()), toAll::encode);
+        await(
+                "person.enrolled",
+                "onlooker",
+                each ->
+                        enrolled.getString("id").equals("entry-" + each.entry() + "-approver")
+                                && each.state() == Delivery.State.DELIVERED);
+        assertEquals(List.of(), List.copyOf(toOnlooker), "it is not his");
+    }
+
+    private JsonObject toApprover(String type) throws InterruptedException {
+        JsonObject told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (told != null && !told.getString("type").equals(type)) {
+            told = toApprover.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        assertNotNull(told, type);
+        return told;
+    }
+
     /// What the answer to who asked says of the request, as the list has it.
     private Optional<JsonObject> facts(JsonObject asked, String site) {
         JsonObject changeSet = asked.getJsonObject("changeSet");

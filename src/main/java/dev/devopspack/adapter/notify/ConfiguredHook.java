@@ -60,7 +60,7 @@ record ConfiguredHook(
             throw new IllegalStateException(
                     SETTING
                             + name
-                            + ".events has more than asks its person. Use some of: "
+                            + ".events has more than concerns its person. Use some of: "
                             + words(Hook.PERSONAL)
                             + ".");
         }

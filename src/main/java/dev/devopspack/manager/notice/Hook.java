@@ -1,5 +1,6 @@
 package dev.devopspack.manager.notice;
 
+import dev.devopspack.audit.StoredEntry;
 import dev.devopspack.identity.PersonId;
 import java.time.Duration;
 import java.util.Set;
@@ -23,9 +24,20 @@ public record Hook(
         Duration every,
         @Nullable PersonId person) {
 
-    /// What one person's hook is told of: what asks him for something.
+    /// What somebody did to a person's account. He hears of it himself: whoever enrols a passkey in
+    /// another's name does not tell him.
+    static final Set<NoticeKind> OF_HIMSELF =
+            Set.of(NoticeKind.ENROLLED, NoticeKind.PASSKEY_REMOVED, NoticeKind.ROLES_CHANGED);
+
+    /// What one person's hook is told of: what asks him for something, and what is about himself.
     public static final Set<NoticeKind> PERSONAL =
-            Set.of(NoticeKind.OPENED, NoticeKind.SECRET_REQUESTED, NoticeKind.ENDS_SOON);
+            Set.of(
+                    NoticeKind.OPENED,
+                    NoticeKind.SECRET_REQUESTED,
+                    NoticeKind.ENDS_SOON,
+                    NoticeKind.ENROLLED,
+                    NoticeKind.PASSKEY_REMOVED,
+                    NoticeKind.ROLES_CHANGED);
 
     private static final Set<NoticeKind> GATHERED_FOR_ONE =
             Set.of(NoticeKind.OPENED, NoticeKind.SECRET_REQUESTED);
@@ -41,6 +53,13 @@ public record Hook(
             return Set.of();
         }
         return person == null ? Set.of(NoticeKind.OPENED) : GATHERED_FOR_ONE;
+    }
+
+    /// Whether the entry is about the very person whose hook it is.
+    boolean isAbout(NoticeKind kind, StoredEntry entry) {
+        return person != null
+                && OF_HIMSELF.contains(kind)
+                && person.toString().equals(entry.entry().facts().get("person"));
     }
 
     /// Whether messages of this kind are gathered.

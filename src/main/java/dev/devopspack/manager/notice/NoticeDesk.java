@@ -212,7 +212,10 @@ public class NoticeDesk {
             return new Courier.Sent.Delivered();
         }
         return courier.send(
-                delivery.hook(), NoticeWords.of(kind.get(), entry.get(), stack(entry.get())));
+                delivery.hook(),
+                hook.get().isAbout(kind.get(), entry.get())
+                        ? NoticeWords.ofYourself(kind.get(), entry.get(), delivery.hook())
+                        : NoticeWords.of(kind.get(), entry.get(), stack(entry.get())));
     }
 
     /// Whether a later list arrived while this one was tried: it named all that this one would. A
@@ -244,12 +247,14 @@ public class NoticeDesk {
         });
     }
 
-    /// Whether the hook's person is asked by the entry; a test reaches everybody.
+    /// Whether the hook's person is asked by the entry, or it is about him; a test reaches
+    /// everybody.
     private boolean concerns(Hook hook, NoticeKind kind, StoredEntry entry) {
         PersonId person = hook.person();
         String approval = entry.entry().facts().get("approval");
         return person == null
                 || kind == NoticeKind.TEST
+                || hook.isAbout(kind, entry)
                 || (approval != null
                         && transactions.inOne(() ->
                                 approvals

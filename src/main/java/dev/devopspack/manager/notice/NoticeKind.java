@@ -23,6 +23,9 @@ public enum NoticeKind {
     SECRET_REQUESTED("secret.requested"),
     SECRET_MADE("secret.made"),
     SECRET_REVOKED("secret.revoked"),
+    ENROLLED("person.enrolled"),
+    PASSKEY_REMOVED("person.passkey_removed"),
+    ROLES_CHANGED("person.roles_changed"),
     TEST("notice.test");
 
     private final String kind;

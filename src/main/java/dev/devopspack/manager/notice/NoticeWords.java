@@ -36,6 +36,7 @@ final class NoticeWords {
                     "incident",
                     "outcome",
                     "quorum",
+                    "roles",
                     "scope",
                     "secret",
                     "secretRequest",
@@ -45,6 +46,8 @@ final class NoticeWords {
 
     /// What a person reads in a message; the page has all of them.
     private static final int MAX_LISTED = 10;
+
+    private static final String TELL = ". Tell an administrator if it was not you";
 
     private NoticeWords() {}
 
@@ -64,8 +67,32 @@ final class NoticeWords {
                 stored.at(),
                 title(kind, facts),
                 lines(facts),
-                path(facts),
+                path(kind, facts),
                 facts);
+    }
+
+    /// The same to the person whom the entry is about.
+    ///
+    /// @param hook the name of his hook
+    static Notice ofYourself(NoticeKind kind, StoredEntry stored, String hook) {
+        Notice notice = of(kind, stored, Optional.empty());
+        String title =
+                switch (kind) {
+                    case ENROLLED -> "A passkey was enrolled in your name" + TELL;
+                    case PASSKEY_REMOVED -> "A passkey of yours was removed" + TELL;
+                    case ROLES_CHANGED -> "Your roles were changed";
+                    default -> notice.title();
+                };
+        return new Notice(
+                notice.sequence(),
+                kind,
+                notice.at(),
+                title,
+                notice.lines(),
+                notice.path(),
+                notice.facts(),
+                List.of(),
+                hook);
     }
 
     /// One message about all requests that wait; none where nothing does.
@@ -172,7 +199,10 @@ final class NoticeWords {
                         hook));
     }
 
-    private static String path(Map<String, String> facts) {
+    private static String path(NoticeKind kind, Map<String, String> facts) {
+        if (Hook.OF_HIMSELF.contains(kind)) {
+            return "/access";
+        }
         if (facts.containsKey("changeSet")) {
             return "/change-sets/" + facts.get("changeSet");
         }
@@ -211,6 +241,9 @@ final class NoticeWords {
             case SECRET_REQUESTED -> "Somebody must decide on a secret: " + secret(facts);
             case SECRET_MADE -> "A secret was made: " + secret(facts);
             case SECRET_REVOKED -> "A secret was revoked: " + secret(facts);
+            case ENROLLED -> "Somebody enrolled a passkey";
+            case PASSKEY_REMOVED -> "Somebody's passkey was removed";
+            case ROLES_CHANGED -> "Somebody's roles were changed";
             case TEST -> "An administrator tries this hook: it works";
         };
     }
@@ -237,6 +270,7 @@ final class NoticeWords {
         line(lines, "Decide by", facts.get("decideBy"));
         line(lines, "To be used by", facts.get("executeBy"));
         line(lines, "Incident", facts.get("incident"));
+        line(lines, "Roles", facts.get("roles"));
         return lines;
     }
 

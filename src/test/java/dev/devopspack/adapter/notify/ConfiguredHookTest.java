@@ -78,7 +78,10 @@ class ConfiguredHookTest {
                         Set.of(
                                 NoticeKind.OPENED,
                                 NoticeKind.SECRET_REQUESTED,
-                                NoticeKind.ENDS_SOON),
+                                NoticeKind.ENDS_SOON,
+                                NoticeKind.ENROLLED,
+                                NoticeKind.PASSKEY_REMOVED,
+                                NoticeKind.ROLES_CHANGED),
                         Duration.ofMinutes(15),
                         PersonId.parse(ADA)),
                 read(hers).getFirst().open());
@@ -87,7 +90,7 @@ class ConfiguredHookTest {
     @ParameterizedTest
     @CsvSource({
         "every, PT0S, every is zero",
-        "events, grant.issued, has more than asks its person"
+        "events, grant.issued, has more than concerns its person"
     })
     void aPersonsHookIsNeitherToldOfEachRequestNorOfWhatAsksHimNothing(
             String setting, String value, String said) {

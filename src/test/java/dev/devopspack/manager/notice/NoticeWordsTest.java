@@ -95,6 +95,39 @@ class NoticeWordsTest {
     }
 
     @Test
+    void whatBecameOfAnAccountIsToldWithoutSayingWhose() {
+        Map<String, String> facts =
+                Map.of("person", "6f0c7c0e", "credential", "c2VjcmV0", "roles", "APPROVER, VIEWER");
+        List<Notice.Line> roles = List.of(new Notice.Line("Roles", "APPROVER, VIEWER"));
+        Map<String, String> told = Map.of("roles", "APPROVER, VIEWER");
+
+        assertEquals(
+                new Notice(
+                        7,
+                        NoticeKind.ENROLLED,
+                        AT,
+                        "Somebody enrolled a passkey",
+                        roles,
+                        "/access",
+                        told),
+                of(NoticeKind.ENROLLED, facts, Optional.empty()));
+        assertEquals(
+                new Notice(
+                        7,
+                        NoticeKind.ENROLLED,
+                        AT,
+                        "A passkey was enrolled in your name. Tell an administrator if it was not"
+                                + " you",
+                        roles,
+                        "/access",
+                        told,
+                        List.of(),
+                        "ada"),
+                NoticeWords.ofYourself(
+                        NoticeKind.ENROLLED, stored(NoticeKind.ENROLLED, facts), "ada"));
+    }
+
+    @Test
     void aPersonIsToldOfHisSecretsInOneMessageAndOfNothingWhereNothingWaits() {
         assertEquals(
                 Optional.of(
