@@ -149,6 +149,14 @@ final class Deciding {
                 .isEmpty();
     }
 
+    /// Whether a yes of this person would be one more, whatever else holds the request up.
+    boolean isEntitled(Approval approval, PersonId person) {
+        return approval.decisions().stream().noneMatch(d -> d.approver().equals(person))
+                && quorum.barred(approval.request(), person)
+                        .or(() -> quorum.idle(approval, person))
+                        .isEmpty();
+    }
+
     /// A yes would start the short clock of a grant that nobody can use.
     private Optional<Refusal> idle(Approval approval, PersonId person) {
         return pauses.against(approval.request())

@@ -111,6 +111,11 @@ public final class Decisions {
         return deciding.waitsFor(approval, person, clock.instant());
     }
 
+    /// Whether a yes of this person would be one more, whatever else holds the request up.
+    public boolean isEntitled(Approval approval, PersonId person) {
+        return deciding.isEntitled(approval, person);
+    }
+
     /// Makes the challenge for one decision of one person: valid once, for three minutes.
     ///
     /// @throws NotAllowed unless `by` is a signed-in person

@@ -3,6 +3,7 @@ package dev.devopspack.web;
 import dev.devopspack.approval.Approval;
 import dev.devopspack.change.GateId;
 import dev.devopspack.gate.Verdicts;
+import dev.devopspack.task.Environment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,19 @@ final class ApprovalWords {
 
     static boolean open(@Nullable Approval approval, Instant now) {
         return approval != null && approval.statusAt(now) == Approval.Status.PENDING;
+    }
+
+    /// That there are not enough people who could approve, without the sentence's end.
+    ///
+    /// @param others how many beside the reader could
+    /// @param missing how many more it takes
+    static String tooFew(Environment environment, int others, long missing) {
+        String can = " can approve in " + environment + " yet";
+        return switch (others) {
+            case 0 -> "Nobody else" + can;
+            case 1 -> "Only one other person" + can + ", and it takes " + missing;
+            default -> "Only " + others + " others" + can + ", and it takes " + missing;
+        };
     }
 
     static Pill pill(Verdicts verdicts, @Nullable Approval approval, Instant now) {

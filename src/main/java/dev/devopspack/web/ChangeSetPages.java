@@ -55,14 +55,14 @@ class ChangeSetPages {
     /// @param mayWaive whether he may waive findings of this change set
     /// @param mayBreakGlass whether he may let its request through alone
     /// @param mayAddPeople whether he may make somebody an approver
-    /// @param othersDecide whether somebody else can approve what waits
+    /// @param others how many others can approve what waits
     record Reader(
             boolean mayDeny,
             boolean auditor,
             boolean mayWaive,
             boolean mayBreakGlass,
             boolean mayAddPeople,
-            boolean othersDecide) {}
+            int others) {}
 
     /// @param barred why the reader may not approve; nothing where he may, or where there is
     ///   nothing to decide
@@ -207,11 +207,13 @@ class ChangeSetPages {
     }
 
     private static String alone(Approval approval, Optional<Refusal> barred, Reader reader) {
-        if (barred.isEmpty() || reader.othersDecide()) {
+        long missing = approval.request().quorum() - approval.approvals();
+        if (barred.isEmpty() || reader.others() >= missing) {
             return "";
         }
-        String nobody = "Nobody else can approve in " + approval.request().environment() + " yet";
-        return reader.mayAddPeople() ? nobody + "." : nobody + ": ask an admin to add somebody.";
+        String few =
+                ApprovalWords.tooFew(approval.request().environment(), reader.others(), missing);
+        return reader.mayAddPeople() ? few + "." : few + ": ask an admin to add somebody.";
     }
 
     private static String capitalised(String sentence) {

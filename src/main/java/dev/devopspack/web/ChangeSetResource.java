@@ -121,7 +121,7 @@ public class ChangeSetResource {
                                 waiving.may(reader, view.changeSet()),
                                 mayBreakGlass(view, reader),
                                 caller.may(Access.PERSON_ADMIN),
-                                othersDecide(view, reader)));
+                                others(view, reader)));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
     }
 
@@ -145,21 +145,18 @@ public class ChangeSetResource {
                 .isPresent();
     }
 
-    /// Whether anybody but the reader and the human who asked could approve what waits.
-    private boolean othersDecide(ChangeSetView view, Principal reader) {
+    /// How many people but the reader could approve what waits, by right or in somebody's place.
+    private int others(ChangeSetView view, Principal reader) {
         return view.approval()
-                .map(Approval::request)
-                .filter(request ->
-                        people.all().stream()
-                                .filter(Person::active)
-                                .filter(person -> person.approvesIn(request.environment()))
-                                .filter(person -> !person.id().equals(reader.person()))
-                                .filter(person ->
-                                        !person.id()
-                                                .toString()
-                                                .equals(request.requester().person()))
-                                .anyMatch(person -> !people.passkeys(person.id()).isEmpty()))
-                .isPresent();
+                .map(approval ->
+                        (int)
+                                people.all().stream()
+                                        .map(Person::id)
+                                        .filter(person -> !person.equals(reader.person()))
+                                        .filter(person -> decisions.isEntitled(approval, person))
+                                        .filter(person -> !people.passkeys(person).isEmpty())
+                                        .count())
+                .orElse(0);
     }
 
     private boolean mayDeny(ChangeSetView view, Principal reader) {

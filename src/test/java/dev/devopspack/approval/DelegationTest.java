@@ -23,6 +23,7 @@ import dev.devopspack.approval.pause.PauseScope;
 import dev.devopspack.change.ChangeSet;
 import dev.devopspack.change.CommitAuthor;
 import dev.devopspack.identity.NotAllowed;
+import dev.devopspack.identity.PersonId;
 import dev.devopspack.identity.Principal;
 import dev.devopspack.identity.Role;
 import dev.devopspack.task.Environment;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DelegationTest {
@@ -78,6 +80,24 @@ class DelegationTest {
 
         assertFalse(house.decisions.waitsFor(after, alice.id()));
         assertFalse(house.decisions.waitsFor(after, dora.id()));
+    }
+
+    @Test
+    void whoCouldApproveIsKnownWhetherOrNotItWaits() {
+        assertEquals(List.of(alice.id()), entitled(approval));
+        delegate(alice, dora);
+        assertEquals(List.of(alice.id(), dora.id()), entitled(approval));
+
+        Approval after = house.approve(approval, alice).approval();
+
+        assertEquals(List.of(), entitled(after), "neither again nor a second time by her right");
+    }
+
+    private List<PersonId> entitled(Approval approval) {
+        return Stream.of(requester, alice, dora)
+                .map(Somebody::id)
+                .filter(person -> house.decisions.isEntitled(approval, person))
+                .toList();
     }
 
     @Test
