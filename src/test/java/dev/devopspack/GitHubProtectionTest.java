@@ -281,6 +281,8 @@ class GitHubProtectionTest {
                 List.of(
                         ".github/workflows/other.yml",
                         ".github/workflows/deploy.yml.yml",
+                        ".github/workflows/deploy.yml@x.yml",
+                        ".github/workflows/deploy.yml@x.yaml",
                         "acme/other/.github/workflows/deploy.yml@main",
                         "")) {
             JsonObject event = deployment(commit, "checked");

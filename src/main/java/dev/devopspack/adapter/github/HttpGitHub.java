@@ -89,10 +89,13 @@ public class HttpGitHub implements GitHubApi {
         throw new IOException("GitHub's answer does not hold the run's workflow");
     }
 
-    /// GitHub writes `.github/workflows/deploy.yml`, or the same with `@main` behind it.
+    /// GitHub writes `.github/workflows/deploy.yml`, or the same with `@main` behind it. What ends
+    /// as a workflow's file does is taken whole: `deploy.yml@x.yml` may be the name of another one.
     private static String withoutReference(String path) {
         int at = path.indexOf('@');
-        return at < 0 ? path : path.substring(0, at);
+        return at < 0 || path.endsWith(".yml") || path.endsWith(".yaml")
+                ? path
+                : path.substring(0, at);
     }
 
     private String installationToken(GitHubApp app, long installation) throws IOException {
