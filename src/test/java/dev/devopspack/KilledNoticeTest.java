@@ -109,6 +109,8 @@ class KilledNoticeTest {
                 "http://localhost:" + opened.getAddress().getPort() + "/",
                 "DEVOPSPACK_NOTIFY_HOOKS_ADA_PERSON",
                 person,
+                "DEVOPSPACK_NOTIFY_HOOKS_ADA_EVENTS",
+                "approval.opened",
                 "DEVOPSPACK_NOTIFY_HOOKS_ADA_EVERY",
                 "PT10S");
     }
