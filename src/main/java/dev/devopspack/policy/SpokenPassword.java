@@ -26,24 +26,37 @@ public final class SpokenPassword {
 
     private static final String WORD = "([^\\s\"'`\u201c\u201d\u201e\u2018\u2019,;()<>]{6,128})";
 
-    /// `password hunter2`, `password: hunter2`, `Passwort lautet hunter2`.
+    private static final String VERB =
+            "(?:(?:is|to|should|must|be|will|as|ist|auf|lautet|soll|sein)\\s+)";
+
+    private static final String WHERE =
+            "\\s+(?:in|for|of|on|f\u00fcr|im|auf)\\s+(?:(?:the|our|der|die|das)\\s+)?[a-z]{1,20}";
+
+    /// `password hunter2`, `password: hunter2`, `Passwort lautet hunter2`, `password in prod is
+    /// hunter2`.
     private static final Pattern NAMED_FIRST =
             Pattern.compile(
                     "\\b"
                             + NOUN
                             + QUOTES
-                            + "(?:\\s*[:=]\\s*|\\s+(?:(?:is|to|should|must|be|will|as|ist|auf|lautet|soll|sein)"
-                            + "\\s+){0,3})"
+                            + "(?:\\s*[:=]\\s*|\\s+"
+                            + VERB
+                            + "{0,3}|"
+                            + WHERE
+                            + "(?:\\s*[:=]\\s*|\\s+"
+                            + VERB
+                            + "{1,3}))"
                             + QUOTES
                             + WORD);
 
-    /// `hunter2 as the password`, `hunter2 als Passwort`, but not `vault2 as the password store`.
+    /// `hunter2 as the password`, `hunter2 als Passwort`, `hunter2 as the production database
+    /// password`, but not `vault2 as the password store`.
     private static final Pattern TOLD_FIRST =
             Pattern.compile(
                     WORD
                             + QUOTES
                             + "\\s+(?:as|for|als|f\u00fcr)\\s+(?:(?:the|a|an|its|our|das|dem|ein|unser)\\s+)?"
-                            + "(?:[a-z]{1,20}\\s+)?"
+                            + "(?:[a-z]{1,20}\\s+){0,2}"
                             + NOUN
                             + "\\b(?:\\s+(store|manager|provider|backend|source|field|key|hash|hasher))?");
 

@@ -55,7 +55,8 @@ class ChangeSetPages {
     /// @param mayWaive whether he may waive findings of this change set
     /// @param mayBreakGlass whether he may let its request through alone
     /// @param mayAddPeople whether he may make somebody an approver
-    /// @param others how many others can approve what waits
+    /// @param others how many others can approve what waits, where the reader may not; no more than
+    ///   it takes
     record Reader(
             boolean mayDeny,
             boolean auditor,

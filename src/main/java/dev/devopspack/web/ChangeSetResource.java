@@ -121,7 +121,7 @@ public class ChangeSetResource {
                                 waiving.may(reader, view.changeSet()),
                                 mayBreakGlass(view, reader),
                                 caller.may(Access.PERSON_ADMIN),
-                                others(view, reader)));
+                                barred.isPresent() ? others(view, reader) : 0));
         return Pages.changeSet(shells.of(page.code() + " " + page.title()), page);
     }
 
@@ -145,16 +145,19 @@ public class ChangeSetResource {
                 .isPresent();
     }
 
-    /// How many people but the reader could approve what waits, by right or in somebody's place.
+    /// How many people but the reader could approve what waits, by right or in somebody's place. It
+    /// ends where there are enough.
     private int others(ChangeSetView view, Principal reader) {
         return view.approval()
                 .map(approval ->
                         (int)
                                 people.all().stream()
+                                        .filter(Person::active)
                                         .map(Person::id)
                                         .filter(person -> !person.equals(reader.person()))
                                         .filter(person -> decisions.isEntitled(approval, person))
                                         .filter(person -> !people.passkeys(person).isEmpty())
+                                        .limit(approval.request().quorum())
                                         .count())
                 .orElse(0);
     }
