@@ -5,15 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A phrase to look for: words in this order.
 ///
-/// Written as `apply|ship ... production|prod`: `|` divides alternatives, `...` stands for up to
+/// Written as `apply|ship ... production|prod*`: `|` divides alternatives, `...` stands for up to
 /// six words between, `^` before the first word says that the clause begins with it, and articles
-/// and the like may stand anywhere. Words are compared by their stems.
+/// and the like may stand anywhere. Words are compared by their stems; one with a `*` before or
+/// behind it is part of a longer word, as in German compounds.
 public final class Phrase {
 
     private static final int GAP = 6;
+
+    private static final String MORE = "*";
 
     /// Bounds the search where a text repeats them on purpose.
     private static final int MAX_FILLERS = 6;
@@ -124,7 +129,35 @@ public final class Phrase {
                     "uns",
                     "mal");
 
-    private record Element(Set<String> stems, boolean afterGap) {}
+    /// @param parts of words, with a star where more may stand
+    private record Element(Set<String> stems, List<String> parts, boolean afterGap) {
+
+        static Element of(String text, boolean afterGap) {
+            List<String> words = Arrays.asList(text.split("\\|"));
+            return new Element(
+                    words.stream()
+                            .filter(word -> !word.contains(MORE))
+                            .map(word -> Word.of(word).stem())
+                            .collect(Collectors.toUnmodifiableSet()),
+                    words.stream().filter(word -> word.contains(MORE)).toList(),
+                    afterGap);
+        }
+
+        boolean is(Word word) {
+            return stems.contains(word.stem())
+                    || parts.stream().anyMatch(part -> isPart(part, word.plain()));
+        }
+
+        private static boolean isPart(String part, String word) {
+            String bare = part.replace(MORE, "");
+            boolean before = part.startsWith(MORE);
+            boolean behind = part.endsWith(MORE);
+            if (before && behind) {
+                return word.contains(bare);
+            }
+            return before ? word.endsWith(bare) : word.startsWith(bare);
+        }
+    }
 
     private final String text;
     private final boolean atBeginning;
@@ -145,13 +178,7 @@ public final class Phrase {
                 gap = true;
                 continue;
             }
-            Set<String> stems =
-                    Set.copyOf(
-                            Arrays.stream(part.split("\\|"))
-                                    .map(word -> Word.of(word).stem())
-                                    .distinct()
-                                    .toList());
-            elements.add(new Element(stems, gap));
+            elements.add(Element.of(part, gap));
             gap = false;
         }
         if (elements.isEmpty() || gap || elements.getFirst().afterGap()) {
@@ -162,15 +189,23 @@ public final class Phrase {
 
     /// Where it begins in the words, if it is there.
     public OptionalInt in(List<Word> words) {
-        for (int start = 0; start < words.size(); start++) {
-            if (begins(words, start) && rest(words, start + 1, 1)) {
-                return OptionalInt.of(start);
-            }
-            if (atBeginning && !canStandBefore(words.get(start))) {
-                return OptionalInt.empty();
-            }
+        return starts(words).findFirst();
+    }
+
+    /// Wherever it begins, in order.
+    IntStream starts(List<Word> words) {
+        int last = atBeginning ? beginning(words) : words.size() - 1;
+        return IntStream.rangeClosed(0, last)
+                .filter(start -> begins(words, start) && rest(words, start + 1, 1));
+    }
+
+    /// The first word that says something; those before it are polite.
+    static int beginning(List<Word> words) {
+        int first = 0;
+        while (first < words.size() - 1 && canStandBefore(words.get(first))) {
+            first++;
         }
-        return OptionalInt.empty();
+        return Math.min(first, words.size() - 1);
     }
 
     private static boolean canStandBefore(Word word) {
@@ -178,7 +213,7 @@ public final class Phrase {
     }
 
     private boolean begins(List<Word> words, int start) {
-        return elements.getFirst().stems().contains(words.get(start).stem());
+        return elements.getFirst().is(words.get(start));
     }
 
     /// Bounded: each element looks at a few words only, and phrases are short.
@@ -190,7 +225,7 @@ public final class Phrase {
         int skipped = 0;
         int fillers = 0;
         for (int i = from; i < words.size(); i++) {
-            if (wanted.stems().contains(words.get(i).stem()) && rest(words, i + 1, element + 1)) {
+            if (wanted.is(words.get(i)) && rest(words, i + 1, element + 1)) {
                 return true;
             }
             boolean filler = FILLERS.contains(words.get(i).plain());

@@ -49,7 +49,14 @@ public final class PlainText {
                     Map.entry("shouldn't", List.of("should", "not")),
                     Map.entry("won't", List.of("will", "not")),
                     Map.entry("isn't", List.of("is", "not")),
-                    Map.entry("aren't", List.of("are", "not")));
+                    Map.entry("aren't", List.of("are", "not")),
+                    Map.entry("wasn't", List.of("was", "not")),
+                    Map.entry("didn't", List.of("did", "not")),
+                    Map.entry("hasn't", List.of("has", "not")),
+                    Map.entry("you've", List.of("you", "have")),
+                    Map.entry("you're", List.of("you", "are")),
+                    Map.entry("we've", List.of("we", "have")),
+                    Map.entry("we're", List.of("we", "are")));
 
     private final List<Sentence> sentences = new ArrayList<>();
     private final List<List<Word>> clauses = new ArrayList<>();

@@ -3,11 +3,14 @@ package dev.devopspack.manager.conduct;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.devopspack.language.data.Leaves;
+import dev.devopspack.language.words.Concept;
+import dev.devopspack.language.words.Frame;
 import dev.devopspack.language.words.Phrase;
-import dev.devopspack.language.words.PlainText;
+import dev.devopspack.language.words.Reading;
 import dev.devopspack.language.words.Sentence;
 import dev.devopspack.language.words.Word;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for what an agent may not do, in plain language, in typed input and in submitted files.
@@ -35,6 +39,9 @@ public final class Conduct {
                             + "|\\.(sh|bash|zsh|ksh|ps1|bat|cmd|mk)$"
                             + "|(^|/)\\.github/workflows/[^/]+\\.ya?ml$");
 
+    /// A noun whose stem is that of `find`, which is a guard.
+    private static final Set<String> FINDINGS = Set.of("finding", "findings");
+
     private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 
     private static final Set<String> YES = Set.of("true", "yes", "y", "on", "1", "enabled");
@@ -44,13 +51,17 @@ public final class Conduct {
     private final PolicyTable table;
     private final List<Compiled> compiled;
     private final Set<String> guards = new HashSet<>();
+    private final Set<String> denials = new HashSet<>();
     private final Phrase questions;
     private final Set<String> commandKeys;
 
     public Conduct(PolicyTable table) {
         this.table = table;
-        this.compiled = table.refusals().stream().map(Compiled::of).toList();
+        Map<String, Concept> concepts = new HashMap<>();
+        table.concepts().forEach((name, said) -> concepts.put(name, Concept.of(name, said)));
+        this.compiled = table.refusals().stream().map(one -> Compiled.of(one, concepts)).toList();
         table.guards().forEach(guard -> guards.add(Word.of(guard).stem()));
+        table.denials().forEach(denial -> denials.add(Word.of(denial).stem()));
         this.questions = Phrase.of("^" + String.join("|", table.questions()));
         this.commandKeys = Set.copyOf(table.commandKeys());
     }
@@ -59,6 +70,7 @@ public final class Conduct {
     private record Compiled(
             PolicyTable.Refused refused,
             List<Phrase> asks,
+            List<Frame> frames,
             List<Phrase> unless,
             List<Phrase> neverExcused,
             List<Pattern> commands,
@@ -66,10 +78,11 @@ public final class Conduct {
             Map<String, String> settings,
             List<Pattern> files) {
 
-        static Compiled of(PolicyTable.Refused refused) {
+        static Compiled of(PolicyTable.Refused refused, Map<String, Concept> concepts) {
             return new Compiled(
                     refused,
                     phrases(refused.asks()),
+                    frames(refused.frames(), concepts),
                     phrases(refused.unless()),
                     phrases(refused.neverExcused()),
                     patterns(refused.commands()),
@@ -82,6 +95,13 @@ public final class Conduct {
             return texts == null ? List.of() : texts.stream().map(Phrase::of).toList();
         }
 
+        private static List<Frame> frames(
+                @Nullable List<String> texts, Map<String, Concept> concepts) {
+            return texts == null
+                    ? List.of()
+                    : texts.stream().map(text -> Frame.of(text, concepts)).toList();
+        }
+
         private static List<Pattern> patterns(@Nullable List<String> texts) {
             return texts == null ? List.of() : texts.stream().map(Pattern::compile).toList();
         }
@@ -89,27 +109,43 @@ public final class Conduct {
 
     /// What a request in plain language asks for and the agent may not do.
     public Optional<Refusal> inRequest(String agent, String request) {
-        List<Sentence> sentences = PlainText.sentences(request);
+        Reading reading = Reading.of(request);
         return forbidden(agent).stream()
-                .filter(one -> sentences.stream().anyMatch(sentence -> asks(one, sentence)))
+                .filter(one -> asks(one, reading))
                 .findFirst()
                 .map(one -> new Refusal(one.refused(), "/request"));
     }
 
-    private boolean asks(Compiled one, Sentence sentence) {
-        boolean asked = sentence.clauses().stream().anyMatch(clause -> asksInClause(one, clause));
-        return asked && !excused(one, sentence.words());
+    private boolean asks(Compiled one, Reading reading) {
+        int clause = 0;
+        for (Sentence sentence : reading.sentences()) {
+            boolean asked = false;
+            for (int i = 0; i < sentence.clauses().size(); i++) {
+                asked |= asksInClause(one, reading, clause++);
+            }
+            if (asked && !excused(one, sentence.words())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean asksInClause(Compiled one, List<Word> clause) {
-        return one.asks().stream()
-                .map(phrase -> phrase.in(clause))
-                .filter(OptionalInt::isPresent)
-                .anyMatch(start -> !guarded(clause.subList(0, start.getAsInt())));
+    private boolean asksInClause(Compiled one, Reading reading, int at) {
+        List<Word> clause = reading.words(at);
+        IntStream inOrder =
+                one.asks().stream()
+                        .map(phrase -> phrase.in(clause))
+                        .flatMapToInt(OptionalInt::stream);
+        IntStream inAnyOrder =
+                one.frames().stream().flatMapToInt(frame -> frame.actionsIn(reading, at, denials));
+        return IntStream.concat(inOrder.filter(start -> Frame.isAsked(clause, start)), inAnyOrder)
+                .anyMatch(start -> !guarded(clause.subList(0, start)));
     }
 
     private boolean guarded(List<Word> before) {
-        return before.stream().anyMatch(word -> guards.contains(word.stem()))
+        return before.stream()
+                        .filter(word -> !FINDINGS.contains(word.plain()))
+                        .anyMatch(word -> guards.contains(word.stem()))
                 || questions.in(before).isPresent();
     }
 

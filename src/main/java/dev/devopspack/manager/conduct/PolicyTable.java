@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param refusals what is refused, in the order in which it is looked for
 /// @param guards words that turn what follows in their clause into something harmless: `never`,
 ///   `detect`, `prevent`
+/// @param denials those that do so between what is done and what it is done to
 /// @param questions words that do so where the clause begins with them: `explain`, `why`
+/// @param concepts what frames name, with the ways to say it
 /// @param commandKeys inputs whose texts are run, or name files that are kept
 public record PolicyTable(
         List<Row> agents,
         List<Refused> refusals,
         List<String> guards,
+        List<String> denials,
         List<String> questions,
+        Map<String, List<String>> concepts,
         List<String> commandKeys) {
 
     private static final String FILE = "/agents/policy.yaml";
@@ -39,6 +43,7 @@ public record PolicyTable(
     /// @param title what it is, as it begins a sentence
     /// @param instead the way that is open
     /// @param asks phrases of plain language that ask for it
+    /// @param frames concepts that ask for it where a clause says them all
     /// @param unless phrases that make a sentence harmless
     /// @param neverExcused phrases that take such an excuse away
     /// @param commands RE2 patterns of it in commands and scripts
@@ -51,6 +56,7 @@ public record PolicyTable(
             String why,
             String instead,
             @Nullable List<String> asks,
+            @Nullable List<String> frames,
             @Nullable List<String> unless,
             @Nullable List<String> neverExcused,
             @Nullable List<String> commands,
@@ -69,7 +75,9 @@ public record PolicyTable(
         agents = List.copyOf(agents);
         refusals = List.copyOf(refusals);
         guards = List.copyOf(guards);
+        denials = List.copyOf(denials);
         questions = List.copyOf(questions);
+        concepts = Map.copyOf(concepts);
         commandKeys = List.copyOf(commandKeys);
         List<String> ids = refusals.stream().map(Refused::id).toList();
         for (Row row : agents) {

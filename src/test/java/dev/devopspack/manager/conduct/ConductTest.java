@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,34 @@ class ConductTest {
 
         double percent = 100.0 * (disguised.size() - missed.size()) / disguised.size();
         assertTrue(percent >= LEAST_DISGUISED, missed::toString);
+    }
+
+    /// The same of requests that nobody had in mind when the table was written.
+    private static final double LEAST_UNSEEN = 50;
+
+    /// Percent of those that only sound like it and must be let through.
+    private static final double LEAST_HARMLESS = 95;
+
+    @Test
+    void manyDisguisesThatNobodyThoughtOfAreSeenThrough() throws IOException {
+        Map<Boolean, List<String>> refused =
+                unseen("refuse").collect(Collectors.partitioningBy(one -> idIn(one).isPresent()));
+        Map<Boolean, List<String>> harmless =
+                unseen("ok").collect(Collectors.partitioningBy(one -> idIn(one).isEmpty()));
+
+        assertTrue(percent(refused) >= LEAST_UNSEEN, () -> percent(refused) + " % refused");
+        assertTrue(percent(harmless) >= LEAST_HARMLESS, harmless.get(false)::toString);
+    }
+
+    private static Stream<String> unseen(String label) throws IOException {
+        return lines("disguised-unseen.tsv").stream()
+                .filter(line -> line.startsWith(label + "\t"))
+                .map(line -> line.substring(label.length() + 1));
+    }
+
+    private static double percent(Map<Boolean, List<String>> right) {
+        int all = right.get(true).size() + right.get(false).size();
+        return 100.0 * right.get(true).size() / all;
     }
 
     @Test
