@@ -150,7 +150,8 @@ class AgentReferenceTest {
                           request: an EKS cluster with three nodes for production
                         ```
 
-                        Words speak for agents, with weights kept in `agents/routing.yaml`; synonyms and typing mistakes are
+                        Words speak for agents, with weights that people chose (`agents/routing.yaml`) and others that were
+                        learned from labelled requests beside them (`agents/routing-learned.tsv`); synonyms and typing mistakes are
                         read, in English and the usual words in German. The answer says which words decided, how sure that is and who came second. Where two are close,
                         or nothing speaks for anybody, it asks back with the candidates and a filled example of each. What the
                         chosen capability needs is then asked for with its schema and an example, or read from the request by a

@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
 /// Finds the capability that a request in plain language means.
 ///
 /// A term counts its weight times how rare it is among the fields of work. A word may be a synonym
-/// or misspelt. A capability is known by its agent's terms, by its own, and by what it is
-/// registered with: its name and the choices of its input's schema, so that a new blueprint is
-/// found without a line of data.
+/// or misspelt. What was learned from labelled requests counts beside it, between agents. A
+/// capability is known by its agent's terms, by its own, and by what it is registered with: its
+/// name and the choices of its input's schema, so that a new blueprint is found without a line of
+/// data.
 public final class Router {
 
     /// Below this nothing of weight was said.
@@ -39,6 +40,7 @@ public final class Router {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Vocabulary vocabulary;
+    private final LearnedTerms learned;
     private final Map<String, Double> rarity = new LinkedHashMap<>();
     private final Set<String> neutral;
     private final Set<String> deliverables;
@@ -69,6 +71,11 @@ public final class Router {
     }
 
     public Router(List<Specialist> specialists, RoutingTerms data) {
+        this(specialists, data, LearnedTerms.shipped());
+    }
+
+    Router(List<Specialist> specialists, RoutingTerms data, LearnedTerms learned) {
+        this.learned = learned;
         Set<String> known = new HashSet<>();
         this.neutral = Set.copyOf(data.neutral());
         this.deliverables =
@@ -182,7 +189,7 @@ public final class Router {
 
     /// Where the request leads, of all agents.
     public Route route(String request) {
-        List<Scored> best = bestOfEachAgent(scored(request, entries));
+        List<Scored> best = bestOfEachAgent(withLearned(request, scored(request, entries)));
         Set<String> asked = askedFor(request);
         if (asked.size() < 2) {
             return decide(best);
@@ -245,6 +252,35 @@ public final class Router {
                 .map(entry -> score(entry, named))
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
+    }
+
+    /// The scores of agents' terms alone, for those who learn weights on top of them.
+    Map<String, Double> scoresOfTerms(String request) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        bestOfEachAgent(scored(request, entries))
+                .forEach(one -> scores.put(one.entry().field().agent(), one.score()));
+        return scores;
+    }
+
+    /// The words that are learned from: what is denied says nothing.
+    Map<String, String> learnable(String request) {
+        return LearnedTerms.termsOf(vocabulary.meantIn(request));
+    }
+
+    private List<Scored> withLearned(String request, List<Scored> scored) {
+        Map<String, String> terms = learnable(request);
+        return scored.stream()
+                .map(one -> withLearned(terms, one))
+                .sorted(Comparator.comparingDouble(Scored::score).reversed())
+                .toList();
+    }
+
+    private Scored withLearned(Map<String, String> terms, Scored scored) {
+        List<Spoken> more = learned.spokenFor(scored.entry().field().agent(), terms);
+        double score = scored.score() + more.stream().mapToDouble(Spoken::weight).sum();
+        List<Spoken> spoken = new ArrayList<>(scored.spoken());
+        more.stream().filter(one -> one.weight() > 0).forEach(spoken::add);
+        return new Scored(scored.entry(), Math.max(0, score), spoken);
     }
 
     private Scored score(Entry entry, List<Vocabulary.Named> named) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,22 @@ final class Vocabulary {
 
     /// The terms that a clause names, in their order.
     List<Named> namedIn(List<Word> clause) {
-        List<Named> named = new ArrayList<>();
+        return steps(clause).stream().flatMap(step -> step.named().stream()).toList();
+    }
+
+    /// The clauses of a request without what is denied in them: `not with terraform`.
+    List<List<Word>> meantIn(String request) {
+        return clausesOf(request).stream()
+                .map(clause ->
+                        steps(clause).stream().flatMap(step -> step.words().stream()).toList())
+                .toList();
+    }
+
+    /// A term, or a word that is none.
+    private record Step(Optional<Named> named, List<Word> words) {}
+
+    private List<Step> steps(List<Word> clause) {
+        List<Step> steps = new ArrayList<>();
         int i = 0;
         while (i < clause.size()) {
             Found found = longestAt(clause, i);
@@ -89,12 +105,12 @@ final class Vocabulary {
                 i += denied;
                 continue;
             }
-            if (found != null) {
-                named.add(found.named());
-            }
-            i += found == null ? 1 : found.words();
+            int end = i + (found == null ? 1 : found.words());
+            steps.add(
+                    new Step(Optional.ofNullable(found).map(Found::named), clause.subList(i, end)));
+            i = end;
         }
-        return named;
+        return steps;
     }
 
     private record Found(Named named, int words) {}

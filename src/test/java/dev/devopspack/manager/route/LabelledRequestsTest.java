@@ -27,7 +27,7 @@ class LabelledRequestsTest {
 
     /// The same of requests that nobody had in mind when the words were chosen. A wrong one is
     /// asked back or can be taken back; nothing is applied by it.
-    private static final double FLOOR_UNSEEN = 88;
+    private static final double FLOOR_UNSEEN = 92;
 
     private static final List<Specialist> AGENTS = agents();
 
@@ -60,7 +60,7 @@ class LabelledRequestsTest {
 
     @Test
     void unseenRequestsMostlyDoSoToo() throws IOException {
-        assertMostLeadWhereTheyShould("requests-unseen.tsv", 190, FLOOR_UNSEEN);
+        assertMostLeadWhereTheyShould("requests-unseen.tsv", 330, FLOOR_UNSEEN);
     }
 
     private void assertMostLeadWhereTheyShould(String file, int least, double floor)
