@@ -3,6 +3,7 @@ package dev.devopspack.manager.conduct;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.devopspack.language.words.PlainText;
 import dev.devopspack.task.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -81,6 +83,28 @@ class ConductTest {
 
         double percent = 100.0 * (disguised.size() - missed.size()) / disguised.size();
         assertTrue(percent >= LEAST_DISGUISED, missed::toString);
+    }
+
+    @Test
+    void everyPhraseIsOfWordsThatATextCanHave() {
+        List<String> phrases = new ArrayList<>();
+        table.concepts().values().forEach(phrases::addAll);
+        table.refusals()
+                .forEach(refused ->
+                        Stream.of(refused.asks(), refused.unless(), refused.neverExcused())
+                                .filter(Objects::nonNull)
+                                .forEach(phrases::addAll));
+
+        List<String> never =
+                phrases.stream()
+                        .flatMap(phrase -> Stream.of(phrase.split("[ |]")))
+                        .map(word -> word.replaceAll("[*^]", ""))
+                        .filter(word -> !word.equals("..."))
+                        .filter(word -> PlainText.words(word).size() != 1)
+                        .distinct()
+                        .toList();
+
+        assertEquals(List.of(), never);
     }
 
     /// The same of requests that nobody had in mind when the table was written.
