@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the capability that a request in plain language means.
 ///
@@ -131,9 +132,11 @@ public final class Router {
         }
     }
 
+    /// By what is compared; of two that are compared alike, such as `fail` and `failing`, the
+    /// greater.
     private static Map<String, Integer> keyed(Map<String, Integer> terms) {
         Map<String, Integer> keyed = new LinkedHashMap<>();
-        terms.forEach((term, weight) -> keyed.put(Vocabulary.key(term), weight));
+        terms.forEach((term, weight) -> keyed.merge(Vocabulary.key(term), weight, Math::max));
         return keyed;
     }
 
@@ -278,8 +281,10 @@ public final class Router {
     private Scored withLearned(Map<String, String> terms, Scored scored) {
         List<Spoken> more = learned.spokenFor(scored.entry().field().agent(), terms);
         double score = scored.score() + more.stream().mapToDouble(Spoken::weight).sum();
-        List<Spoken> spoken = new ArrayList<>(scored.spoken());
-        more.stream().filter(one -> one.weight() > 0).forEach(spoken::add);
+        Map<String, Spoken> byTerm = new LinkedHashMap<>();
+        Stream.concat(scored.spoken().stream(), more.stream())
+                .forEach(one -> byTerm.merge(one.term(), one, Spoken::and));
+        List<Spoken> spoken = byTerm.values().stream().filter(one -> one.weight() > 0).toList();
         return new Scored(scored.entry(), Math.max(0, score), spoken);
     }
 

@@ -8,6 +8,11 @@ package dev.devopspack.manager.route;
 /// @param weight how much it counted
 public record Spoken(String word, String term, String agent, double weight) {
 
+    /// What two say of the same term for the same agent.
+    Spoken and(Spoken other) {
+        return new Spoken(word, term, agent, weight + other.weight());
+    }
+
     /// For example `'k8s' (kubernetes) spoke for devops_kubernetes`.
     public String text() {
         return "'"

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Vocabulary {
 
     Vocabulary(Set<String> known, RoutingTerms data) {
         known.forEach(term -> terms.put(key(term), key(term)));
-        data.synonyms()
+        new TreeMap<>(data.synonyms())
                 .forEach((term, others) ->
                         others.forEach(other -> terms.put(key(other), key(term))));
         this.common =

@@ -76,6 +76,19 @@ class RouterTest {
     }
 
     @Test
+    void aWordIsNamedOnceForAnAgent() {
+        Route route = router.route("Terraform for an SQS queue with a dead letter queue");
+
+        List<String> said =
+                ((Route.Chosen) route)
+                        .because().stream()
+                                .map(spoken -> spoken.agent() + " " + spoken.term())
+                                .toList();
+        assertEquals(said.stream().distinct().toList(), said);
+        assertTrue(said.contains("devops_terraform sqs"), said::toString);
+    }
+
+    @Test
     void whatIsDeniedSpeaksForNobody() {
         for (String request :
                 List.of(
